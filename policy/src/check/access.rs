@@ -1,0 +1,62 @@
+//! Who may call: said exactly once, and nothing beside it that contradicts it.
+
+use proc_macro2::Span;
+
+use crate::guarantee::Guarantee;
+use crate::report::Report;
+use crate::route_policy::Access;
+use crate::terms::{Name, Scope};
+use crate::written::{Key, Written};
+
+pub(super) fn check(written: &Written, report: &mut Report) -> Option<Access> {
+    let given = |key: &Key| written.at(*key).is_some();
+    let rules: Vec<Key> = [Key::Public, Key::Authenticated, Key::Role].into_iter().filter(given).collect();
+    match rules.as_slice() {
+        [] => {
+            let why = "nothing says who may call this route; add `public`, `authenticated` or `role = \"…\"`";
+            report.add(Guarantee::Access.fault_at(Span::call_site(), why));
+            None
+        }
+        [Key::Public] => Some(Access::Public),
+        [Key::Authenticated] => Some(Access::Authenticated),
+        [_] => {
+            let roles = super::terms(Guarantee::Role, written, Key::Role, Name::read, report);
+            (!roles.is_empty()).then_some(Access::Roles(roles))
+        }
+        [one, other, ..] => {
+            report.add(written.conflict(Guarantee::Access, *one, *other, &two_rules(*one, *other)));
+            None
+        }
+    }
+}
+
+fn two_rules(one: Key, other: Key) -> String {
+    let help = match (one, other) {
+        (Key::Authenticated, Key::Role) => "a role already asks for a signed-in caller; remove `authenticated`",
+        _ => "keep the one that is meant",
+    };
+    format!("`{}` and `{}` both say who may call this route; {help}", one.word(), other.word())
+}
+
+pub(super) fn scope(written: &Written, report: &mut Report) -> Option<Scope> {
+    let literal = written.text(Key::Scope)?;
+    if written.at(Key::Public).is_some() {
+        let why = "a public route asks for no token, so no scope can be asked of it; remove one of the two";
+        report.add(written.conflict(Guarantee::Access, Key::Public, Key::Scope, why));
+    }
+    super::term(Guarantee::Access, literal, Scope::read, report).map(|scope| scope.value().clone())
+}
+
+/// Whether 404 is given where 403 would be.
+pub(super) fn deny(written: &Written, report: &mut Report) -> bool {
+    let Some(literal) = written.text(Key::Deny) else { return false };
+    if literal.value() != "404" {
+        let why = "`deny` takes `\"404\"`, which hides the route; without the key a refusal is 403";
+        report.add(Guarantee::Grammar.fault(literal, why));
+    }
+    if written.at(Key::Public).is_some() {
+        let why = "a public route refuses nobody, so `deny` never applies; remove it";
+        report.add(written.conflict(Guarantee::Access, Key::Public, Key::Deny, why));
+    }
+    true
+}

@@ -1,0 +1,54 @@
+//! How often: quotas that can be counted, and one wherever the public can change state.
+
+use crate::guarantee::Guarantee;
+use crate::report::Report;
+use crate::route_policy::Quotas;
+use crate::spanned::Spanned;
+use crate::terms::{Method, Quota, QuotaKey, Reason};
+use crate::written::{Key, Written};
+
+pub(super) fn check(written: &Written, report: &mut Report) -> Option<Quotas> {
+    let public = written.at(Key::Public).is_some();
+    match (written.at(Key::Rate), written.text(Key::WaiveRate)) {
+        (Some(_), Some(_)) => {
+            let why = "a route has a quota or a reason for having none; remove one of the two";
+            report.add(written.conflict(Guarantee::Rate, Key::Rate, Key::WaiveRate, why));
+            None
+        }
+        (Some(_), None) => {
+            let quotas = super::terms(Guarantee::Rate, written, Key::Rate, Quota::read, report);
+            quotas.iter().for_each(|quota| countable(written, quota, public, report));
+            Some(Quotas::Declared(quotas))
+        }
+        (None, Some(reason)) => Reason::read(&reason.value()).ok().map(Quotas::Waived),
+        (None, None) => {
+            let safe = written.at(Key::Get).is_some();
+            if let (Some(at), false) = (written.at(Key::Public), safe) {
+                let why = "a public route that changes state names its own quota; add `rate = \"5/min\"`";
+                report.add(Guarantee::Rate.fault_at(at, why));
+            }
+            Some(Quotas::Default)
+        }
+    }
+}
+
+/// Every key of the quota can be read on this route, and none lets a stranger lock a caller out.
+fn countable(written: &Written, quota: &Spanned<Quota>, public: bool, report: &mut Report) {
+    let keys = quota.keys();
+    let fault = |why: &str| Guarantee::Rate.fault_at(quota.span(), why);
+    if public && keys.contains(&QuotaKey::User) {
+        report.add(fault("a public route has no user to count by; count by `ip`"));
+    }
+    let body = keys.iter().any(|key| matches!(key, QuotaKey::Body(_)));
+    if body && public && !keys.contains(&QuotaKey::Ip) {
+        report.add(fault(
+            "counted by the body alone, anyone could lock another out; join the address: `by ip+body.…`",
+        ));
+    }
+    let without_body =
+        Method::ALL.into_iter().find(|method| !method.has_body() && written.at(method.key()).is_some());
+    if let (true, Some(method)) = (body, without_body) {
+        let why = format!("a `{method}` route has no body to count by; count by `ip` or `user`");
+        report.add(fault(&why));
+    }
+}

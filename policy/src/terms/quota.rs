@@ -1,0 +1,162 @@
+//! A quota: `5/min`, `5/min by ip`, `10/hour by ip+body.email`.
+
+use std::fmt::{self, Display};
+
+use super::name::Name;
+use super::whole_number;
+
+/// The length of time in which a quota counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Window {
+    /// `s`
+    Second,
+    /// `min`
+    Minute,
+    /// `hour`
+    Hour,
+    /// `day`
+    Day,
+}
+
+impl Window {
+    const ALL: [Self; 4] = [Self::Second, Self::Minute, Self::Hour, Self::Day];
+
+    fn row(self) -> (&'static str, u64) {
+        match self {
+            Self::Second => ("s", 1),
+            Self::Minute => ("min", 60),
+            Self::Hour => ("hour", 3_600),
+            Self::Day => ("day", 86_400),
+        }
+    }
+
+    fn named(unit: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|window| window.row().0 == unit)
+    }
+
+    /// The length in seconds.
+    pub fn seconds(self) -> u64 {
+        self.row().1
+    }
+}
+
+/// What a quota counts by.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum QuotaKey {
+    /// The client's address.
+    Ip,
+    /// The caller's subject.
+    User,
+    /// A field of the vetted body.
+    Body(Name),
+}
+
+impl QuotaKey {
+    fn read(text: &str) -> Result<Self, String> {
+        match (text, text.strip_prefix("body.")) {
+            ("ip", _) => Ok(Self::Ip),
+            ("user", _) => Ok(Self::User),
+            (_, Some(field)) => Name::read(field).map(Self::Body),
+            _ => Err(format!("a quota counts by `ip`, `user` or `body.<field>`, not by `{text}`")),
+        }
+    }
+}
+
+impl Display for QuotaKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Ip => f.write_str("ip"),
+            Self::User => f.write_str("user"),
+            Self::Body(field) => write!(f, "body.{field}"),
+        }
+    }
+}
+
+/// At most `limit` calls in any window, counted by the joined keys; no keys means the default key.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Quota {
+    limit: u32,
+    window: Window,
+    keys: Vec<QuotaKey>,
+}
+
+impl Quota {
+    /// Reads a whole text.
+    ///
+    /// # Errors
+    /// What about the text is not a quota.
+    pub fn read(text: &str) -> Result<Self, String> {
+        let (amount, keys) = match text.split_once(" by ") {
+            Some((amount, keys)) => (amount, keys.split('+').map(QuotaKey::read).collect::<Result<_, _>>()?),
+            None => (text, Vec::new()),
+        };
+        let (limit, unit) = amount
+            .split_once('/')
+            .ok_or_else(|| format!("rate `{text}` has no unit; write a number and a unit, such as `5/min`"))?;
+        let limit = match whole_number(limit).map(u32::try_from) {
+            Some(Ok(0)) => return Err("a rate of zero lets nobody in; write at least 1".to_owned()),
+            Some(Ok(limit)) => limit,
+            Some(Err(_)) => return Err(format!("`{limit}` is more than a rate can count; at most 4294967295")),
+            None => return Err(format!("`{limit}` is not a whole number above zero; write `5/min`")),
+        };
+        let window = Window::named(unit)
+            .ok_or_else(|| format!("unknown unit `{unit}`; write `s`, `min`, `hour` or `day`"))?;
+        let mut seen: Vec<&QuotaKey> = Vec::new();
+        for key in &keys {
+            if seen.contains(&key) {
+                return Err(format!("`{key}` is counted twice; name it once"));
+            }
+            seen.push(key);
+        }
+        Ok(Self { limit, window, keys })
+    }
+
+    /// How many calls pass in a window; above zero.
+    pub fn limit(&self) -> u32 {
+        self.limit
+    }
+
+    /// The window.
+    pub fn window(&self) -> Window {
+        self.window
+    }
+
+    /// The keys as written; none for the default key.
+    pub fn keys(&self) -> &[QuotaKey] {
+        &self.keys
+    }
+}
+
+impl Display for Quota {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.limit, self.window.row().0)?;
+        for (index, key) in self.keys.iter().enumerate() {
+            write!(f, "{}{key}", if index == 0 { " by " } else { "+" })?;
+        }
+        Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn good_quotas_print_back() {
+        for text in ["1/s", "60/min", "5/min by ip", "10/hour by ip+body.email", "4294967295/day by user"] {
+            assert_eq!(Quota::read(text).map(|quota| quota.to_string()), Ok(text.to_owned()));
+        }
+    }
+
+    #[test]
+    fn bad_quotas_are_refused() {
+        for text in [
+            "", "5", "5/", "/min", "0/min", "05/min", "+5/min", "-5/min", "5 /min", "5/ min", "5/minute",
+            "5/sec", "4294967296/day", "99999999999999999999/day", "5/min by", "5/min by ", "5/min by ip+",
+            "5/min by ip+ip", "5/min by body.", "5/min by body", "5/min by ip by user", "5/min  by ip",
+            "5/min by IP", "5/min by header.x", "5/min garbage", "1_000/min", "٥/min",
+        ] {
+            assert!(Quota::read(text).is_err(), "{text}");
+        }
+    }
+}
