@@ -1,1 +1,80 @@
-//! Skeleton.
+//! The procedural macros of Portcullis: doors only. Use them through the `portcullis` crate, where each is documented.
+//!
+//! Floor 3.
+
+mod casing;
+mod change;
+mod expose;
+mod keys;
+mod paths;
+mod resource;
+mod role;
+mod routes;
+mod secure_input;
+mod secure_route;
+mod service;
+
+use proc_macro::TokenStream;
+
+/// Puts a handler behind the gate. Documented on the re-export in `portcullis`.
+#[proc_macro_attribute]
+pub fn secure_route(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    secure_route::secure_route(attribute.into(), item.into()).into()
+}
+
+/// Declares what a client may send. Documented on the re-export in `portcullis`.
+#[proc_macro_attribute]
+pub fn secure_input(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    secure_input::attribute(attribute.into(), item.into()).into()
+}
+
+/// The derive that `#[secure_input]` writes.
+#[doc(hidden)]
+#[proc_macro_derive(SecureInput, attributes(serde, validate, __portcullis))]
+pub fn derive_secure_input(item: TokenStream) -> TokenStream {
+    derived(item, secure_input::derive)
+}
+
+/// Declares the roles of an app. Documented on the re-export in `portcullis`.
+#[proc_macro_derive(Role, attributes(role))]
+pub fn derive_role(item: TokenStream) -> TokenStream {
+    derived(item, role::derive)
+}
+
+/// Declares the row of a table. Documented on the re-export in `portcullis`.
+#[proc_macro_derive(Resource, attributes(resource))]
+pub fn derive_resource(item: TokenStream) -> TokenStream {
+    derived(item, resource::derive)
+}
+
+/// Declares which fields leave. Documented on the re-export in `portcullis`.
+#[proc_macro_derive(Expose, attributes(expose))]
+pub fn derive_expose(item: TokenStream) -> TokenStream {
+    derived(item, expose::derive)
+}
+
+/// Declares a component of the app. Documented on the re-export in `portcullis`.
+#[proc_macro_derive(Service, attributes(service))]
+pub fn derive_service(item: TokenStream) -> TokenStream {
+    derived(item, service::derive)
+}
+
+/// Declares what the app itself sets. Documented on the re-export in `portcullis`.
+#[proc_macro_derive(Change, attributes(change))]
+pub fn derive_change(item: TokenStream) -> TokenStream {
+    derived(item, change::derive)
+}
+
+/// Names routes for mounting. Documented on the re-export in `portcullis`.
+#[proc_macro]
+pub fn routes(names: TokenStream) -> TokenStream {
+    routes::routes(names.into()).into()
+}
+
+/// Parse, call, convert.
+fn derived(
+    item: TokenStream,
+    derive: fn(&syn::DeriveInput) -> syn::Result<proc_macro2::TokenStream>,
+) -> TokenStream {
+    syn::parse(item).and_then(|item| derive(&item)).unwrap_or_else(|faults| faults.to_compile_error()).into()
+}

@@ -140,9 +140,7 @@ impl Written {
     pub(crate) fn conflict(&self, guarantee: Guarantee, one: Key, other: Key, why: &str) -> syn::Error {
         let mut places = self.entries.iter().filter(|entry| entry.key == one || entry.key == other);
         match (places.next(), places.next()) {
-            (Some(first), Some(second)) => {
-                guarantee.fault_between(first.at.span(), second.last_span(), why)
-            }
+            (Some(first), Some(second)) => guarantee.fault_between(first.at.span(), second.last_span(), why),
             (Some(only), None) => guarantee.fault_between(only.at.span(), only.last_span(), why),
             _ => guarantee.fault_at(Span::call_site(), why),
         }
@@ -231,14 +229,15 @@ impl Key {
         let list = bracketed(&value);
         match (self.form(), list) {
             (Form::TextOrList, Some(inner)) => {
-                let items = Punctuated::<LitStr, Token![,]>::parse_terminated
-                    .parse2(inner)
-                    .map_err(|fault| {
-                        let why = format!("a list for `{word}` holds texts in quotes, such as `[\"a\", \"b\"]`");
+                let items =
+                    Punctuated::<LitStr, Token![,]>::parse_terminated.parse2(inner).map_err(|fault| {
+                        let why =
+                            format!("a list for `{word}` holds texts in quotes, such as `[\"a\", \"b\"]`");
                         Guarantee::Grammar.fault_at(fault.span(), why)
                     })?;
                 if items.is_empty() {
-                    let why = format!("an empty list for `{word}` allows nothing; write `{example}` or remove it");
+                    let why =
+                        format!("an empty list for `{word}` allows nothing; write `{example}` or remove it");
                     return Err(Guarantee::Grammar.fault(value, why));
                 }
                 Ok(items.into_iter().collect())

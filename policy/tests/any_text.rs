@@ -22,10 +22,31 @@ fn reads_back(text: &str) -> Result<bool, TestCaseError> {
 /// A value that some key takes, or nearly.
 fn value() -> impl Strategy<Value = String> {
     let known = prop::sample::select(vec![
-        "/", "/orders", "/orders/{order_id}", "/orders/{id}/items/{item_id}", "admin", "support", "customer",
-        "orders:write", "order.user_id", "item.order.user_id", "orders", "order", "5/min", "60/hour by ip",
-        "1/s by user", "5/day by ip+body.email", "64kb", "1024b", "5s", "1000ms", "404", "order.viewed",
-        "a reason in words", "it \"quotes\" and \\ slashes", "",
+        "/",
+        "/orders",
+        "/orders/{order_id}",
+        "/orders/{id}/items/{item_id}",
+        "admin",
+        "support",
+        "customer",
+        "orders:write",
+        "order.user_id",
+        "item.order.user_id",
+        "orders",
+        "order",
+        "5/min",
+        "60/hour by ip",
+        "1/s by user",
+        "5/day by ip+body.email",
+        "64kb",
+        "1024b",
+        "5s",
+        "1000ms",
+        "404",
+        "order.viewed",
+        "a reason in words",
+        "it \"quotes\" and \\ slashes",
+        "",
     ]);
     prop_oneof![
         8 => known.prop_map(str::to_owned),
@@ -54,8 +75,19 @@ fn likely() -> impl Strategy<Value = String> {
         pick(&["public", "authenticated", r#"role = "admin""#, r#"role = ["admin", "support"]"#]),
         pick(&["", r#"owns = "order.user_id""#, r#"owns = ["order.user_id", "item.order.user_id"]"#]),
         pick(&["", r#"or_role = "support""#, r#"all_rows = "orders""#]),
-        pick(&["", r#"rate = "5/min""#, r#"rate = ["5/min by ip", "100/day"]"#, r#"waive_rate = "no need here""#]),
-        pick(&["", r#"timeout = "90000ms""#, r#"body_limit = "2048b""#, r#"deny = "404""#, r#"audit = "a.b""#]),
+        pick(&[
+            "",
+            r#"rate = "5/min""#,
+            r#"rate = ["5/min by ip", "100/day"]"#,
+            r#"waive_rate = "no need here""#,
+        ]),
+        pick(&[
+            "",
+            r#"timeout = "90000ms""#,
+            r#"body_limit = "2048b""#,
+            r#"deny = "404""#,
+            r#"audit = "a.b""#,
+        ]),
     )
         .prop_map(|(a, b, c, d, e, f)| vec![a, b, c, d, e, f])
         .prop_map(|parts| parts.into_iter().filter(|part| !part.is_empty()).collect::<Vec<_>>())
@@ -98,7 +130,8 @@ fn likely_policies_are_often_valid() {
 
 #[test]
 fn all_faults_come_at_once() {
-    let text = r#"get = "orders", rolle = "admin", owns = "ordr.user_id", rate = "0/min", role = "Admin", public"#;
+    let text =
+        r#"get = "orders", rolle = "admin", owns = "ordr.user_id", rate = "0/min", role = "Admin", public"#;
     let fault = RoutePolicy::from_text(text, &PARAMETERS).unwrap_err();
     let messages: Vec<String> = fault.into_iter().map(|fault| fault.to_string()).collect();
     for part in [

@@ -32,7 +32,9 @@ pub(super) fn check(written: &Written, report: &mut Report) -> Option<Access> {
 
 fn two_rules(one: Key, other: Key) -> String {
     let help = match (one, other) {
-        (Key::Authenticated, Key::Role) => "a role already asks for a signed-in caller; remove `authenticated`",
+        (Key::Authenticated, Key::Role) => {
+            "a role already asks for a signed-in caller; remove `authenticated`"
+        }
         _ => "keep the one that is meant",
     };
     format!("`{}` and `{}` both say who may call this route; {help}", one.word(), other.word())

@@ -10,16 +10,13 @@ use crate::spanned::Spanned;
 use crate::terms::{Name, OwnerPath};
 use crate::written::{Key, Written};
 
-pub(super) fn check(
-    written: &Written,
-    parameters: &[String],
-    report: &mut Report,
-) -> Vec<Spanned<RowRule>> {
+pub(super) fn check(written: &Written, parameters: &[String], report: &mut Report) -> Vec<Spanned<RowRule>> {
     let owned = |text: &str| OwnerPath::read(text).map(RowRule::Owned);
     let all = |text: &str| Name::read(text).map(RowRule::All);
     let mut rows: Vec<Spanned<RowRule>> = Vec::new();
     let given = written.texts(Key::Owns).iter().map(|literal| (literal, true));
-    for (literal, is_owned) in given.chain(written.texts(Key::AllRows).iter().map(|literal| (literal, false))) {
+    for (literal, is_owned) in given.chain(written.texts(Key::AllRows).iter().map(|literal| (literal, false)))
+    {
         let row = if is_owned {
             super::term(Guarantee::Ownership, literal, owned, report)
         } else {
@@ -70,11 +67,14 @@ fn access(written: &Written, report: &mut Report) {
     if let Some(at) = written.at(Key::AllRows)
         && written.at(Key::Role).is_none()
     {
-        let why = "every row of a table is for a role; write `role = \"…\"`, or `owns` for the caller's own rows";
-        report.add(match [Key::Public, Key::Authenticated].into_iter().find(|key| written.at(*key).is_some()) {
-            Some(key) => written.conflict(Guarantee::Ownership, key, Key::AllRows, why),
-            None => Guarantee::Ownership.fault_at(at, why),
-        });
+        let why =
+            "every row of a table is for a role; write `role = \"…\"`, or `owns` for the caller's own rows";
+        report.add(
+            match [Key::Public, Key::Authenticated].into_iter().find(|key| written.at(*key).is_some()) {
+                Some(key) => written.conflict(Guarantee::Ownership, key, Key::AllRows, why),
+                None => Guarantee::Ownership.fault_at(at, why),
+            },
+        );
     }
 }
 

@@ -21,7 +21,9 @@ impl BodyLimit {
         match amount(text, &Self::UNITS) {
             Some(bytes) if (1..=Self::MOST).contains(&bytes) => Ok(Self(bytes)),
             Some(_) => Err(format!("`{text}` is out of range; a body limit is from `1b` to `1024mb`")),
-            None => Err(format!("`{text}` is not a size; write a number and `b`, `kb` or `mb`, such as `64kb`")),
+            None => {
+                Err(format!("`{text}` is not a size; write a number and `b`, `kb` or `mb`, such as `64kb`"))
+            }
         }
     }
 
@@ -53,7 +55,9 @@ impl Timeout {
         match amount(text, &Self::UNITS) {
             Some(millis) if (1..=Self::MOST).contains(&millis) => Ok(Self(millis)),
             Some(_) => Err(format!("`{text}` is out of range; a timeout is from `1ms` to `60min`")),
-            None => Err(format!("`{text}` is not a time; write a number and `ms`, `s` or `min`, such as `5s`")),
+            None => {
+                Err(format!("`{text}` is not a time; write a number and `ms`, `s` or `min`, such as `5s`"))
+            }
         }
     }
 
@@ -93,7 +97,9 @@ mod tests {
         for (text, bytes) in [("1b", 1), ("64kb", 65_536), ("1024mb", 1 << 30)] {
             assert_eq!(BodyLimit::read(text).map(BodyLimit::bytes), Ok(bytes));
         }
-        for bad in ["", "0b", "64", "64 kb", "64KB", "1gb", "-1b", "1025mb", "99999999999999999999mb", "1.5kb"] {
+        for bad in
+            ["", "0b", "64", "64 kb", "64KB", "1gb", "-1b", "1025mb", "99999999999999999999mb", "1.5kb"]
+        {
             assert!(BodyLimit::read(bad).is_err(), "{bad}");
         }
         assert_eq!(BodyLimit::read("1024b").map(|limit| limit.to_string()), Ok("1kb".to_owned()));

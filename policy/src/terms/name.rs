@@ -13,9 +13,8 @@ impl Name {
     /// What about the text is not a name.
     pub fn read(text: &str) -> Result<Self, String> {
         let starts = text.starts_with(|letter: char| letter.is_ascii_lowercase() || letter == '_');
-        let continues = text
-            .bytes()
-            .all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
+        let continues =
+            text.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_');
         if text.is_empty() {
             Err("a name is missing".to_owned())
         } else if !starts || !continues || text == "_" {

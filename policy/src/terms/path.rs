@@ -56,9 +56,9 @@ impl Path {
 fn segment(text: &str) -> Result<Segment, String> {
     if let Some(inner) = text.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
         return match inner.strip_prefix('*') {
-            Some(_) => Err(format!(
-                "`{text}` would match several segments; write one `{{name}}` for each segment"
-            )),
+            Some(_) => {
+                Err(format!("`{text}` would match several segments; write one `{{name}}` for each segment"))
+            }
             None => Name::read(inner).map(Segment::Parameter),
         };
     }

@@ -90,13 +90,15 @@ impl Quota {
             Some((amount, keys)) => (amount, keys.split('+').map(QuotaKey::read).collect::<Result<_, _>>()?),
             None => (text, Vec::new()),
         };
-        let (limit, unit) = amount
-            .split_once('/')
-            .ok_or_else(|| format!("rate `{text}` has no unit; write a number and a unit, such as `5/min`"))?;
+        let (limit, unit) = amount.split_once('/').ok_or_else(|| {
+            format!("rate `{text}` has no unit; write a number and a unit, such as `5/min`")
+        })?;
         let limit = match whole_number(limit).map(u32::try_from) {
             Some(Ok(0)) => return Err("a rate of zero lets nobody in; write at least 1".to_owned()),
             Some(Ok(limit)) => limit,
-            Some(Err(_)) => return Err(format!("`{limit}` is more than a rate can count; at most 4294967295")),
+            Some(Err(_)) => {
+                return Err(format!("`{limit}` is more than a rate can count; at most 4294967295"));
+            }
             None => return Err(format!("`{limit}` is not a whole number above zero; write `5/min`")),
         };
         let window = Window::named(unit)
@@ -151,10 +153,33 @@ mod tests {
     #[test]
     fn bad_quotas_are_refused() {
         for text in [
-            "", "5", "5/", "/min", "0/min", "05/min", "+5/min", "-5/min", "5 /min", "5/ min", "5/minute",
-            "5/sec", "4294967296/day", "99999999999999999999/day", "5/min by", "5/min by ", "5/min by ip+",
-            "5/min by ip+ip", "5/min by body.", "5/min by body", "5/min by ip by user", "5/min  by ip",
-            "5/min by IP", "5/min by header.x", "5/min garbage", "1_000/min", "٥/min",
+            "",
+            "5",
+            "5/",
+            "/min",
+            "0/min",
+            "05/min",
+            "+5/min",
+            "-5/min",
+            "5 /min",
+            "5/ min",
+            "5/minute",
+            "5/sec",
+            "4294967296/day",
+            "99999999999999999999/day",
+            "5/min by",
+            "5/min by ",
+            "5/min by ip+",
+            "5/min by ip+ip",
+            "5/min by body.",
+            "5/min by body",
+            "5/min by ip by user",
+            "5/min  by ip",
+            "5/min by IP",
+            "5/min by header.x",
+            "5/min garbage",
+            "1_000/min",
+            "٥/min",
         ] {
             assert!(Quota::read(text).is_err(), "{text}");
         }

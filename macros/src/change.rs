@@ -1,0 +1,110 @@
+//! `#[derive(Change)]`, and the part of `#[secure_input]` that it shares: which columns a struct sets.
+//!
+//! Floor 2.
+
+use portcullis_policy::{Guarantee, Report};
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::{DeriveInput, FieldsNamed, Ident, Path};
+
+use crate::keys::{self, Key};
+use crate::paths;
+
+const GUARANTEE: Guarantee = Guarantee::Ownership;
+
+/// Who fills the struct, and so which columns it may set.
+#[derive(Clone, Copy)]
+pub(crate) enum Author {
+    /// A client: never what the row type calls `server_set`.
+    Client,
+    /// The app itself.
+    App,
+}
+
+pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
+    let mut report = Report::new();
+    let fields = keys::named_fields(item, "a change", GUARANTEE)?;
+    let written = keys::read(&item.attrs, "change", &["creates", "patches"], GUARANTEE, &mut report);
+    let changes = changes(&written, &mut report);
+    if written.is_empty() {
+        report.add(GUARANTEE.fault(
+            &item.ident,
+            "the change lacks its row; write `#[change(creates = Order)]` or `#[change(patches = Order)]`",
+        ));
+    }
+    let body = expand(&item.ident, fields, &changes, Author::App, &mut report);
+    report.finish(body)
+}
+
+/// What `creates = …` and `patches = …` name.
+pub(crate) fn changes<'k>(written: &'k [Key], report: &mut Report) -> Vec<(&'k Ident, &'k Path)> {
+    let keys = written.iter().filter(|key| key.is("creates") || key.is("patches"));
+    keys.filter_map(|key| Some((&key.name, report.keep(key.type_path(GUARANTEE))?))).collect()
+}
+
+/// The impls that say which columns the struct sets, and that the compiler checks against the row type.
+pub(crate) fn expand(
+    ident: &Ident,
+    fields: &FieldsNamed,
+    changes: &[(&Ident, &Path)],
+    author: Author,
+    report: &mut Report,
+) -> TokenStream {
+    if changes.is_empty() {
+        return TokenStream::new();
+    }
+    if fields.named.is_empty() {
+        report.add(
+            GUARANTEE.fault(
+                ident,
+                "a change without fields sets nothing; write the columns that it sets as fields",
+            ),
+        );
+    }
+    if let [(_, one), (_, other)] = changes
+        && quote!(#one).to_string() != quote!(#other).to_string()
+    {
+        report.add(
+            GUARANTEE.fault(other, "one struct changes one row type; write a second struct for the second"),
+        );
+        return TokenStream::new();
+    }
+    let private = paths::private();
+    let idents: Vec<&Ident> = fields.named.iter().filter_map(|field| field.ident.as_ref()).collect();
+    let names: Vec<String> = idents.iter().map(|ident| ident.unraw().to_string()).collect();
+    let columns = match author {
+        Author::Client => quote!(InputColumns),
+        Author::App => quote!(AppColumns),
+    };
+    let Some((_, row)) = changes.first() else { return TokenStream::new() };
+    let binds = idents.iter().map(|field| {
+        let pick = quote_spanned!(field.span()=> &columns.#field);
+        quote_spanned! {field.span()=>
+            #private::set_column(
+                &self.#field,
+                |columns: &<#row as #private::Resource>::#columns| #pick,
+                arguments,
+            )?;
+        }
+    });
+    let kinds = changes.iter().map(|(kind, row)| {
+        let kind = format_ident!("{}", if **kind == "creates" { "Creates" } else { "Patches" });
+        quote!(impl #private::#kind<#row> for #ident {})
+    });
+    quote! {
+        unsafe impl #private::Derived<#private::seal::derive_change> for #ident {}
+        impl #private::Change<#row> for #ident {
+            const COLUMNS: &'static [&'static str] = &[#(#names),*];
+
+            fn bind(
+                &self,
+                arguments: &mut #private::Arguments,
+            ) -> ::core::result::Result<(), #private::Refusal> {
+                #(#binds)*
+                ::core::result::Result::Ok(())
+            }
+        }
+        #(#kinds)*
+    }
+}

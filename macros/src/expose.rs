@@ -1,0 +1,151 @@
+//! `#[derive(Expose)]`.
+//!
+//! Floor 2.
+
+use portcullis_policy::{Guarantee, Name, Report};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput, Field, Ident, LitStr};
+
+use crate::casing::{looks_secret, renamed, snake};
+use crate::keys::{self, Key};
+use crate::paths;
+
+const GUARANTEE: Guarantee = Guarantee::Output;
+
+pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
+    let body = match &item.data {
+        Data::Enum(_) => word(item)?,
+        _ => structure(item)?,
+    };
+    let (ident, private) = (&item.ident, paths::private());
+    Ok(quote! {
+        const _: () = {
+            unsafe impl #private::Derived<#private::seal::derive_expose> for #ident {}
+            impl #private::Exposed for #ident {
+                fn expose<S: #private::serde::Serializer>(
+                    &self,
+                    viewer: &#private::Viewer,
+                    out: S,
+                ) -> ::core::result::Result<S::Ok, S::Error> {
+                    #body
+                }
+            }
+        };
+    })
+}
+
+/// An enum leaves as its variant in snake case.
+fn word(item: &DeriveInput) -> syn::Result<TokenStream> {
+    let variants = keys::words(item, "a word that leaves", GUARANTEE)?;
+    let (ident, private) = (&item.ident, paths::private());
+    let arms = variants.iter().map(|variant| {
+        let (variant, word) = (&variant.ident, snake(&variant.ident.to_string()));
+        quote!(#ident::#variant => #word)
+    });
+    Ok(quote! {
+        let _ = viewer;
+        #private::serde::Serializer::serialize_str(out, match self { #(#arms),* })
+    })
+}
+
+fn structure(item: &DeriveInput) -> syn::Result<TokenStream> {
+    let mut report = Report::new();
+    let fields = keys::named_fields(item, "what leaves", GUARANTEE)?;
+    let container = keys::read(&item.attrs, "expose", &["rename_all"], GUARANTEE, &mut report);
+    let casing = container.first().and_then(|key| report.keep(key.text(GUARANTEE)));
+    if let Some(rule) = casing
+        && renamed(&rule.value(), "a").is_none()
+    {
+        report.add(GUARANTEE.fault(
+            rule,
+            format!("unknown casing `{}`; write one of serde's, such as `camelCase`", rule.value()),
+        ));
+    }
+    let mut entries = Vec::new();
+    for field in &fields.named {
+        let casing = casing.map(LitStr::value);
+        if let Some(entry) = report.keep(entry(field, casing.as_deref())) {
+            entries.push(entry);
+        }
+    }
+    let private = paths::private();
+    report.finish(quote! {
+        let mut map = #private::serde::Serializer::serialize_map(out, ::core::option::Option::None)?;
+        let _ = viewer;
+        #(#entries)*
+        #private::serde::ser::SerializeMap::end(map)
+    })
+}
+
+/// The statement that writes one field, or none for a field that never leaves.
+fn entry(field: &Field, casing: Option<&str>) -> syn::Result<TokenStream> {
+    let Some(ident) = &field.ident else { return Ok(TokenStream::new()) };
+    let mut report = Report::new();
+    let keys =
+        keys::read(&field.attrs, "expose", &["role", "public", "never", "rename"], GUARANTEE, &mut report);
+    let find = |name: &str| keys.iter().find(|key| key.is(name));
+    let (role, never) = (find("role"), find("never"));
+    for (one, other) in [("role", "never"), ("role", "public"), ("public", "never")] {
+        if let (Some(_), Some(second)) = (find(one), find(other)) {
+            report.add(
+                GUARANTEE
+                    .fault(&second.name, format!("`{one}` and `{other}` contradict each other; keep one")),
+            );
+        }
+    }
+    let name = ident.unraw().to_string();
+    if looks_secret(&name) && never.is_none() {
+        report.add(GUARANTEE.fault(
+            ident,
+            format!("`{name}` looks like a secret; write `#[expose(never)]` on it, or rename it"),
+        ));
+    }
+    let roles = match role {
+        Some(key) => report.keep(roles(key)).unwrap_or_default(),
+        None => Vec::new(),
+    };
+    let rename = find("rename").and_then(|key| report.keep(key.text(GUARANTEE))).map(LitStr::value);
+    report.finish(())?;
+    if never.is_some() {
+        return Ok(TokenStream::new());
+    }
+    let name = rename.or_else(|| casing.and_then(|rule| renamed(rule, &name))).unwrap_or(name);
+    let (private, ty) = (paths::private(), &field.ty);
+    let shown = quote_spanned!(ty.span()=> #private::Shown::<#ty>(&self.#ident, viewer));
+    let write = quote!(#private::serde::ser::SerializeMap::serialize_entry(&mut map, #name, &#shown)?;);
+    Ok(if roles.is_empty() {
+        write
+    } else {
+        quote!({
+            const ROLES: &[#private::RoleRef] = &[#(#roles),*];
+            if #private::Viewer::holds_any(viewer, ROLES) { #write }
+        })
+    })
+}
+
+/// `role = "support"` as constants of the app's enum.
+fn roles(key: &Key) -> syn::Result<Vec<TokenStream>> {
+    let mut report = Report::new();
+    let texts = key.texts(GUARANTEE)?;
+    let named = texts.iter().filter_map(|text| report.keep(role(text))).collect();
+    report.finish(named)
+}
+
+/// A role that a literal names, as a constant that the compiler checks against the enum in scope.
+pub(crate) fn role(literal: &LitStr) -> syn::Result<TokenStream> {
+    let name = Name::read(&literal.value()).map_err(|why| Guarantee::Role.fault(literal, why))?;
+    Ok(role_constant(&name, literal.span()))
+}
+
+/// `Role::Support` and its name; both idents stand at the literal, so that the compiler's own answer lands there.
+pub(crate) fn role_constant(name: &Name, span: proc_macro2::Span) -> TokenStream {
+    let private = paths::private();
+    let variant = Ident::new(&name.variant(), span);
+    let name = name.as_str();
+    let role = quote_spanned!(span=> Role::#variant);
+    let named = quote_spanned!(span=> #private::RoleRef::named(role, role as usize, #name));
+    quote_spanned!(span=> { let role = #role; #named })
+}

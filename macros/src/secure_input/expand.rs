@@ -1,0 +1,118 @@
+//! What the derive writes: that the type is an input, its fields, and the visit of each.
+//!
+//! Floor 2.
+
+use portcullis_policy::{Reason, Report};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{DeriveInput, Expr, Field, Ident};
+
+use super::{GUARANTEE, fields};
+use crate::change::{self, Author};
+use crate::keys::{self, Key};
+use crate::paths;
+
+/// An enum of plain words, which is bounded by itself.
+pub(super) fn word(item: &DeriveInput, report: &mut Report) -> Option<TokenStream> {
+    let variants = report.keep(keys::words(item, "a word that comes in", GUARANTEE))?;
+    fields::serde(&item.attrs, false, report);
+    variants.iter().for_each(|variant| {
+        fields::serde(&variant.attrs, false, report);
+    });
+    let (ident, private) = (&item.ident, paths::private());
+    let input = is_input(ident, &[], None);
+    Some(quote! {
+        const _: () = {
+            #input
+            impl #private::Vet for #ident {
+                fn vet(&self, _: &mut #private::Faults) {}
+            }
+        };
+    })
+}
+
+/// A struct with named fields.
+pub(super) fn structure(
+    item: &DeriveInput,
+    written: &[Key],
+    reason: Option<&Reason>,
+    report: &mut Report,
+) -> Option<TokenStream> {
+    let named = report.keep(keys::named_fields(item, "an input", GUARANTEE))?;
+    let container = fields::serde(&item.attrs, reason.is_some(), report);
+    let mut names = Vec::new();
+    let mut visits = Vec::new();
+    let mut renames = Vec::new();
+    for field in &named.named {
+        let serde = fields::serde(&field.attrs, reason.is_some(), report);
+        let validate = fields::validate(&field.attrs, report);
+        let wire = fields::wire_name(field, &serde, &container);
+        if let Some(ident) = &field.ident {
+            let rust = ident.to_string();
+            if rust != wire {
+                renames.push(quote!((#rust, #wire)));
+            }
+            visits.push(visit(field, ident, &wire, validate.longest.as_ref()));
+        }
+        names.push(wire);
+    }
+    let changes = change::changes(written, report);
+    let changes = change::expand(&item.ident, named, &changes, Author::Client, report);
+    let (ident, private) = (&item.ident, paths::private());
+    let input = is_input(ident, &names, reason);
+    let row = format!(
+        "input: `{ident}` is the row of a table; declare a struct with only the fields that a client may send"
+    );
+    let not_a_row = quote_spanned! {ident.span()=>
+        const _: () = {
+            use #private::IsNotARow as _;
+            ::core::assert!(!<#private::IsRow<#ident>>::IS, #row);
+        };
+    };
+    Some(quote! {
+        const _: () = {
+            #input
+            impl #private::Vet for #ident {
+                fn vet(&self, faults: &mut #private::Faults) {
+                    #private::gather(#private::validator::Validate::validate(self), &[#(#renames),*], faults);
+                    #(#visits)*
+                }
+            }
+            #changes
+            #not_a_row
+        };
+    })
+}
+
+/// Visits a field, which must be bounded by its type, or by the length that its attribute names.
+fn visit(field: &Field, ident: &Ident, wire: &str, longest: Option<&Expr>) -> TokenStream {
+    let (private, ty) = (paths::private(), &field.ty);
+    let visit = match longest {
+        Some(_) => quote_spanned!(ty.span()=> #private::vet_by_length::<#ty>(&self.#ident, faults)),
+        None => quote_spanned!(ty.span()=> #private::vet_bounded::<#ty>(&self.#ident, faults)),
+    };
+    let bound = longest.map(|longest| {
+        let why = "input: a length above 1048576 bounds nothing; write the most that is needed";
+        quote_spanned!(longest.span()=> const _: () = ::core::assert!((#longest) as u128 <= 1_048_576, #why);)
+    });
+    quote! {
+        #bound
+        #private::Faults::field(faults, #wire, |faults| #visit);
+    }
+}
+
+fn is_input(ident: &Ident, names: &[String], reason: Option<&Reason>) -> TokenStream {
+    let private = paths::private();
+    let waived = match reason.map(Reason::as_str) {
+        Some(reason) => quote!(::core::option::Option::Some(#reason)),
+        None => quote!(::core::option::Option::None),
+    };
+    quote! {
+        unsafe impl #private::Derived<#private::seal::secure_input> for #ident {}
+        impl #private::SecureInput for #ident {
+            const FIELDS: &'static [&'static str] = &[#(#names),*];
+            const WAIVED: ::core::option::Option<&'static str> = #waived;
+        }
+    }
+}

@@ -1,0 +1,92 @@
+//! `#[secure_input]`: an attribute that writes a derive, because a derive sees the struct after `cfg_attr`.
+//!
+//! Floor 2.
+
+mod expand;
+mod fields;
+
+use portcullis_policy::{Guarantee, Reason, Report};
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::parse::Parser;
+use syn::punctuated::Punctuated;
+use syn::{DeriveInput, Item, Token};
+
+use crate::keys::{self, Key};
+use crate::paths;
+
+const GUARANTEE: Guarantee = Guarantee::Input;
+const KEYS: [&str; 3] = ["creates", "patches", "waive_input"];
+
+/// The attribute: puts the derives in place and leaves the judgement to ours.
+pub(crate) fn attribute(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    match check(attribute.clone(), &item) {
+        Ok(is_enum) => {
+            let private = paths::private();
+            let (serde, validator) = (format!("{private}::serde"), format!("{private}::validator"));
+            let (serde, validator) = (serde.replace(' ', ""), validator.replace(' ', ""));
+            let derives = if is_enum {
+                quote! {
+                    #[derive(#private::serde::Deserialize, #private::DeriveSecureInput)]
+                    #[serde(crate = #serde, rename_all = "snake_case")]
+                }
+            } else {
+                quote! {
+                    #[derive(
+                        #private::serde::Deserialize,
+                        #private::validator::Validate,
+                        #private::DeriveSecureInput
+                    )]
+                    #[serde(crate = #serde, deny_unknown_fields)]
+                    #[validate(crate = #validator)]
+                }
+            };
+            quote!(#derives #[__portcullis(#attribute)] #item)
+        }
+        Err(faults) => {
+            let faults = faults.to_compile_error();
+            quote!(#faults #item)
+        }
+    }
+}
+
+/// Whether the attribute stands on an enum; a fault where it stands on neither enum nor struct.
+fn check(attribute: TokenStream, item: &TokenStream) -> syn::Result<bool> {
+    let mut report = Report::new();
+    let keys = Punctuated::<Key, Token![,]>::parse_terminated.parse2(attribute);
+    let keys = report.keep(keys.map_err(|fault| {
+        let why = "write `#[secure_input]`, `#[secure_input(creates = Order)]` or `#[secure_input(patches = Order)]`";
+        GUARANTEE.fault_at(fault.span(), why)
+    }));
+    let mut before: Vec<Key> = Vec::new();
+    for key in keys.into_iter().flatten() {
+        report.keep(keys::check(&key, &before, &KEYS, GUARANTEE));
+        before.push(key);
+    }
+    let is_enum = match syn::parse2::<Item>(item.clone()) {
+        Ok(Item::Enum(_)) => Some(true),
+        Ok(Item::Struct(_)) => Some(false),
+        _ => {
+            report.add(
+                GUARANTEE.fault(item, "an input is a struct with named fields, or an enum of plain words"),
+            );
+            None
+        }
+    };
+    report.finish_some(is_enum)
+}
+
+/// The derive.
+pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
+    let mut report = Report::new();
+    let written = keys::read(&item.attrs, "__portcullis", &KEYS, GUARANTEE, &mut report);
+    let reason = written.iter().find(|key| key.is("waive_input")).and_then(|key| {
+        let text = report.keep(key.text(GUARANTEE))?;
+        report.keep(Reason::read(&text.value()).map_err(|why| Guarantee::Waive.fault(text, why)))
+    });
+    let body = match &item.data {
+        syn::Data::Enum(_) => expand::word(item, &mut report),
+        _ => expand::structure(item, &written, reason.as_ref(), &mut report),
+    };
+    report.finish_some(body)
+}

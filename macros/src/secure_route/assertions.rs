@@ -1,0 +1,94 @@
+//! What the compiler is asked about path and parameters once their types are known, each at the token at fault.
+//!
+//! Floor 2. A parameter that is no input at all has an error of its own; these then hold their peace.
+
+use portcullis_policy::RoutePolicy;
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use super::policy::owned_rules;
+use super::signature::Handler;
+use crate::paths;
+
+pub(super) fn all(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
+    let (name, private) = (handler.name(), paths::private());
+    let shapes = quote!(<#name as #private::Route>::SHAPES);
+    let mut assertions = TokenStream::new();
+    assertions.extend(or_roles(handler, policy));
+    assertions.extend(assert(
+        name.span(),
+        &quote!(#private::body_is_read_once(#shapes)),
+        "input: two parameters read the body; take one type with the fields of both",
+    ));
+    for (position, parameter) in handler.parameters().iter().enumerate() {
+        assertions.extend(assert(
+            parameter.ty.span(),
+            &quote!(#private::headers_are_vetted(&#shapes[#position])),
+            "input: the credential and the forwarding headers are not for a handler; take `Principal` or `ClientIp`",
+        ));
+    }
+    assertions.extend(path(handler, policy, &shapes));
+    assertions
+}
+
+/// The rules that need the path. Routes that are mounted by hand are judged when the app is built.
+fn path(handler: &Handler, policy: &RoutePolicy, shapes: &TokenStream) -> TokenStream {
+    let Some(endpoint) = policy.endpoint() else { return TokenStream::new() };
+    let (name, private) = (handler.name(), paths::private());
+    let names: Vec<&str> = endpoint.path.parameters().map(|name| name.as_str()).collect();
+    let path = quote!(&[#(#names),*]);
+    let mut assertions = TokenStream::new();
+    for (rule, span) in owned_rules(policy) {
+        let parameter = rule.parameter().as_str();
+        let position = handler.parameters().iter().position(|known| known.name == parameter).unwrap_or(0);
+        assertions.extend(assert(
+            span,
+            &quote!(#private::row_is_identified(
+                &#shapes[#position], #parameter, #path, #private::single_rows(#shapes)
+            )),
+            &format!("ownership: the path does not say which row `{parameter}` is; write `{{{parameter}_id}}` in it"),
+        ));
+    }
+    for parameter in &names {
+        assertions.extend(assert(
+            endpoint.path.span(),
+            &quote!(#private::parameter_is_read(#shapes, <#name as #private::Route>::POLICY.owns, #parameter)),
+            &format!(
+                "input: nothing reads `{{{parameter}}}` of the path; take it in a `Valid<Path<T>>`, name the row \
+                 parameter that it identifies, or remove it"
+            ),
+        ));
+    }
+    for (position, parameter) in handler.parameters().iter().enumerate() {
+        assertions.extend(assert(
+            parameter.ty.span(),
+            &quote!(#private::path_has_fields(&#shapes[#position], #path)),
+            "input: a field of this type is no parameter of the path; name the fields as the path does",
+        ));
+    }
+    assertions
+}
+
+/// `or_role` lifts the owner for a role that `role` admits, directly or by inclusion.
+fn or_roles(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
+    let (name, private) = (handler.name(), paths::private());
+    let policy_of = quote!(<#name as #private::Route>::POLICY);
+    policy
+        .or_roles()
+        .iter()
+        .enumerate()
+        .map(|(position, role)| {
+            assert(
+                role.span(),
+                &quote!(#private::or_role_is_admitted(#policy_of, #position)),
+                &format!("access: `role` does not admit `{role}`, so `or_role` lifts nothing for it; add it to `role`", role = role.value()),
+            )
+        })
+        .collect()
+}
+
+fn assert(span: Span, condition: &TokenStream, why: &str) -> TokenStream {
+    let why = why.replace('{', "{{").replace('}', "}}");
+    quote_spanned!(span=> const _: () = ::core::assert!(#condition, #why);)
+}

@@ -1,0 +1,107 @@
+//! What a route becomes: an empty enum in the handler's place, the handler where nothing can name it, one impl.
+//!
+//! Floor 2.
+
+use portcullis_policy::RoutePolicy;
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote, quote_spanned};
+use syn::Attribute;
+use syn::spanned::Spanned;
+
+use super::policy::{self, Slot};
+use super::{assertions, signature::Handler};
+use crate::paths;
+
+pub(super) fn route(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
+    let (private, name) = (paths::private(), handler.name());
+    let tag = tag(handler);
+    let conditions = conditions(handler);
+    let function = function(handler);
+    let constant = policy::constant(handler, policy);
+    let types = policy::types(policy);
+    let parameters = handler.parameters();
+    let slots: Vec<Slot> = parameters.iter().map(|parameter| Slot::of(&parameter.name, policy)).collect();
+    let slot_types: Vec<TokenStream> = slots.iter().map(Slot::ty).collect();
+    let shapes = parameters.iter().zip(&slot_types).map(|(parameter, slot)| {
+        let ty = parameter.ty;
+        quote!(<#private::Probe<#ty, Self, #slot>>::SHAPE)
+    });
+    let owners = parameters.iter().zip(&slots).zip(&slot_types).filter_map(|((parameter, slot), slot_type)| {
+        let Slot::Owning(position) = slot else { return None };
+        let (path, span) = policy::owned_rules(policy).nth(*position)?;
+        let (ty, fields) = (parameter.ty, policy::owner_fields(path, span));
+        Some(quote_spanned! {ty.span()=>
+            let _ = |owners: &<#ty as #private::Input<'r, Self, #slot_type>>::Owners| { let _ = #fields; };
+        })
+    });
+    let types_of = parameters.iter().map(|parameter| parameter.ty);
+    let run = format_ident!("run{}", parameters.len());
+    let reply = handler.reply();
+    let assertions = assertions::all(handler, policy);
+    quote! {
+        #tag
+        #(#conditions)*
+        const _: () = {
+            #[allow(unused_imports)]
+            use #private::Unknown as _;
+            #function
+            unsafe impl #private::Derived<#private::seal::secure_route> for #name {}
+            impl #private::Route for #name {
+                const POLICY: &'static #private::RoutePolicy = #constant;
+                const SHAPES: &'static [#private::InputShape] = &[#(#shapes),*];
+                #types
+                fn call<'r>(cx: &'r #private::Cx<'r, Self>, body: #private::Body) -> #private::Answer<'r> {
+                    #(#owners)*
+                    #private::#run::<#(#slot_types,)* #(#types_of,)* Self, _, _, #reply>(cx, body, #name)
+                }
+            }
+            #assertions
+        };
+    }
+}
+
+/// The empty enum that the name stands for from now on: the route, in the namespace of types alone.
+pub(super) fn tag(handler: &Handler) -> TokenStream {
+    let (visibility, name) = (&handler.visibility, handler.name());
+    let attributes = handler.attributes.iter().filter(|attribute| {
+        is_one_of(attribute, &["doc", "deprecated", "cfg", "allow", "warn", "deny", "forbid"])
+    });
+    quote_spanned! {name.span()=>
+        #(#attributes)*
+        #[allow(non_camel_case_types, clippy::empty_enum, clippy::empty_enums)]
+        #visibility enum #name {}
+    }
+}
+
+/// The `cfg` attributes, which hold for everything that is written for the handler.
+pub(super) fn conditions(handler: &Handler) -> impl Iterator<Item = &Attribute> {
+    handler.attributes.iter().filter(|attribute| is_one_of(attribute, &["cfg"]))
+}
+
+/// The handler itself. In an `async fn` an elided lifetime of a path is an error; written so, it is not.
+pub(super) fn function(handler: &Handler) -> TokenStream {
+    let (name, inputs, body) = (handler.name(), &handler.signature.inputs, &handler.body);
+    let reply = handler.reply();
+    let attributes =
+        handler.attributes.iter().filter(|attribute| !is_one_of(attribute, &["doc", "deprecated", "cfg"]));
+    let future = quote_spanned! {handler.reply_span()=>
+        impl ::core::future::Future<Output = #reply> + ::core::marker::Send
+    };
+    quote! {
+        #(#attributes)*
+        #[allow(
+            elided_lifetimes_in_paths,
+            mismatched_lifetime_syntaxes,
+            clippy::manual_async_fn,
+            clippy::unused_async,
+            clippy::needless_pass_by_value
+        )]
+        fn #name(#inputs) -> #future {
+            async move #body
+        }
+    }
+}
+
+fn is_one_of(attribute: &Attribute, names: &[&str]) -> bool {
+    names.iter().any(|name| attribute.path().is_ident(name))
+}

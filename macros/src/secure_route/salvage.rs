@@ -1,0 +1,51 @@
+//! What a faulty route becomes: its faults, and a stub in its place, so that no second wave of errors follows.
+//!
+//! Floor 2.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::expand;
+use super::signature::Handler;
+use crate::paths;
+
+/// The faults, beside a route that answers nothing. A handler with a readable signature is kept for the editor.
+pub(super) fn route(handler: &Handler, faults: &syn::Error) -> TokenStream {
+    let (private, name) = (paths::private(), handler.name());
+    let tag = expand::tag(handler);
+    let conditions = expand::conditions(handler);
+    let faults = faults.to_compile_error();
+    let function = match handler.check() {
+        Ok(()) => expand::function(handler),
+        Err(_) => TokenStream::new(),
+    };
+    quote! {
+        #faults
+        #[allow(dead_code)]
+        #tag
+        #(#conditions)*
+        #[allow(dead_code, unused_variables, unused_mut)]
+        const _: () = {
+            #function
+            unsafe impl #private::Derived<#private::seal::secure_route> for #name {}
+            impl #private::Route for #name {
+                const POLICY: &'static #private::RoutePolicy = #private::STUB_POLICY;
+                const SHAPES: &'static [#private::InputShape] = &[];
+                type Verb = #private::verb::Safe;
+                type Caller = #private::caller::Nobody;
+                type RawInput = #private::waiver::Kept;
+                type RawOutput = #private::waiver::Kept;
+                type RawQuery = #private::waiver::Kept;
+                fn call<'r>(_: &'r #private::Cx<'r, Self>, _: #private::Body) -> #private::Answer<'r> {
+                    #private::stub_answer()
+                }
+            }
+        };
+    }
+}
+
+/// The faults, beside an item that is no function.
+pub(super) fn item(item: &TokenStream, faults: &syn::Error) -> TokenStream {
+    let faults = faults.to_compile_error();
+    quote!(#faults #item)
+}

@@ -1,0 +1,58 @@
+//! `#[derive(Service)]`.
+//!
+//! Floor 2.
+
+use portcullis_policy::{Guarantee, Reason, Report};
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+use syn::{Data, DeriveInput};
+
+use crate::{keys, paths};
+
+const GUARANTEE: Guarantee = Guarantee::Input;
+
+pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
+    let mut report = Report::new();
+    if !item.generics.params.is_empty() {
+        report.add(GUARANTEE.fault(
+            &item.generics,
+            "a service has no generic parameters, so that what it holds can be judged",
+        ));
+    }
+    let fields = match &item.data {
+        Data::Struct(data) => &data.fields,
+        _ => return Err(GUARANTEE.fault(&item.ident, "a service is a struct")),
+    };
+    let (ident, private) = (&item.ident, paths::private());
+    let (mut plain, mut holds) = (Vec::new(), Vec::new());
+    for (position, field) in fields.iter().enumerate() {
+        let keys = keys::read(&field.attrs, "service", &["holds"], GUARANTEE, &mut report);
+        let ty = &field.ty;
+        match keys.first() {
+            None => plain.push(quote_spanned!(ty.span()=> held::<#ty>();)),
+            Some(key) => {
+                let reason = key.text(GUARANTEE).and_then(|text| {
+                    Reason::read(&text.value()).map_err(|why| Guarantee::Waive.fault(text, why))
+                });
+                let name = field.ident.as_ref().map_or_else(|| position.to_string(), ToString::to_string);
+                if let Some(reason) = report.keep(reason) {
+                    let reason = reason.as_str();
+                    holds.push(quote!((#name, #reason)));
+                }
+            }
+        }
+    }
+    report.finish(quote! {
+        const _: () = {
+            unsafe impl #private::Derived<#private::seal::derive_service> for #ident {}
+            impl #private::ServiceParts for #ident {
+                const HOLDS: &'static [(&'static str, &'static str)] = &[#(#holds),*];
+            }
+            #[allow(dead_code)]
+            fn held<T: #private::Held>() {}
+            #[allow(dead_code)]
+            fn fields() { #(#plain)* }
+        };
+    })
+}

@@ -1,0 +1,278 @@
+//! The checks before the first request: every declaration has its engine, and no configuration is weak.
+//!
+//! Floor 8. All faults are told at once.
+
+use std::collections::{BTreeMap, HashSet};
+use std::fmt;
+use std::sync::Arc;
+
+use axum::Router;
+use http::Method;
+
+use super::{App, Environment, Placed, table};
+use crate::checks::{parameter_is_read, row_is_identified, single_rows};
+use crate::engines::Engines;
+use crate::gate::{Endpoint, Mounted, NotFound};
+use crate::identity::{Authenticator, Bearer};
+use crate::policy::Access;
+use crate::role::RoleRef;
+
+/// Why an app does not start: every reason at once.
+#[derive(Debug)]
+pub struct BootError(Vec<String>);
+
+impl From<&str> for BootError {
+    fn from(fault: &str) -> Self {
+        Self(vec![fault.to_owned()])
+    }
+}
+
+impl From<String> for BootError {
+    fn from(fault: String) -> Self {
+        Self(vec![fault])
+    }
+}
+
+impl BootError {
+    /// The reasons.
+    pub fn faults(&self) -> &[String] {
+        &self.0
+    }
+}
+
+impl fmt::Display for BootError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("boot: the app does not start:")?;
+        self.0.iter().try_for_each(|fault| write!(f, "\n  - {fault}"))
+    }
+}
+
+impl std::error::Error for BootError {}
+
+/// An app that passed every check.
+#[derive(Debug)]
+#[must_use = "an app does nothing until it is served"]
+pub struct Ready {
+    pub(super) router: Router,
+    pub(super) environment: Environment,
+    pub(super) table: String,
+}
+
+impl Ready {
+    /// The finished router, to wrap in tower layers; they stand outside the gate. Serve it with
+    /// `into_make_service_with_connect_info::<SocketAddr>()`, or no client has an address.
+    pub fn into_router(self) -> Router {
+        self.router
+    }
+
+    /// Every route and its policy, a line each, and every opt-out with its reason.
+    pub fn table(&self) -> &str {
+        &self.table
+    }
+}
+
+impl App {
+    /// Checks everything that can be checked without a request.
+    ///
+    /// # Errors
+    /// Every fault at once.
+    pub async fn build(mut self) -> Result<Ready, BootError> {
+        let mut faults = std::mem::take(&mut self.faults);
+        self.check_identity(&mut faults);
+        for placed in &self.placed {
+            self.check_route(&placed.route, &mut faults);
+            if placed.by_hand {
+                check_by_hand(placed, &mut faults);
+            }
+        }
+        check_paths(&self.placed, &mut faults);
+        self.check_tables(&mut faults).await;
+        if !faults.is_empty() {
+            return Err(BootError(faults));
+        }
+        Ok(self.assemble())
+    }
+
+    fn check_identity(&self, faults: &mut Vec<String>) {
+        let mut ids = HashSet::new();
+        for issuer in &self.issuers {
+            faults.extend(issuer.faults());
+            if issuer.ring.ephemeral && self.environment == Environment::Production {
+                faults.push(
+                    "an ephemeral key signs tokens, and this is production; give a key of your own"
+                        .to_owned(),
+                );
+            }
+            for key in &issuer.ring.keys {
+                if !ids.insert(&key.id) {
+                    faults.push(format!(
+                        "two issuers have a key with the id `{}`; a key id names one key",
+                        key.id
+                    ));
+                }
+            }
+            for role in issuer.mapped_roles() {
+                self.check_role(role, "an issuer's mapping", faults);
+            }
+        }
+    }
+
+    fn check_role(&self, role: RoleRef, place: &str, faults: &mut Vec<String>) {
+        match &self.roles {
+            None => faults.push(format!(
+                "{place} names the role `{}`, and the app has no roles; write `.roles::<Role>()`",
+                role.name()
+            )),
+            Some(table) if !table.is_of(role) => faults.push(format!(
+                "{place} names the role `{}` of an enum that is not the app's; nobody could ever hold it",
+                role.name()
+            )),
+            Some(_) => {}
+        }
+    }
+
+    fn check_route(&self, route: &Mounted, faults: &mut Vec<String>) {
+        let policy = route.policy;
+        let place = format!("the route `{}`", policy.name);
+        if let Access::Roles(roles) = policy.access {
+            roles.iter().for_each(|role| self.check_role(*role, &place, faults));
+        }
+        policy.or_roles.iter().for_each(|role| self.check_role(*role, &place, faults));
+        if !matches!(policy.access, Access::Public) && self.issuers.is_empty() {
+            faults.push(format!(
+                "{place} asks for a caller, and the app takes tokens of no issuer; write `.issuer(…)`"
+            ));
+        }
+        for shape in route.shapes {
+            if let Some((id, name)) = shape.service
+                && !self.services.contains_key(&id())
+            {
+                faults.push(format!(
+                    "{place} takes the service `{}`, and the app has none; write `.service(…)`",
+                    name()
+                ));
+            }
+            if let (Some(row), None) = (shape.row, &self.database) {
+                faults.push(format!(
+                    "{place} takes rows of `{}`, and the app has no database; write `.database(…)`",
+                    row.table
+                ));
+            }
+        }
+    }
+
+    /// Every declared table has every declared column.
+    async fn check_tables(&self, faults: &mut Vec<String>) {
+        let Some(database) = &self.database else { return };
+        let rows = self.placed.iter().flat_map(|placed| placed.route.shapes).filter_map(|shape| shape.row);
+        let probes: BTreeMap<&str, &str> = rows.map(|row| (row.probe, row.table)).collect();
+        for (probe, table) in probes {
+            if let Err(refusal) = database.fetch_optional(probe, database.arguments()).await {
+                faults.push(format!("the table `{table}` is not as its row type declares it: {refusal}"));
+            }
+        }
+    }
+
+    fn assemble(self) -> Ready {
+        let table = table::render(&self);
+        let engines = Arc::new(Engines {
+            database: self.database,
+            authenticator: Authenticator::new(self.issuers, self.roles),
+            credential: Box::new(Bearer),
+            services: self.services,
+        });
+        let mut by_path: BTreeMap<&'static str, Vec<(Method, Mounted)>> = BTreeMap::new();
+        for placed in self.placed {
+            by_path.entry(placed.path).or_default().push((placed.method, placed.route));
+        }
+        let mut router = Router::new();
+        for (path, routes) in by_path {
+            router = router.route_service(path, Endpoint::new(Arc::clone(&engines), routes));
+        }
+        let mut rest = Router::new().fallback_service(NotFound);
+        for (plain, _) in self.beside {
+            rest = plain.fallback_service(rest);
+        }
+        Ready { router: router.fallback_service(rest), environment: self.environment, table }
+    }
+}
+
+/// The names of the parameters of a path.
+fn parameters(path: &str) -> impl Iterator<Item = &str> {
+    path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
+}
+
+/// No two routes answer the same request, and every path is one that the router takes.
+fn check_paths(placed: &[Placed], faults: &mut Vec<String>) {
+    let mut seen = HashSet::new();
+    let mut shapes: BTreeMap<String, &str> = BTreeMap::new();
+    for Placed { method, path, route, .. } in placed {
+        if !seen.insert((method, path)) {
+            faults.push(format!("two routes are mounted at {method} {path}"));
+        }
+        let segments = path.split('/').map(|segment| if segment.starts_with('{') { "{}" } else { segment });
+        let shape: Vec<&str> = segments.collect();
+        let first = shapes.entry(shape.join("/")).or_insert(path);
+        if first != path {
+            faults.push(format!(
+                "the paths {first} and {path} match the same requests; name their parameters alike"
+            ));
+        }
+        if !is_path(path) {
+            faults.push(format!(
+                "the route `{}` is mounted at `{path}`, which is not a path",
+                route.policy.name
+            ));
+        }
+    }
+}
+
+/// What the attribute's grammar takes as a path.
+fn is_path(path: &str) -> bool {
+    let name = |name: &str| {
+        name.starts_with(|letter: char| letter.is_ascii_lowercase() || letter == '_')
+            && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'_')
+    };
+    let segment = |segment: &str| match segment.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+        Some(parameter) => name(parameter),
+        None => {
+            let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"-._~!$&'()+,;=@".contains(&byte);
+            !segment.is_empty() && !matches!(segment, "." | "..") && segment.bytes().all(plain)
+        }
+    };
+    let mut names: Vec<&str> = parameters(path).collect();
+    names.sort_unstable();
+    let distinct = names.windows(2).all(|pair| matches!(pair, [one, other] if one != other));
+    path == "/" || (distinct && path.strip_prefix('/').is_some_and(|rest| rest.split('/').all(segment)))
+}
+
+/// The rules that the compiler checks where the attribute has method and path.
+fn check_by_hand(placed: &Placed, faults: &mut Vec<String>) {
+    let Placed { method, path, route, .. } = placed;
+    let place = format!("the route `{}` at {method} {path}", route.policy.name);
+    if ![Method::GET, Method::POST, Method::PUT, Method::PATCH, Method::DELETE].contains(method) {
+        faults
+            .push(format!("{place} is on a method that no route is on; use GET, POST, PUT, PATCH or DELETE"));
+    }
+    let safe = *method == Method::GET;
+    if safe && route.shapes.iter().any(|shape| shape.writes) {
+        faults.push(format!("{place} is given what writes, and GET promises to change nothing"));
+    }
+    if (safe || *method == Method::DELETE) && route.shapes.iter().any(|shape| shape.body) {
+        faults.push(format!("{place} reads the body, and {method} has none"));
+    }
+    let names: Vec<&str> = parameters(path).collect();
+    for rule in route.policy.owns {
+        let Some(shape) = route.shapes.get(rule.parameter) else { continue };
+        if !row_is_identified(shape, rule.name, &names, single_rows(route.shapes)) {
+            let key = shape.row.map_or("id", |row| row.key);
+            let name = rule.name;
+            faults.push(format!("{place} has no `{{{name}_{key}}}` that says which row `{name}` is"));
+        }
+    }
+    for name in &names {
+        if !parameter_is_read(route.shapes, route.policy.owns, name) {
+            faults.push(format!("{place} has a parameter `{{{name}}}` that nothing reads"));
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! The routes and their policies as a table that a person reads.
+//!
+//! Floor 8.
+
+use super::App;
+use crate::policy::{Access, Quotas, RoutePolicy};
+
+/// A line for each route, then each opt-out with its reason.
+pub(super) fn render(app: &App) -> String {
+    let mut rows = vec![["METHOD", "PATH", "WHO", "ROWS", "RATE", "HANDLER"].map(str::to_owned)];
+    for placed in &app.placed {
+        let policy = placed.route.policy;
+        rows.push([
+            placed.method.to_string(),
+            placed.path.to_owned(),
+            who(policy),
+            reached(policy),
+            rate(policy),
+            policy.name.to_owned(),
+        ]);
+    }
+    let mut widths = [0; 6];
+    for row in &rows {
+        for (width, cell) in widths.iter_mut().zip(row) {
+            *width = (*width).max(cell.chars().count());
+        }
+    }
+    let mut text = String::new();
+    for row in &rows {
+        let cells = row.iter().zip(widths).map(|(cell, width)| format!("{cell:width$}"));
+        text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
+        text.push('\n');
+    }
+    for line in opt_outs(app) {
+        text.push_str(&line);
+        text.push('\n');
+    }
+    text
+}
+
+fn who(policy: &RoutePolicy) -> String {
+    let who = match policy.access {
+        Access::Public => "public".to_owned(),
+        Access::Authenticated => "authenticated".to_owned(),
+        Access::Roles(roles) => roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(" | "),
+    };
+    policy.scope.map_or(who.clone(), |scope| format!("{who} & scope {scope}"))
+}
+
+fn reached(policy: &RoutePolicy) -> String {
+    let owned = policy.owns.iter().map(|rule| format!("own {}", rule.name));
+    let all = policy.all_rows.iter().map(|rule| format!("all {}", rule.name));
+    let mut reached: Vec<String> = owned.chain(all).collect();
+    reached.extend(policy.or_roles.iter().map(|role| format!("any for {}", role.name())));
+    if reached.is_empty() { "-".to_owned() } else { reached.join(", ") }
+}
+
+fn rate(policy: &RoutePolicy) -> String {
+    match policy.quotas {
+        Quotas::Default => "default".to_owned(),
+        Quotas::Waived => "waived".to_owned(),
+        Quotas::Declared(quotas) => {
+            let texts = quotas.iter().map(|quota| {
+                let unit = match quota.seconds {
+                    1 => "s",
+                    60 => "min",
+                    3_600 => "hour",
+                    _ => "day",
+                };
+                let keys = if quota.keys.is_empty() {
+                    String::new()
+                } else {
+                    format!(" by {}", quota.keys.join("+"))
+                };
+                format!("{}/{unit}{keys}", quota.limit)
+            });
+            texts.collect::<Vec<_>>().join(", ")
+        }
+    }
+}
+
+fn opt_outs(app: &App) -> Vec<String> {
+    let mut lines = Vec::new();
+    for placed in &app.placed {
+        let name = placed.route.policy.name;
+        let waivers = placed.route.policy.waivers.iter();
+        lines.extend(waivers.map(|waiver| format!("{} on `{name}`: {}", waiver.key, waiver.reason)));
+        let inputs = placed.route.shapes.iter().filter_map(|shape| shape.waived);
+        lines.extend(inputs.map(|reason| format!("waive_input of an input of `{name}`: {reason}")));
+    }
+    let holds = app.holds.iter();
+    lines.extend(
+        holds.map(|(service, field, reason)| format!("service `{service}` holds `{field}`: {reason}")),
+    );
+    lines.extend(app.beside.iter().map(|(_, reason)| format!("plain axum beside the gate: {reason}")));
+    lines
+}

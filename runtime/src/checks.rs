@@ -1,0 +1,178 @@
+//! Rules over the parameters of a handler and its path, for the compiler and for the start alike.
+//!
+//! Floor 6. All are `const`, so that the macro can assert them at the token that is at fault.
+
+use crate::const_text::same;
+use crate::input::header_is_vetted;
+use crate::policy::{Access, RoutePolicy, RowRule};
+use crate::role::admits;
+use crate::route::InputShape;
+
+/// Whether `name` is `parameter`, `_` and `key` put together.
+const fn is_joined(name: &str, parameter: &str, key: &str) -> bool {
+    let (mut name, mut parameter) = (name.as_bytes(), parameter.as_bytes());
+    while let ([left, rest @ ..], [right, others @ ..]) = (name, parameter) {
+        if *left != *right {
+            return false;
+        }
+        name = rest;
+        parameter = others;
+    }
+    match (name, parameter) {
+        ([b'_', rest @ ..], []) => match std::str::from_utf8(rest) {
+            Ok(rest) => same(rest, key),
+            Err(_) => false,
+        },
+        _ => false,
+    }
+}
+
+const fn contains(mut names: &[&str], name: &str) -> bool {
+    while let [first, rest @ ..] = names {
+        if same(first, name) {
+            return true;
+        }
+        names = rest;
+    }
+    false
+}
+
+/// How many of the parameters are one row each.
+pub const fn single_rows(mut shapes: &[InputShape]) -> usize {
+    let mut count = 0;
+    while let [shape, rest @ ..] = shapes {
+        if let Some(row) = shape.row
+            && row.single
+        {
+            count += 1;
+        }
+        shapes = rest;
+    }
+    count
+}
+
+/// Whether the path says which row the parameter is: `{order_id}`, or `{id}` where there is one row. Sets of
+/// rows need no id.
+pub const fn row_is_identified(
+    shape: &InputShape,
+    parameter: &str,
+    path: &[&str],
+    single_rows: usize,
+) -> bool {
+    let Some(row) = shape.row else { return true };
+    if !row.single || (single_rows == 1 && contains(path, row.key)) {
+        return true;
+    }
+    let mut names = path;
+    while let [name, rest @ ..] = names {
+        if is_joined(name, parameter, row.key) {
+            return true;
+        }
+        names = rest;
+    }
+    false
+}
+
+/// Whether one parameter of the handler reads the parameter `name` of the path.
+pub const fn parameter_is_read(shapes: &[InputShape], rules: &[RowRule], name: &str) -> bool {
+    let mut rest_of_shapes = shapes;
+    let mut position = 0;
+    while let [shape, rest @ ..] = rest_of_shapes {
+        let reads = match (shape.row, shape.path) {
+            _ if !shape.known => true,
+            (Some(row), _) if row.single => {
+                let mut identifies = same(name, row.key) && single_rows(shapes) == 1;
+                let mut rules = rules;
+                while let [rule, others @ ..] = rules {
+                    if rule.parameter == position && is_joined(name, rule.name, row.key) {
+                        identifies = true;
+                    }
+                    rules = others;
+                }
+                identifies
+            }
+            (_, Some(fields)) => contains(fields, name),
+            (_, None) => true,
+        };
+        if reads {
+            return true;
+        }
+        rest_of_shapes = rest;
+        position += 1;
+    }
+    false
+}
+
+/// Whether every field of a `Valid<Path<T>>` is a parameter of the path.
+pub const fn path_has_fields(shape: &InputShape, path: &[&str]) -> bool {
+    let Some(mut fields) = shape.path else { return true };
+    while let [field, rest @ ..] = fields {
+        if !contains(path, field) {
+            return false;
+        }
+        fields = rest;
+    }
+    true
+}
+
+/// Whether at most one parameter reads the body.
+pub const fn body_is_read_once(mut shapes: &[InputShape]) -> bool {
+    let mut readers = 0;
+    while let [shape, rest @ ..] = shapes {
+        if shape.body {
+            readers += 1;
+        }
+        shapes = rest;
+    }
+    readers <= 1
+}
+
+/// Whether a `Valid<Headers<T>>` reads only what a handler may read.
+pub const fn headers_are_vetted(shape: &InputShape) -> bool {
+    let mut fields = shape.headers;
+    while let [field, rest @ ..] = fields {
+        if !header_is_vetted(field) {
+            return false;
+        }
+        fields = rest;
+    }
+    true
+}
+
+/// Whether the `position`-th role of `or_role` is admitted by the access rule at all, so that there is something to
+/// lift for it.
+pub const fn or_role_is_admitted(policy: &RoutePolicy, position: usize) -> bool {
+    let mut or_roles = policy.or_roles;
+    let mut index = 0;
+    while let [role, rest @ ..] = or_roles {
+        if index == position {
+            return match policy.access {
+                Access::Public => false,
+                Access::Authenticated => true,
+                Access::Roles(roles) => admits(roles, *role),
+            };
+        }
+        or_roles = rest;
+        index += 1;
+    }
+    false
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn joins_parameter_and_key() {
+        assert!(is_joined("order_id", "order", "id"));
+        for (name, parameter, key) in [
+            ("order_id", "orders", "id"),
+            ("order_id", "order", "key"),
+            ("orderid", "order", "id"),
+            ("order", "order", "id"),
+            ("", "", "id"),
+        ] {
+            assert!(!is_joined(name, parameter, key), "{name}");
+        }
+    }
+}

@@ -1,0 +1,20 @@
+//! What the gate runs on: the engines that the app was started with, shared by every request.
+//!
+//! Floor 3.
+
+use std::any::{Any, TypeId};
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::database::Database;
+use crate::identity::{Authenticator, Credential};
+
+/// The app's own components, by type.
+pub(crate) type Services = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
+
+pub(crate) struct Engines {
+    pub(crate) database: Option<Database>,
+    pub(crate) authenticator: Authenticator,
+    pub(crate) credential: Box<dyn Credential>,
+    pub(crate) services: Services,
+}

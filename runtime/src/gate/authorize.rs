@@ -1,0 +1,30 @@
+//! Step 3: whether the policy admits the caller.
+//!
+//! Floor 7.
+
+use crate::policy::{Access, RoutePolicy};
+use crate::principal::Verified;
+use crate::refusal::Refusal;
+
+/// Admits, or refuses. On a route about one row the refusal is the 404 that every other row gets.
+pub(super) fn admit(
+    policy: &RoutePolicy,
+    principal: Option<&Verified>,
+    about_a_row: bool,
+) -> Result<(), Refusal> {
+    let refused = |refusal| if about_a_row || policy.deny_as_absent { Refusal::NotFound } else { refusal };
+    match (policy.access, principal) {
+        (Access::Public, _) => return Ok(()),
+        (Access::Authenticated | Access::Roles(_), None) => return Err(Refusal::NoCredential),
+        (Access::Authenticated, Some(_)) => {}
+        (Access::Roles(roles), Some(principal)) if principal.roles.holds_any(roles) => {}
+        (Access::Roles(_), Some(_)) => return Err(refused(Refusal::Forbidden)),
+    }
+    match (policy.scope, principal) {
+        (Some(scope), Some(principal)) if !principal.scopes.iter().any(|held| held == scope) => {
+            Err(refused(Refusal::InsufficientScope(scope)))
+        }
+        (Some(_), None) => Err(Refusal::NoCredential),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,110 @@
+//! Step 9: one answer for everything, its headers, its log line.
+//!
+//! Floor 7.
+
+use std::any::Any;
+use std::future::Future;
+use std::panic::AssertUnwindSafe;
+use std::time::Duration;
+
+use axum::response::Response;
+use futures_util::FutureExt;
+use http::HeaderName;
+use http::header::{CACHE_CONTROL, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+
+use super::arrive::Arrival;
+use crate::policy::RoutePolicy;
+use crate::problem::{Problem, render};
+use crate::refusal::Refusal;
+
+const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+
+/// Runs the sequence within its time, and turns a panic into an internal problem.
+pub(super) async fn contain(
+    limit: Duration,
+    sequence: impl Future<Output = Result<Response, Problem>>,
+) -> Result<Response, Problem> {
+    // The body has the same limit and is given the chance to be the one that reports.
+    let limit = limit.saturating_add(Duration::from_millis(50));
+    match tokio::time::timeout(limit, AssertUnwindSafe(sequence).catch_unwind()).await {
+        Ok(Ok(outcome)) => outcome,
+        Ok(Err(panic)) => Err(Refusal::internal(panic_text(panic.as_ref())).into()),
+        Err(_) => Err(Refusal::TimedOut.into()),
+    }
+}
+
+fn panic_text(panic: &(dyn Any + Send)) -> String {
+    let text = panic.downcast_ref::<&str>().copied();
+    let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
+    format!("the handler panicked: {}", text.unwrap_or("without a text"))
+}
+
+/// The response for an outcome, with the headers that every response has; and the line in the log.
+pub(super) fn finish(
+    policy: &RoutePolicy,
+    arrival: &Arrival,
+    outcome: Result<Response, Problem>,
+) -> Response {
+    let response = match outcome {
+        Ok(response) => {
+            if let Some(event) = policy.audit {
+                let subject = arrival.subject();
+                tracing::info!(
+                    target: "portcullis::audit",
+                    event, subject, route = policy.name, request_id = %arrival.id, client = %arrival.client,
+                );
+            }
+            response
+        }
+        Err(problem) => {
+            log_problem(policy.name, arrival, &problem);
+            render(&problem, &arrival.id)
+        }
+    };
+    with_headers(response, arrival)
+}
+
+/// The answer where no route serves the request.
+pub(super) fn refuse(arrival: &Arrival, refusal: Refusal) -> Response {
+    let problem = Problem::from(refusal);
+    log_problem("", arrival, &problem);
+    with_headers(render(&problem, &arrival.id), arrival)
+}
+
+fn log_problem(route: &str, arrival: &Arrival, problem: &Problem) {
+    let (status, subject) = (problem.status(), arrival.subject());
+    let millis = u64::try_from(arrival.since.elapsed().as_millis()).unwrap_or(u64::MAX);
+    let id = &arrival.id;
+    let client = arrival.client;
+    let status_code = status.as_u16();
+    match problem.refusal() {
+        Some(refusal) if status.is_server_error() => {
+            tracing::error!(
+                target: "portcullis::refusal",
+                route, status = status_code, subject, incident_id = %id, %client, millis, "{refusal}",
+            );
+        }
+        Some(refusal) => {
+            tracing::info!(
+                target: "portcullis::refusal",
+                route, status = status_code, subject, request_id = %id, %client, millis, "{refusal}",
+            );
+        }
+        None => {
+            tracing::info!(
+                target: "portcullis::refusal",
+                route, status = status_code, subject, request_id = %id, %client, millis, "stated by the handler",
+            );
+        }
+    }
+}
+
+pub(super) fn with_headers(mut response: Response, arrival: &Arrival) -> Response {
+    let headers = response.headers_mut();
+    if let Ok(id) = HeaderValue::try_from(arrival.id.as_str()) {
+        headers.insert(REQUEST_ID, id);
+    }
+    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
+    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}

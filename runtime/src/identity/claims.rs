@@ -1,0 +1,67 @@
+//! The header and the claims of a token, typed. What has the wrong type or stands twice is refused.
+//!
+//! Floor 2. RFC 7519, RFC 9068.
+
+use serde::Deserialize;
+use serde_json::{Map, Value};
+
+/// The protected header. Members that would bring a key or change the meaning are not read, and `crit` is
+/// refused, since it says that something here must be understood.
+#[derive(Deserialize)]
+pub(super) struct Header {
+    pub(super) alg: String,
+    pub(super) kid: String,
+    pub(super) typ: Option<String>,
+    #[serde(default, deserialize_with = "present")]
+    pub(super) crit: Option<Value>,
+}
+
+/// One audience or several.
+#[derive(Deserialize)]
+#[serde(untagged)]
+pub(super) enum Audience {
+    One(String),
+    Several(Vec<String>),
+}
+
+impl Audience {
+    pub(super) fn names(&self, audience: &str) -> bool {
+        match self {
+            Self::One(one) => one == audience,
+            Self::Several(several) => several.iter().any(|one| one == audience),
+        }
+    }
+}
+
+/// The claims. Times are whole seconds since 1970.
+#[derive(Deserialize)]
+pub(super) struct Claims {
+    pub(super) iss: String,
+    pub(super) aud: Audience,
+    pub(super) sub: String,
+    pub(super) exp: u64,
+    pub(super) iat: u64,
+    #[serde(default, deserialize_with = "present")]
+    pub(super) nbf: Option<u64>,
+    #[serde(default, deserialize_with = "present")]
+    pub(super) jti: Option<String>,
+    #[serde(default)]
+    pub(super) scope: String,
+    /// Bound to a key that the sender would have to prove (RFC 8705, RFC 9449); refused, for it is not checked.
+    #[serde(default, deserialize_with = "present")]
+    pub(super) cnf: Option<Value>,
+    /// Acting for another (RFC 8693); refused, for it is not checked.
+    #[serde(default, deserialize_with = "present")]
+    pub(super) act: Option<Value>,
+    #[serde(flatten)]
+    pub(super) rest: Map<String, Value>,
+}
+
+/// A claim that may be absent but not `null`.
+fn present<'de, D, T>(claim: D) -> Result<Option<T>, D::Error>
+where
+    D: serde::Deserializer<'de>,
+    T: Deserialize<'de>,
+{
+    T::deserialize(claim).map(Some)
+}

@@ -1,0 +1,131 @@
+//! Makes access tokens of the app's own issuer.
+//!
+//! Floor 2. For tests and development; accounts and login come with the identity routes.
+
+use std::fmt;
+use std::time::Duration;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use serde_json::{Map, Value, json};
+
+use super::issuer::Issuer;
+use super::verify::name;
+use super::{LEEWAY, now};
+use crate::role::{RoleRef, Roles};
+
+/// Why no token was made.
+#[derive(Debug, thiserror::Error)]
+pub enum MintFault {
+    /// The ring of the issuer only verifies.
+    #[error("the issuer has no signing key")]
+    NoSigningKey,
+    /// The issuer is an outside provider, whose tokens are its own to make.
+    #[error("tokens of an outside issuer are not made here")]
+    Outside,
+    /// The key did not sign.
+    #[error("the key did not sign")]
+    Signing(#[from] jsonwebtoken::errors::Error),
+}
+
+/// What a new access token says.
+#[derive(Debug, Clone)]
+pub struct TokenRequest {
+    subject: String,
+    roles: Vec<&'static str>,
+    scopes: Vec<String>,
+    claims: Map<String, Value>,
+    lifetime: Duration,
+}
+
+impl TokenRequest {
+    /// A token for this subject, without roles, for 15 minutes.
+    pub fn new(subject: impl fmt::Display) -> Self {
+        Self {
+            subject: subject.to_string(),
+            roles: Vec::new(),
+            scopes: Vec::new(),
+            claims: Map::new(),
+            lifetime: Duration::from_secs(15 * 60),
+        }
+    }
+
+    /// With these roles too.
+    #[must_use]
+    pub fn roles<R: Roles>(mut self, roles: impl IntoIterator<Item = R>) -> Self {
+        self.roles.extend(roles.into_iter().map(|role| RoleRef::of(role).name()));
+        self
+    }
+
+    /// With this scope too.
+    #[must_use]
+    pub fn scope(mut self, scope: &str) -> Self {
+        self.scopes.push(scope.to_owned());
+        self
+    }
+
+    /// With this claim too. A claim that the framework gives a meaning to keeps that meaning.
+    #[must_use]
+    pub fn claim(mut self, name: &str, value: impl Into<Value>) -> Self {
+        self.claims.insert(name.to_owned(), value.into());
+        self
+    }
+
+    /// Valid for this long.
+    #[must_use]
+    pub fn lasting(mut self, lifetime: Duration) -> Self {
+        self.lifetime = lifetime;
+        self
+    }
+}
+
+/// A signed access token. It is a credential: it has no `Display`, and `Debug` shows nothing of it.
+pub struct AccessToken(String);
+
+impl AccessToken {
+    /// The text to put behind `Authorization: Bearer `.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for AccessToken {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("AccessToken(…)")
+    }
+}
+
+impl Issuer {
+    /// Signs a token of the shape of RFC 9068 with the ring's signing key.
+    ///
+    /// # Errors
+    /// The issuer is an outside one, or its ring has no signing key.
+    pub fn mint(&self, request: &TokenRequest) -> Result<AccessToken, MintFault> {
+        if !self.is_own() {
+            return Err(MintFault::Outside);
+        }
+        let key = self.ring.signing.as_ref().ok_or(MintFault::NoSigningKey)?;
+        let now = now();
+        let mut claims = request.claims.clone();
+        let id: u128 = rand::random();
+        for (claim, value) in [
+            ("iss", json!(self.name)),
+            ("aud", json!(self.audience)),
+            ("sub", json!(request.subject)),
+            ("exp", json!(now.saturating_add(request.lifetime.as_secs()))),
+            ("iat", json!(now)),
+            ("nbf", json!(now.saturating_sub(LEEWAY))),
+            ("jti", json!(format!("{id:032x}"))),
+            ("scope", json!(request.scopes.join(" "))),
+            (self.role_claim.as_str(), json!(request.roles)),
+        ] {
+            claims.insert(claim.to_owned(), value);
+        }
+        let typ = self.types.first().map_or("at+jwt", String::as_str);
+        let header = json!({ "alg": name(key.algorithm), "kid": key.id, "typ": typ });
+        let part = |value: Value| URL_SAFE_NO_PAD.encode(value.to_string());
+        let message = format!("{}.{}", part(header), part(Value::Object(claims)));
+        let signature = jsonwebtoken::crypto::sign(message.as_bytes(), &key.signing, key.algorithm)?;
+        Ok(AccessToken(format!("{message}.{signature}")))
+    }
+}

@@ -1,0 +1,27 @@
+//! Who calls: bearer tokens of RFC 9068, verified against keys that are pinned to one algorithm each.
+//!
+//! Floor 2. Knows nothing of routes.
+
+mod cache;
+mod claims;
+mod credential;
+mod issuer;
+mod key;
+mod mint;
+mod verify;
+
+pub(crate) use credential::{Bearer, Credential, Presented};
+pub use issuer::Issuer;
+pub use key::{KeyFault, KeyRing};
+pub use mint::{AccessToken, MintFault, TokenRequest};
+pub(crate) use verify::Authenticator;
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+/// The most difference between two clocks that is forgiven, in seconds.
+const LEEWAY: u64 = 5;
+
+/// Seconds since 1970. A clock before 1970 reads as the end of time, at which every token has expired.
+fn now() -> u64 {
+    SystemTime::now().duration_since(UNIX_EPOCH).map_or(u64::MAX, |since| since.as_secs())
+}

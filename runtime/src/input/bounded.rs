@@ -1,0 +1,125 @@
+//! Every part of an input has an upper bound, asked by trait, so that an alias changes nothing.
+//!
+//! Floor 6. OWASP ASVS 5.0, 2.2.1.
+
+use std::collections::{BTreeMap, HashMap};
+use std::fmt;
+use std::ops::Deref;
+
+use serde::{Deserialize, Deserializer};
+
+use super::vet::Vet;
+use crate::seal::Derived;
+use crate::seal::kinds::secure_input;
+
+mod sealed {
+    #[diagnostic::on_unimplemented(
+        message = "input: `{Self}` cannot be declared bounded by hand",
+        label = "only `#[secure_input]` declares a bound",
+        note = "remove the `impl` and write `#[secure_input]` on the type"
+    )]
+    pub trait Bound {}
+    #[diagnostic::do_not_recommend]
+    impl<T: super::Derived<super::secure_input>> Bound for T {}
+}
+
+/// A type whose values have an upper size of their own.
+#[diagnostic::on_unimplemented(
+    message = "input: `{Self}` has no upper bound",
+    label = "unbounded",
+    note = "add `#[validate(length(max = …))]` to the field; write elements of lists as `Text<80>` or as a type with `#[secure_input]`"
+)]
+pub trait Bounded: Vet + sealed::Bound {}
+
+/// A type that `#[validate(length(max = …))]` bounds: text, or a list of what is bounded itself.
+#[diagnostic::on_unimplemented(
+    message = "input: the length of `{Self}` does not bound it",
+    label = "unbounded inside",
+    note = "a list is bounded when its elements are: write elements as `Text<80>`, as numbers, or as a type with `#[secure_input]`"
+)]
+pub trait BoundedByLength: Vet + lengths::Bound {}
+
+mod lengths {
+    #[diagnostic::on_unimplemented(
+        message = "input: `{Self}` cannot be declared bounded by hand",
+        label = "only Portcullis declares what a length bounds",
+        note = "remove the `impl` and write `#[secure_input]` on the type"
+    )]
+    pub trait Bound {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Derived<secure_input> + Vet> Bounded for T {}
+
+macro_rules! bounded {
+    ($($type:ty),*) => {$(
+        impl sealed::Bound for $type {}
+        impl Bounded for $type {}
+    )*};
+}
+
+bounded!(bool, char, u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, f64, ());
+
+impl<T: Bounded> sealed::Bound for Option<T> {}
+impl<T: Bounded> Bounded for Option<T> {}
+impl<T: Bounded, const N: usize> sealed::Bound for [T; N] {}
+impl<T: Bounded, const N: usize> Bounded for [T; N] {}
+
+impl lengths::Bound for String {}
+impl BoundedByLength for String {}
+impl<T: Bounded> lengths::Bound for Vec<T> {}
+impl<T: Bounded> BoundedByLength for Vec<T> {}
+impl<K: Bounded, V: Bounded, S> lengths::Bound for HashMap<K, V, S> {}
+impl<K: Bounded, V: Bounded, S> BoundedByLength for HashMap<K, V, S> {}
+impl<K: Bounded, V: Bounded> lengths::Bound for BTreeMap<K, V> {}
+impl<K: Bounded, V: Bounded> BoundedByLength for BTreeMap<K, V> {}
+impl<T: BoundedByLength> lengths::Bound for Option<T> {}
+impl<T: BoundedByLength> BoundedByLength for Option<T> {}
+
+/// Text of at most `MAX` characters (Unicode scalar values), for elements of lists and wherever a bound is
+/// part of the type.
+///
+/// ```
+/// # use portcullis::input::Text;
+/// assert!(serde_json::from_str::<Text<3>>("\"abc\"").is_ok());
+/// assert!(serde_json::from_str::<Text<3>>("\"abcd\"").is_err());
+/// ```
+#[derive(Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Text<const MAX: usize>(String);
+
+impl<const MAX: usize> Text<MAX> {
+    /// The text, if it is short enough.
+    pub fn new(text: impl Into<String>) -> Option<Self> {
+        let text = text.into();
+        (text.len() <= MAX || text.chars().count() <= MAX).then_some(Self(text))
+    }
+
+    /// The text alone.
+    pub fn into_string(self) -> String {
+        self.0
+    }
+}
+
+impl<const MAX: usize> Deref for Text<MAX> {
+    type Target = str;
+
+    fn deref(&self) -> &str {
+        &self.0
+    }
+}
+
+impl<const MAX: usize> fmt::Debug for Text<MAX> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Debug::fmt(&self.0, f)
+    }
+}
+
+impl<'de, const MAX: usize> Deserialize<'de> for Text<MAX> {
+    fn deserialize<D: Deserializer<'de>>(text: D) -> Result<Self, D::Error> {
+        let text = String::deserialize(text)?;
+        Self::new(text).ok_or_else(|| serde::de::Error::custom("length"))
+    }
+}
+
+impl<const MAX: usize> sealed::Bound for Text<MAX> {}
+impl<const MAX: usize> Bounded for Text<MAX> {}

@@ -1,0 +1,157 @@
+//! What to take instead: one trait a piece of advice.
+//!
+//! Floor 6. A type that no handler may take gets an impl of [`Input`] whose condition never holds; the compiler
+//! then explains the condition, which says in plain words what to write. The decision rests on the type, so
+//! an alias, a re-export or a generic gets the same answer.
+
+use crate::route::{caller, verb, waiver};
+
+/// Declares a condition that holds for nothing but what is listed, and what the compiler says of the rest.
+macro_rules! advice {
+    ($($name:ident: $message:literal, $label:literal, $note:literal;)*) => {$(
+        #[doc = $note]
+        #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
+        pub trait $name<T> {}
+    )*};
+}
+
+advice! {
+    TakeValidJson: "input: `{Self}` is parsed but not vetted", "not a vetted input",
+        "take `Valid<Json<T>>` and write `#[secure_input]` on `T`";
+    TakeValidQuery: "input: `{Self}` is parsed but not vetted", "not a vetted input",
+        "take `Valid<Query<T>>` and write `#[secure_input]` on `T`";
+    TakeValidPath: "input: `{Self}` is parsed but not vetted", "not a vetted input",
+        "take `Valid<Path<T>>` and write `#[secure_input]` on `T`; a row's id needs no parameter, `Owned<T>` reads it";
+    TakeValidForm: "input: `{Self}` is parsed but not vetted", "not a vetted input",
+        "take `Valid<Form<T>>` and write `#[secure_input]` on `T`";
+    TakeValidHeaders: "input: `{Self}` holds every header, the credential too", "not a vetted input",
+        "take `Valid<Headers<T>>` and write `#[secure_input]` on a `T` with the headers that are needed";
+    TakeService: "input: `{Self}` could hold anything, a pool or a client too", "not a vetted input",
+        "take `Service<T>` and write `#[derive(Service)]` on `T`";
+    TakeValidBody: "input: `{Self}` is the raw body", "not a vetted input",
+        "take `Valid<Json<T>>` or `Valid<Form<T>>` and write `#[secure_input]` on `T`; or take `RawRequest` \
+         and give the reason: `waive_input = \"…\"`";
+    TakeRawRequest: "input: `{Self}` is the raw request", "not a vetted input",
+        "take `Valid<Json<T>>`, `Valid<Query<T>>` or `Valid<Headers<T>>`; or take `RawRequest` and give the reason: \
+         `waive_input = \"…\"`";
+    TakeRows: "query: `{Self}` reaches every row of every table", "no database enters a handler",
+        "take `Owned<T>` or `OwnedSet<T>` and name it in `owns`, or `AllRows<T>` and name it in `all_rows`";
+    NotARow: "ownership: `{Self}` is not a row, so no rule about rows applies to it", "not a row",
+        "name a parameter of type `Owned<T>`, `OwnedMut<T>`, `OwnedSet<T>` or `OwnedSetMut<T>` in `owns`, of type \
+         `AllRows<T>` or `AllRowsMut<T>` in `all_rows`";
+}
+
+/// The route has a caller.
+#[diagnostic::on_unimplemented(
+    message = "access: `{T}` is the caller, and a public route has none",
+    label = "no caller here",
+    note = "write `authenticated` or `role = \"…\"` instead of `public`, or remove the parameter"
+)]
+pub trait HasCaller<T> {}
+impl<T> HasCaller<T> for caller::SignedIn {}
+
+/// The route may change state.
+#[diagnostic::on_unimplemented(
+    message = "method: `{T}` writes, and a `get` route promises to change nothing",
+    label = "nothing that writes is given to `get`",
+    note = "put the route on `post`, `put`, `patch` or `delete`, or take the form without `Mut`"
+)]
+pub trait ChangesState<T> {}
+impl<T> ChangesState<T> for verb::Full {}
+impl<T> ChangesState<T> for verb::Bodiless {}
+
+/// The route has a body.
+#[diagnostic::on_unimplemented(
+    message = "method: `{T}` reads the body, and requests of this method have none",
+    label = "no body here",
+    note = "put the route on `post`, `put` or `patch`, or take `Valid<Query<T>>`"
+)]
+pub trait CarriesBody<T> {}
+impl<T> CarriesBody<T> for verb::Full {}
+
+/// The opt-out for the raw request was taken.
+#[diagnostic::on_unimplemented(
+    message = "input: `{T}` is the raw request, and nothing waives its vetting",
+    label = "not a vetted input",
+    note = "take `Valid<Json<T>>` or another vetted input; or give the reason: `waive_input = \"…\"`"
+)]
+pub trait WaivesInput<T> {}
+impl<T> WaivesInput<T> for waiver::Waived {}
+
+/// Gives types that no handler may take, in a slot or in every slot, their advice.
+macro_rules! refuse {
+    ($($advice:ident, $slot:ty => [$($generic:tt)*] $type:ty;)*) => {$(
+        impl<'r, R: $crate::route::Route, $($generic)*> $crate::route::Input<'r, R, $slot> for $type
+        where
+            $type: $advice<R>,
+        {
+            const SHAPE: $crate::route::InputShape = $crate::route::InputShape::UNKNOWN;
+            type Vetted = std::convert::Infallible;
+            type Owners = ();
+
+            fn vet(
+                _: &'r $crate::proof::Cx<'r, R>,
+                _: &bytes::Bytes,
+            ) -> Result<Self::Vetted, $crate::refusal::Refusal> {
+                Err($crate::refusal::Refusal::NotFound)
+            }
+
+            fn admit(vetted: Self::Vetted, _: &'r $crate::proof::Cx<'r, R>) -> $crate::route::Admission<'r, Self> {
+                match vetted {}
+            }
+        }
+    )*};
+}
+pub(crate) use refuse;
+
+macro_rules! seal {
+    ($([$($generic:tt)*] $type:ty;)*) => {$(
+        impl<$($generic)*> $crate::route::SealedInput for $type {}
+    )*};
+}
+
+seal! {
+    [T: Send] axum::Json<T>;
+    [T: Send] axum::Form<T>;
+    [T: Send] axum::extract::Query<T>;
+    [T: Send] axum::extract::Path<T>;
+    [T: Send] axum::extract::State<T>;
+    [T: Send] axum::Extension<T>;
+    [] axum::extract::Request;
+    [] http::HeaderMap;
+    [] http::Uri;
+    [] bytes::Bytes;
+    [] axum::body::Body;
+    [] String;
+    [] Vec<u8>;
+    [D: sqlx::Database] sqlx::Pool<D>;
+    [] crate::database::Database;
+    [T: Send] crate::reply::Json<T>;
+    [T: Send] super::valid::Form<T>;
+    [T: Send] super::valid::Query<T>;
+    [T: Send] super::valid::Path<T>;
+    [T: Send] super::valid::Headers<T>;
+}
+
+refuse! {
+    TakeValidJson, S => [S, T: Send] axum::Json<T>;
+    TakeValidForm, S => [S, T: Send] axum::Form<T>;
+    TakeValidQuery, S => [S, T: Send] axum::extract::Query<T>;
+    TakeValidPath, S => [S, T: Send] axum::extract::Path<T>;
+    TakeService, S => [S, T: Send] axum::extract::State<T>;
+    TakeService, S => [S, T: Send] axum::Extension<T>;
+    TakeRawRequest, S => [S] axum::extract::Request;
+    TakeValidHeaders, S => [S] http::HeaderMap;
+    TakeRawRequest, S => [S] http::Uri;
+    TakeValidBody, S => [S] bytes::Bytes;
+    TakeValidBody, S => [S] axum::body::Body;
+    TakeValidBody, S => [S] String;
+    TakeValidBody, S => [S] Vec<u8>;
+    TakeRows, S => [S, D: sqlx::Database] sqlx::Pool<D>;
+    TakeRows, S => [S] crate::database::Database;
+    TakeValidJson, S => [S, T: Send] crate::reply::Json<T>;
+    TakeValidForm, S => [S, T: Send] super::valid::Form<T>;
+    TakeValidQuery, S => [S, T: Send] super::valid::Query<T>;
+    TakeValidPath, S => [S, T: Send] super::valid::Path<T>;
+    TakeValidHeaders, S => [S, T: Send] super::valid::Headers<T>;
+}

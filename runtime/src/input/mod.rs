@@ -1,0 +1,19 @@
+//! What a handler takes from a request: parsed, bounded, validated.
+//!
+//! Floor 6.
+
+mod bounded;
+mod context;
+mod decode;
+mod hints;
+mod service;
+mod valid;
+mod vet;
+
+pub use bounded::{Bounded, BoundedByLength, Text};
+pub use context::{ClientIp, RawRequest};
+pub(crate) use hints::{ChangesState, refuse};
+pub use service::{Held, Service, ServiceParts};
+pub use valid::{Form, Headers, Path, Query, Valid};
+pub(crate) use vet::header_is_vetted;
+pub use vet::{Faults, SecureInput, Vet, gather, vet_bounded, vet_by_length};

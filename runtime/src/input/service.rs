@@ -1,0 +1,130 @@
+//! The app's own components, as parameters.
+//!
+//! Floor 6. A component holds plain data and other components; anything else it holds is named and reasoned, so
+//! that no pool, client or process comes in by this door unseen.
+
+use std::any::TypeId;
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::ops::Deref;
+use std::sync::Arc;
+use std::time::Duration;
+
+use bytes::Bytes;
+
+use super::hints::{NotARow, refuse};
+use crate::proof::Cx;
+use crate::refusal::Refusal;
+use crate::route::slot::{Every, Owning, Plain};
+use crate::route::{Admission, Input, InputShape, Route, SealedInput};
+use crate::seal::Derived;
+use crate::seal::kinds::derive_service;
+
+/// A component of the app. Write `#[derive(Service)]`.
+#[diagnostic::on_unimplemented(
+    message = "input: `{Self}` is not a declared component of the app",
+    label = "not a service",
+    note = "write `#[derive(Service)]` on the type and give the app its value by `app.service(…)`"
+)]
+pub trait ServiceParts: Derived<derive_service> + Send + Sync + 'static {
+    /// Fields that hold more than plain data, each with its reason.
+    const HOLDS: &'static [(&'static str, &'static str)];
+}
+
+/// What a field of a component may be without a reason: plain data, or a component.
+#[diagnostic::on_unimplemented(
+    message = "input: a service may not hold `{Self}` without a reason",
+    label = "more than plain data",
+    note = "write `#[service(holds = \"why the handlers need it\")]` on the field; the inventory lists it"
+)]
+pub trait Held: sealed::Held {}
+
+mod sealed {
+    #[diagnostic::on_unimplemented(
+        message = "input: `{Self}` cannot be declared plain data by hand",
+        label = "only `#[derive(Service)]` declares it",
+        note = "remove the `impl`; write `#[service(holds = \"why the handlers need it\")]` on the field"
+    )]
+    pub trait Held {}
+    #[diagnostic::do_not_recommend]
+    impl<T: super::Derived<super::derive_service>> Held for T {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Derived<derive_service>> Held for T {}
+
+macro_rules! plain {
+    ($([$($generic:tt)*] $type:ty;)*) => {$(
+        impl<$($generic)*> sealed::Held for $type {}
+        impl<$($generic)*> Held for $type {}
+    )*};
+}
+
+plain! {
+    [] bool; [] char; [] (); [] String; [] &'static str; [] Duration;
+    [] u8; [] u16; [] u32; [] u64; [] u128; [] usize;
+    [] i8; [] i16; [] i32; [] i64; [] i128; [] isize; [] f32; [] f64;
+    [T: Held] Option<T>;
+    [T: Held] Vec<T>;
+    [T: Held, const N: usize] [T; N];
+    [T: Held] HashSet<T>;
+    [T: Held] BTreeSet<T>;
+    [K: Held, V: Held] HashMap<K, V>;
+    [K: Held, V: Held] BTreeMap<K, V>;
+    [T: Held] Arc<T>;
+}
+
+/// A component that the app was given by [`App::service`](crate::App::service). An app does not start when a
+/// mounted route takes one that it lacks.
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// #[derive(Service)]
+/// struct Prices {
+///     cents_by_item: std::collections::HashMap<String, i64>,
+/// }
+///
+/// #[derive(Expose)]
+/// struct Price {
+///     cents: Option<i64>,
+/// }
+///
+/// #[secure_route(get = "/price-of-a-book", public)]
+/// async fn price(prices: Service<Prices>) -> Json<Price> {
+///     Json(Price { cents: prices.cents_by_item.get("book").copied() })
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Service<T>(Arc<T>);
+
+impl<T> Deref for Service<T> {
+    type Target = T;
+
+    fn deref(&self) -> &T {
+        &self.0
+    }
+}
+
+impl<T: Send + Sync> SealedInput for Service<T> {}
+
+impl<'r, R: Route, T: ServiceParts> Input<'r, R, Plain> for Service<T> {
+    const SHAPE: InputShape =
+        InputShape { service: Some((TypeId::of::<T>, std::any::type_name::<T>)), ..InputShape::NOTHING };
+    type Vetted = Self;
+    type Owners = ();
+
+    fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
+        let service = cx.passed().engines.services.get(&TypeId::of::<T>()).cloned();
+        let service = service.and_then(|service| service.downcast::<T>().ok());
+        service.map(Self).ok_or_else(|| Refusal::internal("a service is missing that the start had found"))
+    }
+
+    fn admit(vetted: Self, _: &'r Cx<'r, R>) -> Admission<'r, Self> {
+        Admission::Ready(vetted)
+    }
+}
+
+refuse! {
+    NotARow, Owning<N> => [T: Send + Sync, const N: usize] Service<T>;
+    NotARow, Every => [T: Send + Sync] Service<T>;
+}

@@ -1,0 +1,74 @@
+//! Ids and owners as text: in paths, in cursors, in subjects.
+//!
+//! Floor 6. A text that would not print back to itself names nothing: `+7` and `007` are not 7.
+
+use crate::database::Column;
+
+/// A type that identifies a row.
+#[diagnostic::on_unimplemented(
+    message = "ownership: `{Self}` cannot identify a row",
+    label = "not the type of an id",
+    note = "the key of a resource is `i64`, `i32` or `String`, and not an `Option`"
+)]
+pub trait Identifier: Column + Clone {
+    /// The id that the text names, if it is the only text that names it.
+    fn from_text(text: &str) -> Option<Self>;
+
+    /// The text of the id.
+    fn to_text(&self) -> String;
+}
+
+/// A type of a column that names an owner, compared with the subject of the caller.
+#[diagnostic::on_unimplemented(
+    message = "ownership: a column of `{Self}` does not name one owner",
+    label = "not the type of an owner",
+    note = "the owner column is `i64`, `i32` or `String`; an `Option` leaves open who owns a row without one"
+)]
+pub trait OwnerColumn: Identifier {}
+
+macro_rules! numbers {
+    ($($type:ty),*) => {$(
+        impl Identifier for $type {
+            fn from_text(text: &str) -> Option<Self> {
+                let value: Self = text.parse().ok()?;
+                (value.to_string() == text).then_some(value)
+            }
+
+            fn to_text(&self) -> String {
+                self.to_string()
+            }
+        }
+
+        impl OwnerColumn for $type {}
+    )*};
+}
+
+numbers!(i32, i64);
+
+impl Identifier for String {
+    fn from_text(text: &str) -> Option<Self> {
+        let good = !text.is_empty() && text.len() <= 255 && !text.contains('\0');
+        good.then(|| text.to_owned())
+    }
+
+    fn to_text(&self) -> String {
+        self.clone()
+    }
+}
+
+impl OwnerColumn for String {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn one_text_for_one_id() {
+        assert_eq!(i64::from_text("7"), Some(7));
+        assert_eq!(i64::from_text("-7"), Some(-7));
+        for text in ["", "+7", "007", " 7", "7 ", "7.0", "9223372036854775808", "-0", "٧", "0x7", "1e3"] {
+            assert_eq!(i64::from_text(text), None, "{text}");
+        }
+        assert_eq!(String::from_text("a\0"), None);
+    }
+}

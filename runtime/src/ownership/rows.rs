@@ -1,0 +1,146 @@
+//! The verbs on rows, each with the predicate inside its one statement.
+//!
+//! Floor 6. Every row type of a parameter works through [`Rows`]; there is no other way to a table.
+
+use std::marker::PhantomData;
+
+use super::change::{Creates, Patches};
+use super::key::Identifier;
+use super::resource::Resource;
+use super::set::Paging;
+use super::statements::{ChangeStatements, Pair, Statements};
+use crate::database::{Arguments, Column, Database, Row};
+use crate::proof::Passed;
+use crate::refusal::{FieldFault, Refusal};
+use crate::reply::Page;
+
+/// Whose rows are reached.
+#[derive(Clone)]
+pub(super) enum Reach<O> {
+    /// Those of this owner.
+    Of(O),
+    /// All, because the attribute lifts the owner for this caller.
+    Every,
+}
+
+/// The rows of `T` that a passed request reaches. Invariant in the request, as every proof.
+pub struct Rows<'r, T: Resource> {
+    passed: &'r Passed,
+    reach: Reach<T::Owner>,
+    _request: PhantomData<fn(&'r ()) -> &'r ()>,
+}
+
+impl<'r, T: Resource> Rows<'r, T> {
+    /// The caller's own rows; every row where the caller holds a role of `or_role`.
+    ///
+    /// No caller, or a subject that cannot be an owner of this table, reaches nothing.
+    pub(super) fn owned(passed: &'r Passed) -> Result<Self, Refusal> {
+        let caller = passed.principal.as_ref().ok_or(Refusal::NoCredential)?;
+        let reach = if caller.roles.holds_any(passed.policy.or_roles) {
+            Reach::Every
+        } else {
+            Reach::Of(T::Owner::from_text(&caller.subject).ok_or(Refusal::NotFound)?)
+        };
+        Ok(Self { passed, reach, _request: PhantomData })
+    }
+
+    /// Every row, for a route whose `all_rows` names the parameter.
+    pub(super) fn every(passed: &'r Passed) -> Self {
+        Self { passed, reach: Reach::Every, _request: PhantomData }
+    }
+
+    fn database(&self) -> Result<&'r Database, Refusal> {
+        self.passed.engines.database.as_ref().ok_or_else(|| Refusal::internal("the app has no database"))
+    }
+
+    /// Chooses the statement by the reach, and binds the owner last.
+    fn choose(&self, pair: &Pair, mut arguments: Arguments) -> Result<(&'static str, Arguments), Refusal> {
+        match &self.reach {
+            Reach::Of(owner) => {
+                owner.bind(&mut arguments)?;
+                Ok((pair.owned, arguments))
+            }
+            Reach::Every => Ok((pair.every, arguments)),
+        }
+    }
+
+    pub(super) async fn find(&self, id: &T::Id) -> Result<T, Refusal> {
+        let database = self.database()?;
+        let mut arguments = database.arguments();
+        id.bind(&mut arguments)?;
+        let (statement, arguments) = self.choose(&Statements::<T>::FIND, arguments)?;
+        one(database.fetch_optional(statement, arguments).await?)
+    }
+
+    pub(super) async fn count(&self) -> Result<u64, Refusal> {
+        let database = self.database()?;
+        let (statement, arguments) = self.choose(&Statements::<T>::COUNT, database.arguments())?;
+        let row = database.fetch_optional(statement, arguments).await?;
+        let row = row.ok_or_else(|| Refusal::internal("a count gave no row"))?;
+        u64::try_from(i64::read(&row, 0)?).map_err(Refusal::internal)
+    }
+
+    pub(super) async fn page(&self, paging: &Paging) -> Result<Page<T>, Refusal> {
+        let database = self.database()?;
+        let size = paging.size();
+        let mut arguments = database.arguments();
+        // One more than asked for tells whether there is a next page.
+        (i64::from(size) + 1).bind(&mut arguments)?;
+        let pair = match paging.after() {
+            None => Statements::<T>::FIRST_PAGE,
+            Some(after) => {
+                let unknown = || Refusal::Invalid(vec![FieldFault::new("after", "cursor")]);
+                T::Id::from_text(after).ok_or_else(unknown)?.bind(&mut arguments)?;
+                Statements::<T>::NEXT_PAGE
+            }
+        };
+        let (statement, arguments) = self.choose(&pair, arguments)?;
+        let rows = database.fetch_all(statement, arguments).await?;
+        let mut items = rows.iter().map(T::decode).collect::<Result<Vec<T>, Refusal>>()?;
+        let more = items.len() > usize::from(size);
+        items.truncate(usize::from(size));
+        let next = if more { items.last().map(|item| item.id().to_text()) } else { None };
+        Ok(Page { items, next })
+    }
+
+    /// Makes a row that belongs to the caller, whatever the reach.
+    pub(super) async fn insert<C: Creates<T>>(&self, change: &C) -> Result<T, Refusal> {
+        let caller = self.passed.principal.as_ref().ok_or(Refusal::NoCredential)?;
+        let owner = T::Owner::from_text(&caller.subject).ok_or(Refusal::NotFound)?;
+        self.insert_for(&owner, change).await
+    }
+
+    pub(super) async fn insert_for<C: Creates<T>>(&self, owner: &T::Owner, change: &C) -> Result<T, Refusal> {
+        let database = self.database()?;
+        let mut arguments = database.arguments();
+        owner.bind(&mut arguments)?;
+        change.bind(&mut arguments)?;
+        let row = database.fetch_optional(ChangeStatements::<T, C>::INSERT, arguments).await?;
+        T::decode(&row.ok_or_else(|| Refusal::internal("an insert gave no row"))?)
+    }
+
+    pub(super) async fn update<C: Patches<T>>(&self, id: &T::Id, change: &C) -> Result<T, Refusal> {
+        let database = self.database()?;
+        let mut arguments = database.arguments();
+        id.bind(&mut arguments)?;
+        change.bind(&mut arguments)?;
+        let (statement, arguments) = self.choose(&ChangeStatements::<T, C>::UPDATE, arguments)?;
+        one(database.fetch_optional(statement, arguments).await?)
+    }
+
+    pub(super) async fn delete(&self, id: &T::Id) -> Result<(), Refusal> {
+        let database = self.database()?;
+        let mut arguments = database.arguments();
+        id.bind(&mut arguments)?;
+        let (statement, arguments) = self.choose(&Statements::<T>::DELETE, arguments)?;
+        match database.execute(statement, arguments).await? {
+            0 => Err(Refusal::NotFound),
+            _ => Ok(()),
+        }
+    }
+}
+
+/// The row, or the one 404 for a row that is absent and a row that is someone else's.
+fn one<T: Resource>(row: Option<Row>) -> Result<T, Refusal> {
+    row.as_ref().map_or(Err(Refusal::NotFound), T::decode)
+}

@@ -1,0 +1,95 @@
+//! The policy of a route as the attribute emits it: plain constants that the gate consumes.
+//!
+//! Floor 1. Holding one opens nothing; it takes effect only as the constant of a route.
+
+use std::time::Duration;
+
+use http::Method;
+
+use crate::role::RoleRef;
+
+/// Who may call.
+#[derive(Debug, Clone, Copy)]
+pub enum Access {
+    /// Anyone.
+    Public,
+    /// Any signed-in principal.
+    Authenticated,
+    /// A principal who holds one of these roles. An empty list admits nobody.
+    Roles(&'static [RoleRef]),
+}
+
+/// What one parameter of the handler reaches.
+#[derive(Debug, Clone, Copy)]
+pub struct RowRule {
+    /// The position of the parameter.
+    pub parameter: usize,
+    /// The name of the parameter; `{name_id}` in the path identifies its row.
+    pub name: &'static str,
+}
+
+/// One quota: at most `limit` calls in any window of `seconds`, counted by `keys` joined.
+#[derive(Debug, Clone, Copy)]
+pub struct Quota {
+    /// Above zero.
+    pub limit: u32,
+    /// The length of the window in seconds.
+    pub seconds: u64,
+    /// `ip`, `user` or `body.<field>`; none for the default key.
+    pub keys: &'static [&'static str],
+}
+
+/// How often.
+#[derive(Debug, Clone, Copy)]
+pub enum Quotas {
+    /// The app's default.
+    Default,
+    /// All of these.
+    Declared(&'static [Quota]),
+    /// None, for the reason among the waivers.
+    Waived,
+}
+
+/// An opt-out: its key and the reason that was given.
+#[derive(Debug, Clone, Copy)]
+pub struct Waiver {
+    /// Such as `waive_rate`.
+    pub key: &'static str,
+    /// Why.
+    pub reason: &'static str,
+}
+
+/// Everything that `#[secure_route(…)]` says.
+#[derive(Debug, Clone)]
+pub struct RoutePolicy {
+    /// The handler's name.
+    pub name: &'static str,
+    /// The module it stands in.
+    pub module: &'static str,
+    /// The attribute, in canonical order.
+    pub text: &'static str,
+    /// Method and path; `None` where the route is mounted by hand.
+    pub endpoint: Option<(Method, &'static str)>,
+    /// Who may call.
+    pub access: Access,
+    /// The scope that the token must carry too.
+    pub scope: Option<&'static str>,
+    /// Rows reached through their owner.
+    pub owns: &'static [RowRule],
+    /// Rows reached whoever owns them.
+    pub all_rows: &'static [RowRule],
+    /// Roles for which the owner of `owns` is lifted.
+    pub or_roles: &'static [RoleRef],
+    /// How often.
+    pub quotas: Quotas,
+    /// The most bytes of a body.
+    pub body_limit: usize,
+    /// The most time for a request.
+    pub timeout: Duration,
+    /// Whether 404 is given where 403 would be.
+    pub deny_as_absent: bool,
+    /// The event written on success.
+    pub audit: Option<&'static str>,
+    /// Every opt-out.
+    pub waivers: &'static [Waiver],
+}

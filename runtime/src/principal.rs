@@ -1,0 +1,82 @@
+//! The caller, once the credential is verified.
+//!
+//! Floor 1.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde_json::{Map, Value};
+
+use crate::role::{RoleRef, RoleSet, Roles};
+
+/// What a verified credential says. Lives in the cache of verified tokens; never leaves the framework whole.
+pub(crate) struct Verified {
+    /// The subject as the app knows it.
+    pub(crate) subject: String,
+    pub(crate) roles: RoleSet,
+    pub(crate) scopes: Vec<String>,
+    /// Seconds since 1970; the credential is dead from then on.
+    pub(crate) expires_at: u64,
+    /// The id of the token (`jti`), for the log and for revocation.
+    pub(crate) token_id: Option<String>,
+    /// Every other claim.
+    pub(crate) claims: Map<String, Value>,
+}
+
+impl fmt::Debug for Verified {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Verified").field("subject", &self.subject).finish_non_exhaustive()
+    }
+}
+
+/// The signed-in caller of this request. It borrows the request, so it cannot outlive it.
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// #[derive(Expose)]
+/// struct Me {
+///     subject: String,
+/// }
+///
+/// #[secure_route(get = "/me", authenticated)]
+/// async fn me(caller: Principal) -> Json<Me> {
+///     Json(Me { subject: caller.subject().to_owned() })
+/// }
+/// ```
+pub struct Principal<'r> {
+    verified: &'r Verified,
+    // Invariant: two requests' principals are never of one type.
+    _request: PhantomData<fn(&'r ()) -> &'r ()>,
+}
+
+impl<'r> Principal<'r> {
+    pub(crate) fn of(verified: &'r Verified) -> Self {
+        Self { verified, _request: PhantomData }
+    }
+
+    /// The subject, as the app's own rows name their owner.
+    pub fn subject(&self) -> &'r str {
+        &self.verified.subject
+    }
+
+    /// Whether the caller holds this role, directly or by inclusion.
+    pub fn holds<R: Roles>(&self, role: R) -> bool {
+        self.verified.roles.holds(RoleRef::of(role))
+    }
+
+    /// Whether the token was granted this scope.
+    pub fn has_scope(&self, scope: &str) -> bool {
+        self.verified.scopes.iter().any(|held| held == scope)
+    }
+
+    /// The id of the token (`jti`), where it has one.
+    pub fn token_id(&self) -> Option<&'r str> {
+        self.verified.token_id.as_deref()
+    }
+
+    /// A claim that the framework gives no meaning to.
+    pub fn claim(&self, name: &str) -> Option<&'r Value> {
+        self.verified.claims.get(name)
+    }
+}

@@ -1,0 +1,150 @@
+//! Why a request is turned away, and the one answer that each reason gets.
+//!
+//! Floor 0. `Display` is for the log; a client sees the status, the type and, for 422, the fields at fault.
+
+use std::borrow::Cow;
+use std::error::Error;
+use std::fmt::{self, Display};
+
+use http::StatusCode;
+
+/// A field of the input that broke a rule. Never holds a value of the request.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct FieldFault {
+    /// The path to the field, such as `items.0.quantity`.
+    pub field: String,
+    /// The rule: `unknown_field`, `missing`, `length`, `range`, …
+    pub rule: Cow<'static, str>,
+    /// The limits of the rule, such as `min` and `max`.
+    pub limits: Vec<(Cow<'static, str>, serde_json::Number)>,
+}
+
+impl FieldFault {
+    pub(crate) fn new(field: impl Into<String>, rule: impl Into<Cow<'static, str>>) -> Self {
+        Self { field: field.into(), rule: rule.into(), limits: Vec::new() }
+    }
+}
+
+/// The cause of a failure, for the log alone.
+pub(crate) type Cause = Box<dyn Error + Send + Sync>;
+
+/// Why a request was turned away. `Display` is for logs; clients see only the status.
+///
+/// Not an [`Error`], so that the conversion of every error into an internal problem cannot swallow it.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum Refusal {
+    /// Absent, or someone else's. One answer for both, so that ids cannot be probed.
+    NotFound,
+    /// No route has this path.
+    NoSuchPath,
+    /// The path has no route for this method; these are the methods it has.
+    MethodNotAllowed(String),
+    /// No credential was presented.
+    NoCredential,
+    /// A credential was presented and is not valid.
+    BadCredential(&'static str),
+    /// The caller holds none of the roles.
+    Forbidden,
+    /// The token lacks the scope.
+    InsufficientScope(&'static str),
+    /// The request cannot be read at all.
+    Malformed(&'static str),
+    /// The body is larger than the route takes.
+    TooLarge,
+    /// The body is not of the media type that the route takes.
+    UnsupportedMediaType,
+    /// The request was read and breaks rules.
+    Invalid(Vec<FieldFault>),
+    /// The body did not arrive in time.
+    BodyTimedOut,
+    /// The handler or an engine did not finish in time.
+    TimedOut,
+    /// A unique or other constraint refused the write.
+    Conflict,
+    /// An engine does not answer.
+    Unavailable(Cause),
+    /// Anything else; the cause is in the log.
+    Internal(Cause),
+}
+
+impl Refusal {
+    pub(crate) fn internal(cause: impl Into<Cause>) -> Self {
+        Self::Internal(cause.into())
+    }
+
+    /// The status of RFC 9110 (429: RFC 6585) that the client gets.
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound | Self::NoSuchPath => StatusCode::NOT_FOUND,
+            Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
+            Self::NoCredential | Self::BadCredential(_) => StatusCode::UNAUTHORIZED,
+            Self::Forbidden | Self::InsufficientScope(_) => StatusCode::FORBIDDEN,
+            Self::Malformed(_) => StatusCode::BAD_REQUEST,
+            Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
+            Self::UnsupportedMediaType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
+            Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
+            Self::BodyTimedOut => StatusCode::REQUEST_TIMEOUT,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::TimedOut | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
+        }
+    }
+
+    /// The `type` and `title` of RFC 9457.
+    pub(crate) fn kind(&self) -> (&'static str, &'static str) {
+        match self {
+            Self::NotFound | Self::NoSuchPath => ("urn:portcullis:not-found", "Not found"),
+            Self::MethodNotAllowed(_) => ("urn:portcullis:method-not-allowed", "Method not allowed"),
+            Self::NoCredential | Self::BadCredential(_) => {
+                ("urn:portcullis:unauthenticated", "Authentication required")
+            }
+            Self::Forbidden => ("urn:portcullis:forbidden", "Forbidden"),
+            Self::InsufficientScope(_) => ("urn:portcullis:insufficient-scope", "Insufficient scope"),
+            Self::Malformed(_) => ("urn:portcullis:malformed", "Malformed request"),
+            Self::TooLarge => ("urn:portcullis:too-large", "Content too large"),
+            Self::UnsupportedMediaType => ("urn:portcullis:unsupported-media-type", "Unsupported media type"),
+            Self::Invalid(_) => ("urn:portcullis:invalid", "Invalid input"),
+            Self::BodyTimedOut => ("urn:portcullis:request-timeout", "Request timeout"),
+            Self::Conflict => ("urn:portcullis:conflict", "Conflict"),
+            Self::TimedOut | Self::Unavailable(_) => ("urn:portcullis:unavailable", "Service unavailable"),
+            Self::Internal(_) => ("urn:portcullis:internal", "Internal error"),
+        }
+    }
+}
+
+impl Display for Refusal {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::NotFound => f.write_str("no such row for this caller"),
+            Self::NoSuchPath => f.write_str("no such path"),
+            Self::MethodNotAllowed(allowed) => write!(f, "method not allowed; allowed: {allowed}"),
+            Self::NoCredential => f.write_str("no credential"),
+            Self::BadCredential(why) => write!(f, "invalid credential: {why}"),
+            Self::Forbidden => f.write_str("the caller holds none of the roles of the route"),
+            Self::InsufficientScope(scope) => write!(f, "the token lacks the scope `{scope}`"),
+            Self::Malformed(what) => write!(f, "malformed request: {what}"),
+            Self::TooLarge => f.write_str("the body is over the limit of the route"),
+            Self::UnsupportedMediaType => f.write_str("the media type is not the one the route takes"),
+            Self::Invalid(faults) => {
+                f.write_str("invalid input:")?;
+                faults.iter().try_for_each(|fault| write!(f, " {:?} {}", fault.field, fault.rule))
+            }
+            Self::BodyTimedOut => f.write_str("the body did not arrive in time"),
+            Self::TimedOut => f.write_str("the time limit of the route passed"),
+            Self::Conflict => f.write_str("a constraint refused the write"),
+            Self::Unavailable(cause) => write_chain(f, "an engine does not answer", cause.as_ref()),
+            Self::Internal(cause) => write_chain(f, "internal error", cause.as_ref()),
+        }
+    }
+}
+
+fn write_chain(f: &mut fmt::Formatter<'_>, what: &str, cause: &(dyn Error + 'static)) -> fmt::Result {
+    f.write_str(what)?;
+    let mut cause = Some(cause);
+    while let Some(error) = cause {
+        write!(f, ": {error}")?;
+        cause = error.source();
+    }
+    Ok(())
+}

@@ -1,0 +1,138 @@
+//! Which fields of a value leave, and to whom.
+//!
+//! Floor 5.
+
+use std::borrow::Cow;
+use std::collections::{BTreeMap, HashMap};
+
+use serde::ser::{SerializeMap, SerializeSeq};
+use serde::{Serialize, Serializer};
+
+use crate::proof::Viewer;
+use crate::seal::Derived;
+use crate::seal::kinds::derive_expose;
+
+/// A type whose fields are declared to leave. Write `#[derive(Expose)]`.
+#[diagnostic::on_unimplemented(
+    message = "output: nothing declares which fields of `{Self}` may leave",
+    label = "not declared to leave",
+    note = "write `#[derive(Expose)]` on the type, and `#[expose(never)]` or `#[expose(role = \"…\")]` on what not everyone may see"
+)]
+pub trait Expose: Exposed + sealed::Expose + Send {}
+
+/// A type that may be a field of what leaves: numbers, text, closed words, lists and maps of these, and every
+/// type with `#[derive(Expose)]`.
+#[diagnostic::on_unimplemented(
+    message = "output: nothing declares which fields of `{Self}` may leave",
+    label = "not declared to leave",
+    note = "write `#[derive(Expose)]` on the type of this field, or `#[expose(never)]` on the field"
+)]
+pub trait Exposed: sealed::Exposed {
+    /// Writes what the viewer may see.
+    ///
+    /// # Errors
+    /// What the serializer answers.
+    fn expose<S: Serializer>(&self, viewer: &Viewer, out: S) -> Result<S::Ok, S::Error>;
+}
+
+mod sealed {
+    #[diagnostic::on_unimplemented(
+        message = "output: `{Self}` cannot be declared to leave by hand",
+        label = "only `#[derive(Expose)]` declares it",
+        note = "remove the `impl` and write `#[derive(Expose)]`"
+    )]
+    pub trait Expose {}
+
+    #[diagnostic::on_unimplemented(
+        message = "output: `{Self}` cannot be declared to leave by hand",
+        label = "only `#[derive(Expose)]` declares it",
+        note = "remove the `impl` and write `#[derive(Expose)]`"
+    )]
+    pub trait Exposed {}
+
+    #[diagnostic::do_not_recommend]
+    impl<T: super::Derived<super::derive_expose>> Expose for T {}
+    #[diagnostic::do_not_recommend]
+    impl<T: super::Derived<super::derive_expose>> Exposed for T {}
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Exposed + Derived<derive_expose> + Send> Expose for T {}
+
+impl<T: Expose> sealed::Expose for Vec<T> {}
+impl<T: Expose> Expose for Vec<T> {}
+impl<T: Expose> sealed::Expose for Option<T> {}
+impl<T: Expose> Expose for Option<T> {}
+
+/// A value beside its viewer, ready to be written.
+#[derive(Debug)]
+pub struct Shown<'v, T: ?Sized>(pub &'v T, pub &'v Viewer);
+
+impl<T: Exposed + ?Sized> Serialize for Shown<'_, T> {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        self.0.expose(self.1, out)
+    }
+}
+
+macro_rules! leaves {
+    ($($type:ty),*) => {$(
+        impl sealed::Exposed for $type {}
+
+        impl Exposed for $type {
+            fn expose<S: Serializer>(&self, _: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+                self.serialize(out)
+            }
+        }
+    )*};
+}
+
+leaves!(bool, char, u8, u16, u32, u64, i8, i16, i32, i64, f32, f64, String, &'static str, Cow<'static, str>);
+
+impl<T: Exposed> sealed::Exposed for Option<T> {}
+
+impl<T: Exposed> Exposed for Option<T> {
+    fn expose<S: Serializer>(&self, viewer: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Some(value) => value.expose(viewer, out),
+            None => out.serialize_none(),
+        }
+    }
+}
+
+impl<T: Exposed> sealed::Exposed for Vec<T> {}
+
+impl<T: Exposed> Exposed for Vec<T> {
+    fn expose<S: Serializer>(&self, viewer: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+        let mut list = out.serialize_seq(Some(self.len()))?;
+        self.iter().try_for_each(|value| list.serialize_element(&Shown(value, viewer)))?;
+        list.end()
+    }
+}
+
+fn expose_map<'m, S: Serializer, T: Exposed + 'm>(
+    entries: impl Iterator<Item = (&'m String, &'m T)>,
+    viewer: &Viewer,
+    out: S,
+) -> Result<S::Ok, S::Error> {
+    let mut map = out.serialize_map(None)?;
+    for (name, value) in entries {
+        map.serialize_entry(name, &Shown(value, viewer))?;
+    }
+    map.end()
+}
+
+impl<T: Exposed> sealed::Exposed for BTreeMap<String, T> {}
+
+impl<T: Exposed> Exposed for BTreeMap<String, T> {
+    fn expose<S: Serializer>(&self, viewer: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+        expose_map(self.iter(), viewer, out)
+    }
+}
+
+impl<T: Exposed> sealed::Exposed for HashMap<String, T> {}
+
+impl<T: Exposed> Exposed for HashMap<String, T> {
+    fn expose<S: Serializer>(&self, viewer: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+        expose_map(self.iter(), viewer, out)
+    }
+}

@@ -1,0 +1,10 @@
+//! What a handler gives: declared fields, narrowed to the viewer.
+//!
+//! Floor 5.
+
+mod expose;
+mod hints;
+mod replies;
+
+pub use expose::{Expose, Exposed, Shown};
+pub use replies::{Created, Json, NoContent, Page};

@@ -1,0 +1,223 @@
+//! The shape of a route: what the macro emits for a handler, and what its parameters and reply must be.
+//!
+//! Floor 5. Everything that a route declares is in its one `impl Route`, so that nothing can be added beside it.
+
+use std::any::TypeId;
+use std::future::Future;
+use std::pin::Pin;
+
+use axum::body::Body;
+use axum::response::Response;
+use bytes::Bytes;
+
+use crate::policy::RoutePolicy;
+use crate::problem::Problem;
+use crate::proof::Cx;
+use crate::refusal::Refusal;
+use crate::seal::Derived;
+use crate::seal::kinds::secure_route;
+
+/// A future that is boxed, so that the futures of handlers stay out of the code that calls them.
+pub type Boxed<'c, T> = Pin<Box<dyn Future<Output = T> + Send + 'c>>;
+
+/// What calling a route gives.
+pub type Answer<'r> = Boxed<'r, Result<Response, Problem>>;
+
+/// A handler behind its gate. `#[secure_route]` is its only origin.
+#[diagnostic::on_unimplemented(
+    message = "mount: this is not a secure route",
+    label = "not a secure route",
+    note = "put `#[secure_route(…)]` on the `async fn` and name it here, or mount plain axum by `app.beside(…)`"
+)]
+pub trait Route: Derived<secure_route> + Sized + 'static {
+    /// What the attribute says.
+    const POLICY: &'static RoutePolicy;
+    /// What the parameters are.
+    const SHAPES: &'static [InputShape];
+    /// The method: [`verb`].
+    type Verb;
+    /// Whether there is a caller: [`caller`].
+    type Caller;
+    /// Whether the raw request may be taken: [`waiver`].
+    type RawInput;
+    /// Whether a raw response may be given: [`waiver`].
+    type RawOutput;
+    /// Whether raw SQL may be run: [`waiver`].
+    type RawQuery;
+
+    /// Reads the inputs, runs the handler, narrows the reply.
+    fn call<'r>(cx: &'r Cx<'r, Self>, body: Body) -> Answer<'r>;
+}
+
+/// The method that a route is on, as a type.
+pub mod verb {
+    /// `get`: promises to change nothing.
+    #[derive(Debug)]
+    pub enum Safe {}
+    /// `delete`: changes state and has no body.
+    #[derive(Debug)]
+    pub enum Bodiless {}
+    /// `post`, `put`, `patch`, and every route that is mounted by hand.
+    #[derive(Debug)]
+    pub enum Full {}
+}
+
+/// Whether a route has a caller, as a type.
+pub mod caller {
+    /// `public`
+    #[derive(Debug)]
+    pub enum Nobody {}
+    /// `authenticated` or `role`
+    #[derive(Debug)]
+    pub enum SignedIn {}
+}
+
+/// Whether an opt-out was taken, as a type.
+pub mod waiver {
+    /// Not taken.
+    #[derive(Debug)]
+    pub enum Kept {}
+    /// Taken, with its reason in the policy.
+    #[derive(Debug)]
+    pub enum Waived {}
+}
+
+/// How the attribute names a parameter, as a type.
+pub mod slot {
+    /// Not at all.
+    #[derive(Debug)]
+    pub enum Plain {}
+    /// By `owns`; the `N`-th such rule.
+    #[derive(Debug)]
+    pub enum Owning<const N: usize> {}
+    /// By `all_rows`.
+    #[derive(Debug)]
+    pub enum Every {}
+}
+
+/// The table behind a row parameter.
+#[derive(Debug, Clone, Copy)]
+pub struct RowShape {
+    /// The table.
+    pub table: &'static str,
+    /// The column that identifies a row.
+    pub key: &'static str,
+    /// One row, found by the path; else the rows of an owner.
+    pub single: bool,
+    /// A statement that reads every declared column and no row, for the check at start.
+    pub probe: &'static str,
+}
+
+/// What a parameter is, for the checks that need no request.
+#[derive(Debug, Clone, Copy)]
+pub struct InputShape {
+    /// Whether it could be judged at all. A parameter that no route may take has an error of its own.
+    pub known: bool,
+    /// Reads the body.
+    pub body: bool,
+    /// Reads these parameters of the path; `None` reads whatever is there.
+    pub path: Option<&'static [&'static str]>,
+    /// Reads these headers.
+    pub headers: &'static [&'static str],
+    /// A row or rows.
+    pub row: Option<RowShape>,
+    /// Can write.
+    pub writes: bool,
+    /// Needs this component of the app.
+    pub service: Option<(fn() -> TypeId, fn() -> &'static str)>,
+    /// Opt-outs of the type itself.
+    pub waived: Option<&'static str>,
+}
+
+impl InputShape {
+    /// A parameter that reads nothing.
+    pub(crate) const NOTHING: Self = Self {
+        known: true,
+        body: false,
+        path: Some(&[]),
+        headers: &[],
+        row: None,
+        writes: false,
+        service: None,
+        waived: None,
+    };
+    /// A parameter that no impl describes.
+    pub const UNKNOWN: Self = Self { known: false, path: None, ..Self::NOTHING };
+}
+
+mod sealed {
+    /// Only the framework's own types are inputs.
+    #[diagnostic::on_unimplemented(
+        message = "input: `{Self}` cannot be made an input of handlers",
+        label = "only Portcullis' own types enter a handler",
+        note = "remove the `impl`; take `Valid<Json<T>>` with `#[secure_input]` on `T`, or `Service<T>` with `#[derive(Service)]`"
+    )]
+    pub trait Input {}
+
+    /// Only the framework's own types are replies.
+    #[diagnostic::on_unimplemented(
+        message = "output: `{Self}` cannot be made a reply of handlers",
+        label = "only Portcullis' own types leave a handler",
+        note = "remove the `impl`; give `Json<T>` with `#[derive(Expose)]` on `T`"
+    )]
+    pub trait Reply {}
+}
+pub(crate) use sealed::{Input as SealedInput, Reply as SealedReply};
+
+/// Whether an input is ready at once or needs an engine.
+pub enum Admission<'r, T> {
+    /// Ready.
+    Ready(T),
+    /// On its way.
+    Pending(Boxed<'r, Result<T, Refusal>>),
+}
+
+/// What a handler may take, on the route `R`, where the attribute names it as the slot `S` says.
+#[diagnostic::on_unimplemented(
+    message = "input: `{Self}` is not something that a secure handler may take",
+    label = "not a vetted input",
+    note = "take `Valid<Json<T>>`, `Valid<Query<T>>`, `Valid<Path<T>>`, `Valid<Form<T>>` or `Valid<Headers<T>>` for what the \
+            client sends, `Owned<T>` for a row, `Principal` for the caller, `Service<T>` for a component of the app"
+)]
+pub trait Input<'r, R: Route, S>: sealed::Input + Sized + Send {
+    /// What this parameter is.
+    const SHAPE: InputShape;
+    /// What reading the request gives, before any row is fetched.
+    type Vetted: Send;
+    /// Where `owns` may lead from here; `()` for what is not a row.
+    type Owners: 'static;
+
+    /// Reads the request: parsed, bounded, validated.
+    fn vet(cx: &'r Cx<'r, R>, body: &Bytes) -> Result<Self::Vetted, Refusal>;
+
+    /// Fetches what the request named.
+    fn admit(vetted: Self::Vetted, cx: &'r Cx<'r, R>) -> Admission<'r, Self>;
+}
+
+/// What a handler may give on the route `R`.
+#[diagnostic::on_unimplemented(
+    message = "output: `{Self}` cannot leave a secure handler",
+    label = "not a declared reply",
+    note = "give `Json<T>`, `Created<T>` or `Page<T>` with `#[derive(Expose)]` on `T`, `NoContent`, or `Result<_, Problem>` of these"
+)]
+pub trait Reply<R: Route>: sealed::Reply + Send {
+    /// Narrows the reply to what the viewer may see.
+    fn reply(self, cx: &Cx<'_, R>) -> Result<Response, Problem>;
+}
+
+/// Asks for the shape of a type, whether or not it is an input.
+#[derive(Debug)]
+pub struct Probe<T, R, S>(std::marker::PhantomData<(T, R, S)>);
+
+/// The answer for what is no input.
+pub trait Unknown {
+    /// Nothing is known.
+    const SHAPE: InputShape = InputShape::UNKNOWN;
+}
+
+impl<T, R, S> Unknown for Probe<T, R, S> {}
+
+impl<'r, T: Input<'r, R, S>, R: Route, S> Probe<T, R, S> {
+    /// The shape of the input.
+    pub const SHAPE: InputShape = T::SHAPE;
+}
