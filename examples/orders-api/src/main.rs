@@ -1,42 +1,33 @@
-//! Try.
+//! Starts the app in development, on an embedded database, and says what to paste.
+//!
+//! `BIND_ADDR` moves it from 127.0.0.1:8080, `DATABASE_URL` from the file `orders-api.db`. Ctrl-C stops it.
+
+#![forbid(unsafe_code)]
+
+use std::error::Error;
+use std::net::SocketAddr;
+
+use portcullis::identity::{Issuer, KeyRing};
 use portcullis::prelude::*;
 
-/// Roles.
-#[derive(Clone, Copy, Role)]
-pub enum Role {
-    Customer,
-    Support,
-}
-
-/// Order
-#[derive(Resource, Expose)]
-#[resource(table = "orders", owner = "user_id")]
-pub struct Order {
-    pub id: i64,
-    pub user_id: i64,
-    pub item: String,
-    #[expose(role = "support")]
-    pub risk_score: i64,
-}
-
-#[secure_route(get = "/orders/{order_id}", role = ["customer", "support"], owns = "order.user_id", or_role = "support", rate = "60/min")]
-async fn get_order(order: Owned<Order>) -> Json<Order> {
-    order.into_reply()
-}
-
-#[secure_route(role = "support", owns = "order.user_id", rate = "5/min")]
-async fn cancel(order: OwnedMut<Order>) -> Result<NoContent, Problem> {
-    order.delete().await?;
-    Ok(NoContent)
-}
-
 #[tokio::main]
-async fn main() -> Result<(), Box<dyn std::error::Error>> {
-    let app = App::new(Environment::Development)
-        .roles::<Role>()
-        .mount(routes![get_order])
-        .at::<cancel>(Method::POST, "/orders/{order_id}/cancel");
-    let ready = app.build().await?;
-    tracing::info!("{}", ready.table());
+#[allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a program that is started speaks and is configured here")]
+async fn main() -> Result<(), Box<dyn Error>> {
+    let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
+    tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();
+
+    let address: SocketAddr =
+        std::env::var("BIND_ADDR").unwrap_or_else(|_| "127.0.0.1:8080".to_owned()).parse()?;
+    let url = std::env::var("DATABASE_URL").unwrap_or_else(|_| "sqlite://orders-api.db".to_owned());
+    let database = Database::connect(&url).await?;
+    orders_api::demo::prepare(&database).await?;
+
+    let issuer = Issuer::own("https://orders.example", "orders-api", KeyRing::ephemeral());
+    let lines = orders_api::demo::curl_lines(&issuer, &address.to_string())?;
+    let ready = orders_api::app(Environment::Development, database).issuer(issuer).build().await?;
+    println!("{}\n{lines}", ready.table());
+    println!("Listening at http://{address}");
+    ready.serve(address).await?;
+    println!("Stopped.");
     Ok(())
 }
