@@ -93,7 +93,7 @@ pub(crate) fn expand(
         quote!(impl #private::#kind<#row> for #ident {})
     });
     quote! {
-        unsafe impl #private::Derived<#private::seal::derive_change> for #ident {}
+        unsafe impl #private::DerivedChange for #ident {}
         impl #private::Change<#row> for #ident {
             const COLUMNS: &'static [&'static str] = &[#(#names),*];
 

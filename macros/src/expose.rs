@@ -23,7 +23,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     let (ident, private) = (&item.ident, paths::private());
     Ok(quote! {
         const _: () = {
-            unsafe impl #private::Derived<#private::seal::derive_expose> for #ident {}
+            unsafe impl #private::DerivedExpose for #ident {}
             impl #private::Exposed for #ident {
                 fn expose<S: #private::serde::Serializer>(
                     &self,
@@ -147,5 +147,11 @@ pub(crate) fn role_constant(name: &Name, span: proc_macro2::Span) -> TokenStream
     let name = name.as_str();
     let role = quote_spanned!(span=> Role::#variant);
     let named = quote_spanned!(span=> #private::RoleRef::named(role, role as usize, #name));
-    quote_spanned!(span=> { let role = #role; #named })
+    let why = format!("role: `{name}` is a constant beside the variants of `Role`; name the variant itself");
+    let is_variant = quote_spanned!(span=> ::core::assert!(#private::RoleRef::is_variant(&ROLE), #why));
+    quote_spanned!(span=> {
+        const ROLE: #private::RoleRef = { let role = #role; #named };
+        const _: () = #is_variant;
+        ROLE
+    })
 }

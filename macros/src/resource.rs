@@ -135,19 +135,15 @@ fn expand(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
             .collect::<Vec<_>>()
     };
     let (by_input, by_app) = (settable(true), settable(false));
-    let owners = format_ident!("{ident}Owners");
     let input_columns = format_ident!("{ident}InputColumns");
     let app_columns = format_ident!("{ident}AppColumns");
     let (Some(key), Some(owner)) = (row.columns.get(row.key), row.columns.get(row.owner)) else {
         return TokenStream::new();
     };
     let (key_field, key_type, key_name) = (key.field, key.ty, &key.name);
-    let (owner_field, owner_type, owner_name) = (owner.field, owner.ty, &owner.name);
+    let (owner_type, owner_name) = (owner.ty, &owner.name);
     quote! {
         const _: () = {
-            #[doc(hidden)]
-            #[allow(missing_docs, missing_debug_implementations, dead_code)]
-            pub struct #owners { pub #owner_field: () }
             #[doc(hidden)]
             #[allow(missing_docs, missing_debug_implementations, dead_code)]
             pub struct #input_columns { #(#by_input),* }
@@ -155,11 +151,10 @@ fn expand(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
             #[allow(missing_docs, missing_debug_implementations, dead_code)]
             pub struct #app_columns { #(#by_app),* }
 
-            unsafe impl #private::Derived<#private::seal::derive_resource> for #ident {}
+            unsafe impl #private::DerivedResource for #ident {}
             impl #private::Resource for #ident {
                 type Id = #key_type;
                 type Owner = #owner_type;
-                type Owners = #owners;
                 type InputColumns = #input_columns;
                 type AppColumns = #app_columns;
                 const TABLE: &'static str = #table;

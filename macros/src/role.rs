@@ -35,7 +35,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     let (ident, private) = (&item.ident, paths::private());
     Ok(quote! {
         const _: () = {
-            unsafe impl #private::Derived<#private::seal::derive_role> for #ident {}
+            unsafe impl #private::DerivedRole for #ident {}
             impl #private::Roles for #ident {
                 const NAMES: &'static [&'static str] = &[#(#names),*];
                 const INCLUDES: &'static [u64] = &[#(#includes),*];

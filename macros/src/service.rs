@@ -45,7 +45,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     }
     report.finish(quote! {
         const _: () = {
-            unsafe impl #private::Derived<#private::seal::derive_service> for #ident {}
+            unsafe impl #private::DerivedService for #ident {}
             impl #private::ServiceParts for #ident {
                 const HOLDS: &'static [(&'static str, &'static str)] = &[#(#holds),*];
             }

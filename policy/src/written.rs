@@ -94,6 +94,8 @@ struct Entry {
 #[derive(Clone, Default)]
 pub struct Written {
     entries: Vec<Entry>,
+    /// Whether an entry was left out for a fault of its own; what is missing may then be what it meant to say.
+    incomplete: bool,
 }
 
 impl Written {
@@ -101,7 +103,10 @@ impl Written {
     pub(crate) fn read(tokens: TokenStream, report: &mut Report) -> Self {
         let mut written = Self::default();
         for tokens in split_at_commas(tokens) {
-            let Some(entry) = report.keep(Entry::read(tokens)) else { continue };
+            let Some(entry) = report.keep(Entry::read(tokens)) else {
+                written.incomplete = true;
+                continue;
+            };
             match written.entry(entry.key) {
                 Some(first) => {
                     let word = entry.key.word();
@@ -115,6 +120,11 @@ impl Written {
             }
         }
         written
+    }
+
+    /// Whether every entry could be read, so that what is missing was not said.
+    pub(crate) fn is_complete(&self) -> bool {
+        !self.incomplete
     }
 
     fn entry(&self, key: Key) -> Option<&Entry> {

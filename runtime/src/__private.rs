@@ -7,14 +7,13 @@ pub use serde;
 pub use validator;
 
 pub use crate::checks::{
-    body_is_read_once, headers_are_vetted, or_role_is_admitted, parameter_is_read, path_has_fields,
-    row_is_identified, single_rows,
+    OwnerFault, body_is_read_once, headers_are_vetted, or_role_is_admitted, parameter_is_read,
+    path_has_fields, row_is_identified, single_rows,
 };
 pub use crate::database::{Arguments, Row};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
-    Bounded, BoundedByLength, Faults, Held, SecureInput, ServiceParts, Vet, gather, vet_bounded,
-    vet_by_length,
+    Bounded, BoundedByLength, Faults, Held, Limit, SecureInput, ServiceParts, Vet, vet_bounded, vet_by_length,
 };
 pub use crate::ownership::{Change, Creates, Patches, Resource, Writable, set_column};
 pub use crate::policy::{Access, Quota, Quotas, RoutePolicy, RowRule, Waiver};
@@ -22,9 +21,12 @@ pub use crate::proof::{Cx, Viewer};
 pub use crate::refusal::Refusal;
 pub use crate::reply::{Expose, Exposed, Shown};
 pub use crate::role::{RoleRef, Roles};
-pub use crate::route::{Answer, Input, InputShape, Probe, Route, Unknown, caller, slot, verb, waiver};
-pub use crate::seal::Derived;
-pub use crate::seal::kinds as seal;
+pub use crate::route::{
+    Admission, Answer, Input, InputShape, Probe, Route, Unknown, caller, slot, verb, waiver,
+};
+pub use crate::seal::{
+    DeclaredInput, DerivedChange, DerivedExpose, DerivedResource, DerivedRole, DerivedService, SecureRoute,
+};
 pub use portcullis_macros::SecureInput as DeriveSecureInput;
 
 /// The body of a request, as the gate hands it to a route.

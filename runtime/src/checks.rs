@@ -2,7 +2,7 @@
 //!
 //! Floor 6. All are `const`, so that the macro can assert them at the token that is at fault.
 
-use crate::const_text::same;
+use crate::const_text::{ConstText, same};
 use crate::input::header_is_vetted;
 use crate::policy::{Access, RoutePolicy, RowRule};
 use crate::role::admits;
@@ -35,6 +35,33 @@ const fn contains(mut names: &[&str], name: &str) -> bool {
         names = rest;
     }
     false
+}
+
+/// What is wrong with an owner path, in words that the compiler puts together; nothing where it is right.
+#[derive(Debug)]
+pub struct OwnerFault(ConstText<512>);
+
+impl OwnerFault {
+    /// Compares the path that `owns` wrote with the owner that the row declares.
+    pub const fn of(shape: &InputShape, path: &str) -> Self {
+        let text = ConstText::new();
+        let Some(row) = shape.row else { return Self(text) };
+        if same(row.owner, path) {
+            return Self(text);
+        }
+        let text = text.text("ownership: `").text(path).text("` does not own a row of `").text(row.table);
+        Self(text.text("`; its owner is `").text(row.owner).text("`, so write that"))
+    }
+
+    /// Whether the path is right.
+    pub const fn is_none(&self) -> bool {
+        self.as_str().is_empty()
+    }
+
+    /// The words.
+    pub const fn as_str(&self) -> &str {
+        self.0.as_str()
+    }
 }
 
 /// How many of the parameters are one row each.
@@ -73,8 +100,9 @@ pub const fn row_is_identified(
     false
 }
 
-/// Whether one parameter of the handler reads the parameter `name` of the path.
-pub const fn parameter_is_read(shapes: &[InputShape], rules: &[RowRule], name: &str) -> bool {
+/// Whether one parameter of the handler reads the parameter `name` of the path. Where a row is not identified, `name`
+/// may be what was meant to identify it, and that is the fault to report.
+pub const fn parameter_is_read(shapes: &[InputShape], rules: &[RowRule], path: &[&str], name: &str) -> bool {
     let mut rest_of_shapes = shapes;
     let mut position = 0;
     while let [shape, rest @ ..] = rest_of_shapes {
@@ -84,7 +112,10 @@ pub const fn parameter_is_read(shapes: &[InputShape], rules: &[RowRule], name: &
                 let mut identifies = same(name, row.key) && single_rows(shapes) == 1;
                 let mut rules = rules;
                 while let [rule, others @ ..] = rules {
-                    if rule.parameter == position && is_joined(name, rule.name, row.key) {
+                    if rule.parameter == position
+                        && (is_joined(name, rule.name, row.key)
+                            || !row_is_identified(shape, rule.name, path, single_rows(shapes)))
+                    {
                         identifies = true;
                     }
                     rules = others;

@@ -3,7 +3,7 @@
 //! Floor 0. A statement of SQL is joined from constants of a row type; the request path only refers to it.
 
 /// At most `N` bytes of text. Too long a text does not compile.
-#[derive(Clone, Copy)]
+#[derive(Debug, Clone, Copy)]
 pub(crate) struct ConstText<const N: usize> {
     bytes: [u8; N],
     length: usize,

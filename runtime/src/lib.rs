@@ -40,6 +40,7 @@ pub mod __private;
 mod app;
 mod checks;
 mod const_text;
+pub mod contract;
 mod database;
 mod engines;
 mod gate;
@@ -63,7 +64,9 @@ pub use database::{Column, Database};
 pub use gate::Mounted;
 pub use http::{Method, StatusCode};
 pub use input::{ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text, Valid};
-pub use ownership::{AllRows, AllRowsMut, Owned, OwnedMut, OwnedSet, OwnedSetMut, Paging};
+pub use ownership::{
+    AllRows, AllRowsMut, Owned, OwnedMut, OwnedSet, OwnedSetMut, Paging, RawSql, SqlText, SqlValues,
+};
 pub use policy::{Access, Quota, Quotas, RoutePolicy, RowRule, Waiver};
 pub use portcullis_macros::{Change, Expose, Resource, Role, Service, routes, secure_input, secure_route};
 pub use principal::Principal;
@@ -77,7 +80,7 @@ pub mod prelude {
     pub use crate::{
         AllRows, AllRowsMut, App, Change, ClientIp, Created, Database, Environment, Expose, Form, Headers,
         Json, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page, Paging, Path, Principal,
-        Problem, Query, RawRequest, Resource, Role, Service, StatusCode, Text, Valid, routes, secure_input,
-        secure_route,
+        Problem, Query, RawRequest, RawSql, Resource, Role, Service, StatusCode, Text, Valid, routes,
+        secure_input, secure_route,
     };
 }

@@ -140,9 +140,9 @@ fn explain(refusal: &Refusal, members: &mut Map<String, Value>, headers: &mut He
             let faults = faults.iter().map(|fault| {
                 let mut entry = Map::new();
                 entry.insert("field".to_owned(), fault.field.clone().into());
-                entry.insert("rule".to_owned(), fault.rule.clone().into_owned().into());
+                entry.insert("rule".to_owned(), fault.rule.into());
                 let limits = fault.limits.iter();
-                entry.extend(limits.map(|(name, limit)| (name.clone().into_owned(), json!(limit))));
+                entry.extend(limits.map(|(name, limit)| ((*name).to_owned(), json!(limit))));
                 Value::Object(entry)
             });
             members.insert("errors".to_owned(), Value::Array(faults.collect()));

@@ -2,7 +2,6 @@
 //!
 //! Floor 0. `Display` is for the log; a client sees the status, the type and, for 422, the fields at fault.
 
-use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display};
 
@@ -14,14 +13,14 @@ pub struct FieldFault {
     /// The path to the field, such as `items.0.quantity`.
     pub field: String,
     /// The rule: `unknown_field`, `missing`, `length`, `range`, …
-    pub rule: Cow<'static, str>,
+    pub rule: &'static str,
     /// The limits of the rule, such as `min` and `max`.
-    pub limits: Vec<(Cow<'static, str>, serde_json::Number)>,
+    pub limits: Vec<(&'static str, serde_json::Number)>,
 }
 
 impl FieldFault {
-    pub(crate) fn new(field: impl Into<String>, rule: impl Into<Cow<'static, str>>) -> Self {
-        Self { field: field.into(), rule: rule.into(), limits: Vec::new() }
+    pub(crate) fn new(field: impl Into<String>, rule: &'static str) -> Self {
+        Self { field: field.into(), rule, limits: Vec::new() }
     }
 }
 

@@ -6,8 +6,7 @@
 use std::any::TypeId;
 
 use crate::const_text::same;
-use crate::seal::Derived;
-use crate::seal::kinds::derive_role;
+use crate::seal::DerivedRole;
 
 /// The roles of an app. Write `#[derive(Role)]` on an enum of at most 64 plain variants.
 #[diagnostic::on_unimplemented(
@@ -15,7 +14,7 @@ use crate::seal::kinds::derive_role;
     label = "not an enum of roles",
     note = "write `#[derive(Clone, Copy, Role)]` on an enum of plain variants and bring it into scope as `Role`"
 )]
-pub trait Roles: Derived<derive_role> + Copy + Send + Sync + 'static {
+pub trait Roles: DerivedRole + Copy + Send + Sync + 'static {
     /// The names as attributes and tokens write them: the variants in snake case, in their order.
     const NAMES: &'static [&'static str];
     /// For each role the bits of itself and of every role that it includes.
@@ -38,10 +37,8 @@ pub struct RoleRef {
 impl RoleRef {
     /// The role at `position` of `R`, which an attribute wrote as `written`.
     ///
-    /// # Panics
-    /// While the program is compiled, when the name of the variant is not what was written: an associated
-    /// constant then poses as a variant.
-    #[track_caller]
+    /// Where the name of the variant is not what was written, an associated constant poses as a variant; the role is
+    /// then one that nobody holds, and [`RoleRef::is_variant`] is false.
     pub const fn named<R: Roles>(_role: R, position: usize, written: &'static str) -> Self {
         let (mut names, mut includes) = (R::NAMES, R::INCLUDES);
         let mut index = 0;
@@ -53,9 +50,12 @@ impl RoleRef {
             includes = others;
             index += 1;
         }
-        panic!(
-            "role: this name is not a variant of `Role`, only a constant beside it; name the variant itself"
-        )
+        Self { roles: TypeId::of::<R>, bit: 0, includes: 0, name: written }
+    }
+
+    /// Whether the role is a variant of its enum, as opposed to a constant beside it.
+    pub const fn is_variant(&self) -> bool {
+        self.bit != 0
     }
 
     /// A role given by value.

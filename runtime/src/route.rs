@@ -14,11 +14,10 @@ use crate::policy::RoutePolicy;
 use crate::problem::Problem;
 use crate::proof::Cx;
 use crate::refusal::Refusal;
-use crate::seal::Derived;
-use crate::seal::kinds::secure_route;
+use crate::seal::SecureRoute;
 
 /// A future that is boxed, so that the futures of handlers stay out of the code that calls them.
-pub type Boxed<'c, T> = Pin<Box<dyn Future<Output = T> + Send + 'c>>;
+pub(crate) type Boxed<'c, T> = Pin<Box<dyn Future<Output = T> + Send + 'c>>;
 
 /// What calling a route gives.
 pub type Answer<'r> = Boxed<'r, Result<Response, Problem>>;
@@ -29,7 +28,7 @@ pub type Answer<'r> = Boxed<'r, Result<Response, Problem>>;
     label = "not a secure route",
     note = "put `#[secure_route(…)]` on the `async fn` and name it here, or mount plain axum by `app.beside(…)`"
 )]
-pub trait Route: Derived<secure_route> + Sized + 'static {
+pub trait Route: SecureRoute + Sized + 'static {
     /// What the attribute says.
     const POLICY: &'static RoutePolicy;
     /// What the parameters are.
@@ -102,6 +101,8 @@ pub struct RowShape {
     pub table: &'static str,
     /// The column that identifies a row.
     pub key: &'static str,
+    /// The column that names the owner.
+    pub owner: &'static str,
     /// One row, found by the path; else the rows of an owner.
     pub single: bool,
     /// A statement that reads every declared column and no row, for the check at start.
@@ -121,6 +122,8 @@ pub struct InputShape {
     pub headers: &'static [&'static str],
     /// A row or rows.
     pub row: Option<RowShape>,
+    /// Runs on the database, whatever the table.
+    pub database: bool,
     /// Can write.
     pub writes: bool,
     /// Needs this component of the app.
@@ -137,6 +140,7 @@ impl InputShape {
         path: Some(&[]),
         headers: &[],
         row: None,
+        database: false,
         writes: false,
         service: None,
         waived: None,
@@ -184,8 +188,6 @@ pub trait Input<'r, R: Route, S>: sealed::Input + Sized + Send {
     const SHAPE: InputShape;
     /// What reading the request gives, before any row is fetched.
     type Vetted: Send;
-    /// Where `owns` may lead from here; `()` for what is not a row.
-    type Owners: 'static;
 
     /// Reads the request: parsed, bounded, validated.
     fn vet(cx: &'r Cx<'r, R>, body: &Bytes) -> Result<Self::Vetted, Refusal>;

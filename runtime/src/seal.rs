@@ -1,52 +1,48 @@
-//! The seal: what only a macro may implement.
+//! The seals: what only a macro may implement.
 //!
 //! Whatever a macro writes into an application, the application's author could write too, except an
 //! `unsafe impl`, which `forbid(unsafe_code)` refuses when a hand writes it and accepts when a macro does.
-//! So every trait that only macros may implement has [`Derived`] as its supertrait. Nothing unsafe is ever run.
+//! So every trait that only a macro may implement has one of these as its supertrait. Nothing unsafe is ever run.
 //!
 //! Floor 0.
 
-/// Implemented by macros alone, one `Kind` for each macro.
-///
-/// # Safety
-/// No memory is at stake. An implementation by hand claims what a macro has checked, and so breaks every
-/// promise of the framework.
-#[expect(unsafe_code, reason = "`forbid(unsafe_code)` then refuses an implementation by hand")]
-#[diagnostic::on_unimplemented(
-    message = "mount: `{Self}` implements by hand what only {Kind} may implement",
-    label = "this trait is not for hand-written implementations",
-    note = "remove the `impl` and use the attribute or derive instead"
-)]
-pub unsafe trait Derived<Kind> {}
+macro_rules! seals {
+    ($($(#[$doc:meta])* $seal:ident: $message:literal, $note:literal;)*) => {$(
+        $(#[$doc])*
+        ///
+        /// # Safety
+        /// No memory is at stake. An implementation by hand claims what a macro has checked, and so breaks every
+        /// promise of the framework.
+        #[expect(unsafe_code, reason = "`forbid(unsafe_code)` then refuses an implementation by hand")]
+        #[diagnostic::on_unimplemented(
+            message = $message,
+            label = "not for implementations by hand",
+            note = $note
+        )]
+        pub unsafe trait $seal {}
+    )*};
+}
 
-/// What a [`Derived`] is derived by, named as errors print it.
-#[allow(non_camel_case_types, reason = "named as errors print them")]
-pub mod kinds {
-    /// `#[secure_route]`
-    #[derive(Debug)]
-    pub enum secure_route {}
-
-    /// `#[secure_input]`
-    #[derive(Debug)]
-    pub enum secure_input {}
-
-    /// `#[derive(Role)]`
-    #[derive(Debug)]
-    pub enum derive_role {}
-
-    /// `#[derive(Resource)]`
-    #[derive(Debug)]
-    pub enum derive_resource {}
-
-    /// `#[derive(Expose)]`
-    #[derive(Debug)]
-    pub enum derive_expose {}
-
-    /// `#[derive(Service)]`
-    #[derive(Debug)]
-    pub enum derive_service {}
-
-    /// `#[derive(Change)]`, and `#[secure_input(creates = …)]`.
-    #[derive(Debug)]
-    pub enum derive_change {}
+seals! {
+    /// Written by `#[secure_route]` alone.
+    SecureRoute: "mount: `{Self}` is made a route by hand, which only `#[secure_route]` may do",
+        "remove the `impl` and put `#[secure_route(…)]` on the `async fn`";
+    /// Written by `#[secure_input]` alone.
+    DeclaredInput: "input: `{Self}` is declared an input by hand, which only `#[secure_input]` may do",
+        "remove the `impl` and write `#[secure_input]` on the type";
+    /// Written by `#[derive(Role)]` alone.
+    DerivedRole: "role: `{Self}` is made an enum of roles by hand, which only `#[derive(Role)]` may do",
+        "remove the `impl` and write `#[derive(Role)]` on the enum";
+    /// Written by `#[derive(Resource)]` alone.
+    DerivedResource: "ownership: `{Self}` is made a row by hand, which only `#[derive(Resource)]` may do",
+        "remove the `impl` and write `#[derive(Resource)]` on the struct";
+    /// Written by `#[derive(Expose)]` alone.
+    DerivedExpose: "output: `{Self}` is declared to leave by hand, which only `#[derive(Expose)]` may do",
+        "remove the `impl` and write `#[derive(Expose)]` on the type";
+    /// Written by `#[derive(Service)]` alone.
+    DerivedService: "input: `{Self}` is made a service by hand, which only `#[derive(Service)]` may do",
+        "remove the `impl` and write `#[derive(Service)]` on the struct";
+    /// Written by `#[derive(Change)]` and `#[secure_input(creates = …)]` alone.
+    DerivedChange: "ownership: `{Self}` is made a change by hand, which only a macro may do",
+        "remove the `impl` and write `#[secure_input(creates = …)]` or `#[derive(Change)]`";
 }

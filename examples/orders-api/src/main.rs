@@ -11,7 +11,11 @@ use portcullis::identity::{Issuer, KeyRing};
 use portcullis::prelude::*;
 
 #[tokio::main]
-#[allow(clippy::print_stdout, clippy::disallowed_methods, reason = "a program that is started speaks and is configured here")]
+#[allow(
+    clippy::print_stdout,
+    clippy::disallowed_methods,
+    reason = "a program that is started speaks and is configured here"
+)]
 async fn main() -> Result<(), Box<dyn Error>> {
     let filter = tracing_subscriber::EnvFilter::try_from_default_env().unwrap_or_else(|_| "info".into());
     tracing_subscriber::fmt().with_env_filter(filter).with_writer(std::io::stderr).init();

@@ -8,6 +8,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Expr, Field, Ident};
 
+use super::rules::Rules;
 use super::{GUARANTEE, fields};
 use crate::change::{self, Author};
 use crate::keys::{self, Key};
@@ -43,17 +44,13 @@ pub(super) fn structure(
     let container = fields::serde(&item.attrs, reason.is_some(), report);
     let mut names = Vec::new();
     let mut visits = Vec::new();
-    let mut renames = Vec::new();
     for field in &named.named {
         let serde = fields::serde(&field.attrs, reason.is_some(), report);
-        let validate = fields::validate(&field.attrs, report);
+        let rules = Rules::read(&field.attrs, report);
         let wire = fields::wire_name(field, &serde, &container);
         if let Some(ident) = &field.ident {
-            let rust = ident.to_string();
-            if rust != wire {
-                renames.push(quote!((#rust, #wire)));
-            }
-            visits.push(visit(field, ident, &wire, validate.longest.as_ref()));
+            visits.push(visit(field, ident, &wire, rules.longest()));
+            visits.push(rules.checks(ident, &wire, report));
         }
         names.push(wire);
     }
@@ -75,7 +72,6 @@ pub(super) fn structure(
             #input
             impl #private::Vet for #ident {
                 fn vet(&self, faults: &mut #private::Faults) {
-                    #private::gather(#private::validator::Validate::validate(self), &[#(#renames),*], faults);
                     #(#visits)*
                 }
             }
@@ -109,7 +105,7 @@ fn is_input(ident: &Ident, names: &[String], reason: Option<&Reason>) -> TokenSt
         None => quote!(::core::option::Option::None),
     };
     quote! {
-        unsafe impl #private::Derived<#private::seal::secure_input> for #ident {}
+        unsafe impl #private::DeclaredInput for #ident {}
         impl #private::SecureInput for #ident {
             const FIELDS: &'static [&'static str] = &[#(#names),*];
             const WAIVED: ::core::option::Option<&'static str> = #waived;

@@ -1,4 +1,4 @@
-//! What the attributes of serde and validator say of a struct and its fields, as far as it bears on safety.
+//! What the attributes of serde say of a struct and its fields, as far as it bears on safety.
 //!
 //! Floor 1.
 
@@ -76,39 +76,6 @@ pub(super) fn serde(attributes: &[Attribute], waived: bool, report: &mut Report)
         report.keep(read);
     }
     serde
-}
-
-/// What validator's attributes say.
-#[derive(Default)]
-pub(super) struct Validate {
-    /// The `max` or `equal` of `length`.
-    pub(super) longest: Option<Expr>,
-}
-
-/// Reads `#[validate(…)]`; what would switch a check off is a fault.
-pub(super) fn validate(attributes: &[Attribute], report: &mut Report) -> Validate {
-    let mut validate = Validate::default();
-    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("validate")) {
-        let read = attribute.parse_nested_meta(|meta| {
-            if meta.path.is_ident("skip") {
-                let why = "`skip` switches the checks of the field off; remove it";
-                return Err(GUARANTEE.fault(&meta.path, why));
-            }
-            if !meta.path.is_ident("length") {
-                return skip_value(&meta);
-            }
-            meta.parse_nested_meta(|inner| {
-                let bounds = inner.path.is_ident("max") || inner.path.is_ident("equal");
-                let value: Expr = inner.value()?.parse()?;
-                if bounds {
-                    validate.longest = Some(value);
-                }
-                Ok(())
-            })
-        });
-        report.keep(read);
-    }
-    validate
 }
 
 /// The name that a client writes for the field.

@@ -4,6 +4,7 @@
 
 mod expand;
 mod fields;
+mod rules;
 
 use portcullis_policy::{Guarantee, Reason, Report};
 use proc_macro2::TokenStream;
@@ -23,23 +24,13 @@ pub(crate) fn attribute(attribute: TokenStream, item: TokenStream) -> TokenStrea
     match check(attribute.clone(), &item) {
         Ok(is_enum) => {
             let private = paths::private();
-            let (serde, validator) = (format!("{private}::serde"), format!("{private}::validator"));
-            let (serde, validator) = (serde.replace(' ', ""), validator.replace(' ', ""));
-            let derives = if is_enum {
-                quote! {
-                    #[derive(#private::serde::Deserialize, #private::DeriveSecureInput)]
-                    #[serde(crate = #serde, rename_all = "snake_case")]
-                }
-            } else {
-                quote! {
-                    #[derive(
-                        #private::serde::Deserialize,
-                        #private::validator::Validate,
-                        #private::DeriveSecureInput
-                    )]
-                    #[serde(crate = #serde, deny_unknown_fields)]
-                    #[validate(crate = #validator)]
-                }
+            let serde = format!("{private}::serde").replace(' ', "");
+            // Words are written in snake case everywhere; a struct refuses what it does not declare.
+            let strictness =
+                if is_enum { quote!(rename_all = "snake_case") } else { quote!(deny_unknown_fields) };
+            let derives = quote! {
+                #[derive(#private::serde::Deserialize, #private::DeriveSecureInput)]
+                #[serde(crate = #serde, #strictness)]
             };
             quote!(#derives #[__portcullis(#attribute)] #item)
         }
@@ -65,7 +56,7 @@ fn check(attribute: TokenStream, item: &TokenStream) -> syn::Result<bool> {
     }
     let is_enum = match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Enum(_)) => Some(true),
-        Ok(Item::Struct(_)) => Some(false),
+        Ok(Item::Struct(item)) if matches!(item.fields, syn::Fields::Named(_)) => Some(false),
         _ => {
             report.add(
                 GUARANTEE.fault(item, "an input is a struct with named fields, or an enum of plain words"),

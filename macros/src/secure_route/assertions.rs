@@ -15,6 +15,9 @@ pub(super) fn all(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
     let (name, private) = (handler.name(), paths::private());
     let shapes = quote!(<#name as #private::Route>::SHAPES);
     let mut assertions = TokenStream::new();
+    // A constant of an impl is evaluated where it is used; unmounted routes are judged too.
+    assertions.extend(quote!(const _: &#private::RoutePolicy = <#name as #private::Route>::POLICY;));
+    assertions.extend(owners(handler, policy, &shapes));
     assertions.extend(or_roles(handler, policy));
     assertions.extend(assert(
         name.span(),
@@ -30,6 +33,26 @@ pub(super) fn all(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
     }
     assertions.extend(path(handler, policy, &shapes));
     assertions
+}
+
+/// `owns` names the owner that the row declares, not another column.
+fn owners(handler: &Handler, policy: &RoutePolicy, shapes: &TokenStream) -> TokenStream {
+    let private = paths::private();
+    let parameters = handler.parameter_names();
+    let rules = owned_rules(policy).filter_map(|(rule, span)| {
+        let position = parameters.iter().position(|known| known == rule.parameter().as_str())?;
+        let path: Vec<&str> = rule.fields().iter().map(|field| field.as_str()).collect();
+        let path = path.join(".");
+        let (fault, shape) = (quote!(#private::OwnerFault), quote!(&#shapes[#position]));
+        // The words depend on the row, so they are put together by the compiler.
+        Some(quote_spanned! {span=>
+            const _: () = {
+                const FAULT: #fault = #fault::of(#shape, #path);
+                ::core::assert!(#fault::is_none(&FAULT), "{}", #fault::as_str(&FAULT));
+            };
+        })
+    });
+    rules.collect()
 }
 
 /// The rules that need the path. Routes that are mounted by hand are judged when the app is built.
@@ -53,7 +76,7 @@ fn path(handler: &Handler, policy: &RoutePolicy, shapes: &TokenStream) -> TokenS
     for parameter in &names {
         assertions.extend(assert(
             endpoint.path.span(),
-            &quote!(#private::parameter_is_read(#shapes, <#name as #private::Route>::POLICY.owns, #parameter)),
+            &quote!(#private::parameter_is_read(#shapes, <#name as #private::Route>::POLICY.owns, #path, #parameter)),
             &format!(
                 "input: nothing reads `{{{parameter}}}` of the path; take it in a `Valid<Path<T>>`, name the row \
                  parameter that it identifies, or remove it"

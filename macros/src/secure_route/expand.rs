@@ -6,7 +6,6 @@ use portcullis_policy::RoutePolicy;
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::Attribute;
-use syn::spanned::Spanned;
 
 use super::policy::{self, Slot};
 use super::{assertions, signature::Handler};
@@ -26,14 +25,6 @@ pub(super) fn route(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
         let ty = parameter.ty;
         quote!(<#private::Probe<#ty, Self, #slot>>::SHAPE)
     });
-    let owners = parameters.iter().zip(&slots).zip(&slot_types).filter_map(|((parameter, slot), slot_type)| {
-        let Slot::Owning(position) = slot else { return None };
-        let (path, span) = policy::owned_rules(policy).nth(*position)?;
-        let (ty, fields) = (parameter.ty, policy::owner_fields(path, span));
-        Some(quote_spanned! {ty.span()=>
-            let _ = |owners: &<#ty as #private::Input<'r, Self, #slot_type>>::Owners| { let _ = #fields; };
-        })
-    });
     let types_of = parameters.iter().map(|parameter| parameter.ty);
     let run = format_ident!("run{}", parameters.len());
     let reply = handler.reply();
@@ -45,13 +36,12 @@ pub(super) fn route(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
             #[allow(unused_imports)]
             use #private::Unknown as _;
             #function
-            unsafe impl #private::Derived<#private::seal::secure_route> for #name {}
+            unsafe impl #private::SecureRoute for #name {}
             impl #private::Route for #name {
                 const POLICY: &'static #private::RoutePolicy = #constant;
                 const SHAPES: &'static [#private::InputShape] = &[#(#shapes),*];
                 #types
                 fn call<'r>(cx: &'r #private::Cx<'r, Self>, body: #private::Body) -> #private::Answer<'r> {
-                    #(#owners)*
                     #private::#run::<#(#slot_types,)* #(#types_of,)* Self, _, _, #reply>(cx, body, #name)
                 }
             }

@@ -4,7 +4,7 @@
 
 use portcullis_policy::{Access, Key, Method, Name, Quotas, RoutePolicy, RowRule, Spanned};
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote, quote_spanned};
+use quote::{format_ident, quote};
 
 use super::signature::Handler;
 use crate::expose::role_constant;
@@ -173,21 +173,4 @@ pub(super) fn owned_rules(
         RowRule::Owned(path) => Some((path, rule.span())),
         RowRule::All(_) => None,
     })
-}
-
-/// Reads the fields of an owner path one after another, at the literal, so that the compiler names the missing one.
-pub(super) fn owner_fields(path: &portcullis_policy::OwnerPath, span: proc_macro2::Span) -> TokenStream {
-    let fields = path.fields().iter().map(|field| proc_macro2::Ident::new_raw_checked(field.as_str(), span));
-    quote_spanned!(span=> &owners #(.#fields)*)
-}
-
-/// An identifier for a name that may be a keyword of Rust.
-trait RawChecked {
-    fn new_raw_checked(name: &str, span: proc_macro2::Span) -> Self;
-}
-
-impl RawChecked for proc_macro2::Ident {
-    fn new_raw_checked(name: &str, span: proc_macro2::Span) -> Self {
-        if syn::parse_str::<Self>(name).is_ok() { Self::new(name, span) } else { Self::new_raw(name, span) }
-    }
 }

@@ -27,7 +27,7 @@ pub(super) fn route(handler: &Handler, faults: &syn::Error) -> TokenStream {
         #[allow(dead_code, unused_variables, unused_mut)]
         const _: () = {
             #function
-            unsafe impl #private::Derived<#private::seal::secure_route> for #name {}
+            unsafe impl #private::SecureRoute for #name {}
             impl #private::Route for #name {
                 const POLICY: &'static #private::RoutePolicy = #private::STUB_POLICY;
                 const SHAPES: &'static [#private::InputShape] = &[];

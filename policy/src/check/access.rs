@@ -12,6 +12,7 @@ pub(super) fn check(written: &Written, report: &mut Report) -> Option<Access> {
     let given = |key: &Key| written.at(*key).is_some();
     let rules: Vec<Key> = [Key::Public, Key::Authenticated, Key::Role].into_iter().filter(given).collect();
     match rules.as_slice() {
+        [] if !written.is_complete() => None,
         [] => {
             let why = "nothing says who may call this route; add `public`, `authenticated` or `role = \"…\"`";
             report.add(Guarantee::Access.fault_at(Span::call_site(), why));

@@ -23,7 +23,7 @@ pub(super) fn check(written: &Written, report: &mut Report) -> Option<Quotas> {
         (None, Some(reason)) => Reason::read(&reason.value()).ok().map(Quotas::Waived),
         (None, None) => {
             let safe = written.at(Key::Get).is_some();
-            if let (Some(at), false) = (written.at(Key::Public), safe) {
+            if let (Some(at), false, true) = (written.at(Key::Public), safe, written.is_complete()) {
                 let why = "a public route that changes state names its own quota; add `rate = \"5/min\"`";
                 report.add(Guarantee::Rate.fault_at(at, why));
             }

@@ -152,6 +152,9 @@ impl App {
                     name()
                 ));
             }
+            if shape.database && self.database.is_none() {
+                faults.push(format!("{place} runs SQL, and the app has no database; write `.database(…)`"));
+            }
             if let (Some(row), None) = (shape.row, &self.database) {
                 faults.push(format!(
                     "{place} takes rows of `{}`, and the app has no database; write `.database(…)`",
@@ -271,7 +274,7 @@ fn check_by_hand(placed: &Placed, faults: &mut Vec<String>) {
         }
     }
     for name in &names {
-        if !parameter_is_read(route.shapes, route.policy.owns, name) {
+        if !parameter_is_read(route.shapes, route.policy.owns, &names, name) {
             faults.push(format!("{place} has a parameter `{{{name}}}` that nothing reads"));
         }
     }

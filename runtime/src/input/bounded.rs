@@ -2,6 +2,7 @@
 //!
 //! Floor 6. OWASP ASVS 5.0, 2.2.1.
 
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
 use std::ops::Deref;
@@ -9,8 +10,7 @@ use std::ops::Deref;
 use serde::{Deserialize, Deserializer};
 
 use super::vet::Vet;
-use crate::seal::Derived;
-use crate::seal::kinds::secure_input;
+use crate::seal::DeclaredInput;
 
 mod sealed {
     #[diagnostic::on_unimplemented(
@@ -20,7 +20,7 @@ mod sealed {
     )]
     pub trait Bound {}
     #[diagnostic::do_not_recommend]
-    impl<T: super::Derived<super::secure_input>> Bound for T {}
+    impl<T: super::DeclaredInput> Bound for T {}
 }
 
 /// A type whose values have an upper size of their own.
@@ -49,7 +49,7 @@ mod lengths {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Derived<secure_input> + Vet> Bounded for T {}
+impl<T: DeclaredInput + Vet> Bounded for T {}
 
 macro_rules! bounded {
     ($($type:ty),*) => {$(
@@ -123,3 +123,21 @@ impl<'de, const MAX: usize> Deserialize<'de> for Text<MAX> {
 
 impl<const MAX: usize> sealed::Bound for Text<MAX> {}
 impl<const MAX: usize> Bounded for Text<MAX> {}
+
+impl<const MAX: usize> validator::ValidateLength<u64> for Text<MAX> {
+    fn length(&self) -> Option<u64> {
+        self.0.length()
+    }
+}
+
+impl<const MAX: usize> validator::ValidateEmail for Text<MAX> {
+    fn as_email_string(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(&self.0))
+    }
+}
+
+impl<const MAX: usize> validator::ValidateUrl for Text<MAX> {
+    fn as_url_string(&self) -> Option<Cow<'_, str>> {
+        Some(Cow::Borrowed(&self.0))
+    }
+}

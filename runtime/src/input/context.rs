@@ -25,7 +25,6 @@ where
 {
     const SHAPE: InputShape = InputShape::NOTHING;
     type Vetted = Self;
-    type Owners = ();
 
     fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
         cx.principal().ok_or(Refusal::NoCredential)
@@ -53,7 +52,6 @@ impl SealedInput for ClientIp {}
 impl<'r, R: Route> Input<'r, R, Plain> for ClientIp {
     const SHAPE: InputShape = InputShape::NOTHING;
     type Vetted = Self;
-    type Owners = ();
 
     fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
         Ok(Self(cx.passed().client))
@@ -84,7 +82,6 @@ where
 {
     const SHAPE: InputShape = InputShape { body: true, path: None, ..InputShape::NOTHING };
     type Vetted = Self;
-    type Owners = ();
 
     fn vet(cx: &'r Cx<'r, R>, body: &Bytes) -> Result<Self, Refusal> {
         let passed = cx.passed();

@@ -6,7 +6,8 @@
 
 use crate::route::{caller, verb, waiver};
 
-/// Declares a condition that holds for nothing but what is listed, and what the compiler says of the rest.
+/// Declares a condition that never holds, and what the compiler says then. It is asked of the route about the type:
+/// asked of the type itself, the compiler would prefer the words of [`Input`](crate::route::Input).
 macro_rules! advice {
     ($($name:ident: $message:literal, $label:literal, $note:literal;)*) => {$(
         #[doc = $note]
@@ -16,27 +17,27 @@ macro_rules! advice {
 }
 
 advice! {
-    TakeValidJson: "input: `{Self}` is parsed but not vetted", "not a vetted input",
+    TakeValidJson: "input: `{T}` is parsed but not vetted", "not a vetted input",
         "take `Valid<Json<T>>` and write `#[secure_input]` on `T`";
-    TakeValidQuery: "input: `{Self}` is parsed but not vetted", "not a vetted input",
+    TakeValidQuery: "input: `{T}` is parsed but not vetted", "not a vetted input",
         "take `Valid<Query<T>>` and write `#[secure_input]` on `T`";
-    TakeValidPath: "input: `{Self}` is parsed but not vetted", "not a vetted input",
+    TakeValidPath: "input: `{T}` is parsed but not vetted", "not a vetted input",
         "take `Valid<Path<T>>` and write `#[secure_input]` on `T`; a row's id needs no parameter, `Owned<T>` reads it";
-    TakeValidForm: "input: `{Self}` is parsed but not vetted", "not a vetted input",
+    TakeValidForm: "input: `{T}` is parsed but not vetted", "not a vetted input",
         "take `Valid<Form<T>>` and write `#[secure_input]` on `T`";
-    TakeValidHeaders: "input: `{Self}` holds every header, the credential too", "not a vetted input",
+    TakeValidHeaders: "input: `{T}` holds every header, the credential too", "not a vetted input",
         "take `Valid<Headers<T>>` and write `#[secure_input]` on a `T` with the headers that are needed";
-    TakeService: "input: `{Self}` could hold anything, a pool or a client too", "not a vetted input",
+    TakeService: "input: `{T}` could hold anything, a pool or a client too", "not a vetted input",
         "take `Service<T>` and write `#[derive(Service)]` on `T`";
-    TakeValidBody: "input: `{Self}` is the raw body", "not a vetted input",
+    TakeValidBody: "input: `{T}` is the raw body", "not a vetted input",
         "take `Valid<Json<T>>` or `Valid<Form<T>>` and write `#[secure_input]` on `T`; or take `RawRequest` \
          and give the reason: `waive_input = \"…\"`";
-    TakeRawRequest: "input: `{Self}` is the raw request", "not a vetted input",
+    TakeRawRequest: "input: `{T}` is the raw request", "not a vetted input",
         "take `Valid<Json<T>>`, `Valid<Query<T>>` or `Valid<Headers<T>>`; or take `RawRequest` and give the reason: \
          `waive_input = \"…\"`";
-    TakeRows: "query: `{Self}` reaches every row of every table", "no database enters a handler",
+    TakeRows: "query: `{T}` reaches every row of every table", "no database enters a handler",
         "take `Owned<T>` or `OwnedSet<T>` and name it in `owns`, or `AllRows<T>` and name it in `all_rows`";
-    NotARow: "ownership: `{Self}` is not a row, so no rule about rows applies to it", "not a row",
+    NotARow: "ownership: `{T}` is not a row, so no rule about rows applies to it", "not a row",
         "name a parameter of type `Owned<T>`, `OwnedMut<T>`, `OwnedSet<T>` or `OwnedSetMut<T>` in `owns`, of type \
          `AllRows<T>` or `AllRowsMut<T>` in `all_rows`";
 }
@@ -83,11 +84,10 @@ macro_rules! refuse {
     ($($advice:ident, $slot:ty => [$($generic:tt)*] $type:ty;)*) => {$(
         impl<'r, R: $crate::route::Route, $($generic)*> $crate::route::Input<'r, R, $slot> for $type
         where
-            $type: $advice<R>,
+            R: $advice<$type>,
         {
             const SHAPE: $crate::route::InputShape = $crate::route::InputShape::UNKNOWN;
             type Vetted = std::convert::Infallible;
-            type Owners = ();
 
             fn vet(
                 _: &'r $crate::proof::Cx<'r, R>,

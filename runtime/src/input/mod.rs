@@ -12,8 +12,12 @@ mod vet;
 
 pub use bounded::{Bounded, BoundedByLength, Text};
 pub use context::{ClientIp, RawRequest};
-pub(crate) use hints::{ChangesState, refuse};
+pub(crate) use hints::refuse;
+pub use hints::{
+    CarriesBody, ChangesState, HasCaller, NotARow, TakeRawRequest, TakeRows, TakeService, TakeValidBody,
+    TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidPath, TakeValidQuery, WaivesInput,
+};
 pub use service::{Held, Service, ServiceParts};
 pub use valid::{Form, Headers, Path, Query, Valid};
 pub(crate) use vet::header_is_vetted;
-pub use vet::{Faults, SecureInput, Vet, gather, vet_bounded, vet_by_length};
+pub use vet::{Faults, Limit, SecureInput, Vet, vet_bounded, vet_by_length};

@@ -16,8 +16,7 @@ use crate::proof::Cx;
 use crate::refusal::Refusal;
 use crate::route::slot::{Every, Owning, Plain};
 use crate::route::{Admission, Input, InputShape, Route, SealedInput};
-use crate::seal::Derived;
-use crate::seal::kinds::derive_service;
+use crate::seal::DerivedService;
 
 /// A component of the app. Write `#[derive(Service)]`.
 #[diagnostic::on_unimplemented(
@@ -25,7 +24,7 @@ use crate::seal::kinds::derive_service;
     label = "not a service",
     note = "write `#[derive(Service)]` on the type and give the app its value by `app.service(…)`"
 )]
-pub trait ServiceParts: Derived<derive_service> + Send + Sync + 'static {
+pub trait ServiceParts: DerivedService + Send + Sync + 'static {
     /// Fields that hold more than plain data, each with its reason.
     const HOLDS: &'static [(&'static str, &'static str)];
 }
@@ -46,11 +45,11 @@ mod sealed {
     )]
     pub trait Held {}
     #[diagnostic::do_not_recommend]
-    impl<T: super::Derived<super::derive_service>> Held for T {}
+    impl<T: super::DerivedService> Held for T {}
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Derived<derive_service>> Held for T {}
+impl<T: DerivedService> Held for T {}
 
 macro_rules! plain {
     ($([$($generic:tt)*] $type:ty;)*) => {$(
@@ -111,7 +110,6 @@ impl<'r, R: Route, T: ServiceParts> Input<'r, R, Plain> for Service<T> {
     const SHAPE: InputShape =
         InputShape { service: Some((TypeId::of::<T>, std::any::type_name::<T>)), ..InputShape::NOTHING };
     type Vetted = Self;
-    type Owners = ();
 
     fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
         let service = cx.passed().engines.services.get(&TypeId::of::<T>()).cloned();

@@ -93,7 +93,6 @@ macro_rules! valid {
         {
             const SHAPE: InputShape = InputShape { waived: T::WAIVED, ..$shape };
             type Vetted = T;
-            type Owners = ();
 
             fn vet($cx: &'r Cx<'r, R>, $body: &Bytes) -> Result<T, Refusal> {
                 $read

@@ -6,13 +6,11 @@ use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 
 use serde::de::DeserializeOwned;
-use validator::{ValidationErrors, ValidationErrorsKind};
 
 use super::bounded::{Bounded, BoundedByLength, Text};
 use crate::const_text::same;
 use crate::refusal::FieldFault;
-use crate::seal::Derived;
-use crate::seal::kinds::secure_input;
+use crate::seal::DeclaredInput;
 
 /// A type that a client may send. Write `#[secure_input]` on a struct with named fields, or on an enum of
 /// plain words.
@@ -21,9 +19,7 @@ use crate::seal::kinds::secure_input;
     label = "not marked as an input",
     note = "declare a struct with only the fields that a client may send, and write `#[secure_input]` on it"
 )]
-pub trait SecureInput:
-    Derived<secure_input> + DeserializeOwned + Vet + Bounded + Send + Sync + 'static
-{
+pub trait SecureInput: DeclaredInput + DeserializeOwned + Vet + Bounded + Send + Sync + 'static {
     /// The fields, as a client names them.
     const FIELDS: &'static [&'static str];
     /// Why unknown fields may come in, where the type opens such a hole.
@@ -47,13 +43,28 @@ impl Faults {
         self.at.pop();
     }
 
-    fn add(&mut self, field: Option<&str>, rule: Cow<'static, str>) -> Option<&mut FieldFault> {
+    /// Records a rule that a field breaks, with the rule's limits.
+    pub fn broken(
+        &mut self,
+        field: &str,
+        rule: &'static str,
+        limits: &[(&'static str, Option<serde_json::Number>)],
+    ) {
+        self.add(Some(field), rule, limits);
+    }
+
+    fn add(
+        &mut self,
+        field: Option<&str>,
+        rule: &'static str,
+        limits: &[(&'static str, Option<serde_json::Number>)],
+    ) {
         if self.found.len() >= Self::MOST {
-            return None;
+            return;
         }
         let path: Vec<&str> = self.at.iter().map(|part| &**part).chain(field).collect();
-        self.found.push(FieldFault::new(path.join("."), rule));
-        self.found.last_mut()
+        let limits = limits.iter().filter_map(|(name, limit)| Some((*name, limit.clone()?)));
+        self.found.push(FieldFault { field: path.join("."), rule, limits: limits.collect() });
     }
 
     pub(super) fn into_found(self) -> Vec<FieldFault> {
@@ -82,29 +93,33 @@ pub fn vet_by_length<T: BoundedByLength>(value: &T, faults: &mut Faults) {
     value.vet(faults);
 }
 
-/// Takes over what `validator` found in the fields of one struct, under the names that clients write. Nested
-/// structs are left out: they are visited on their own.
-pub fn gather(
-    outcome: Result<(), ValidationErrors>,
-    renames: &[(&'static str, &'static str)],
-    faults: &mut Faults,
-) {
-    let Err(errors) = outcome else { return };
-    let mut fields: Vec<_> = errors.into_errors().into_iter().collect();
-    fields.sort_by(|left, right| left.0.cmp(&right.0));
-    for (field, kind) in fields {
-        let ValidationErrorsKind::Field(broken) = kind else { continue };
-        let renamed = renames.iter().find(|(rust, _)| *rust == field).map(|(_, wire)| *wire);
-        // Rules of the whole struct come under this name.
-        let field = if field == "__all__" { None } else { Some(renamed.unwrap_or(&field)) };
-        for rule in broken {
-            let Some(fault) = faults.add(field, rule.code) else { return };
-            for name in ["min", "max", "equal"] {
-                if let Some(serde_json::Value::Number(limit)) = rule.params.get(name) {
-                    fault.limits.push((Cow::Borrowed(name), limit.clone()));
-                }
+/// A limit of a rule, as the client gets it.
+pub trait Limit {
+    /// The number; none for what JSON cannot write.
+    fn limit(&self) -> Option<serde_json::Number>;
+}
+
+macro_rules! limits {
+    ($($type:ty),*) => {$(
+        impl Limit for $type {
+            fn limit(&self) -> Option<serde_json::Number> {
+                Some((*self).into())
             }
         }
+    )*};
+}
+
+limits!(u8, u16, u32, u64, usize, i8, i16, i32, i64, isize);
+
+impl Limit for f64 {
+    fn limit(&self) -> Option<serde_json::Number> {
+        serde_json::Number::from_f64(*self)
+    }
+}
+
+impl Limit for f32 {
+    fn limit(&self) -> Option<serde_json::Number> {
+        serde_json::Number::from_f64((*self).into())
     }
 }
 
@@ -121,7 +136,7 @@ always_good!(bool, char, u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, 
 /// NUL ends a text in C and is refused by PostgreSQL; no client means it.
 fn vet_text(text: &str, faults: &mut Faults) {
     if text.contains('\0') {
-        faults.add(None, Cow::Borrowed("no_nul"));
+        faults.add(None, "no_nul", &[]);
     }
 }
 

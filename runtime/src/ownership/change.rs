@@ -7,8 +7,7 @@ use crate::database::{Arguments, Column};
 use crate::input::{Form, Text, Valid};
 use crate::refusal::Refusal;
 use crate::reply::Json;
-use crate::seal::Derived;
-use crate::seal::kinds::derive_change;
+use crate::seal::DerivedChange;
 
 /// Values for some columns of `T`. `#[secure_input(creates = T)]`, `#[secure_input(patches = T)]` and
 /// `#[derive(Change)]` declare one.
@@ -48,7 +47,7 @@ pub trait Creates<T: Resource>: Change<T> + sealed::Change<T> {}
 pub trait Patches<T: Resource>: Change<T> + sealed::Change<T> {}
 
 mod sealed {
-    use super::{Derived, Form, Json, Valid, derive_change};
+    use super::{DerivedChange, Form, Json, Valid};
 
     #[diagnostic::on_unimplemented(
         message = "ownership: `{Self}` cannot be declared a change by hand",
@@ -57,7 +56,7 @@ mod sealed {
     )]
     pub trait Change<T> {}
     #[diagnostic::do_not_recommend]
-    impl<T, C: Derived<derive_change>> Change<T> for C {}
+    impl<T, C: DerivedChange> Change<T> for C {}
     impl<T, C: Change<T>> Change<T> for Valid<Json<C>> {}
     impl<T, C: Change<T>> Change<T> for Valid<Form<C>> {}
 }

@@ -13,19 +13,19 @@ use crate::route::{Reply, Route, SealedReply};
 
 /// The parameter is named by `owns`.
 #[diagnostic::on_unimplemented(
-    message = "ownership: nothing says who owns `{Self}`",
+    message = "ownership: nothing says who owns `{T}`",
     label = "`owns` does not name this parameter",
     note = "add `owns = \"<parameter>.<owner column>\"` to the attribute, such as `owns = \"order.user_id\"`"
 )]
-pub trait NamedByOwns<R> {}
+pub trait NamedByOwns<T> {}
 
 /// The parameter is named by `all_rows`.
 #[diagnostic::on_unimplemented(
-    message = "ownership: nothing says that this route may reach every row of `{Self}`",
+    message = "ownership: nothing says that this route may reach every row of `{T}`",
     label = "`all_rows` does not name this parameter",
     note = "add `all_rows = \"<parameter>\"` and a `role` to the attribute; or take `OwnedSet<T>` and name it in `owns`"
 )]
-pub trait NamedByAllRows<R> {}
+pub trait NamedByAllRows<T> {}
 
 refuse! {
     NamedByOwns, Plain => [T: Resource] Owned<'r, T>;
@@ -44,11 +44,11 @@ refuse! {
 
 /// The row is given by its `into_reply`.
 #[diagnostic::on_unimplemented(
-    message = "output: `{Self}` is a proof, not a reply",
+    message = "output: `{T}` is a proof, not a reply",
     label = "a row does not leave as it is",
     note = "give `Json<T>`: write `order.into_reply()`"
 )]
-pub trait GiveReply<R> {}
+pub trait GiveReply<T> {}
 
 macro_rules! refuse_reply {
     ($($type:ident)*) => {$(
@@ -56,7 +56,7 @@ macro_rules! refuse_reply {
 
         impl<'r, R: Route, T: Resource> Reply<R> for $type<'r, T>
         where
-            $type<'r, T>: GiveReply<R>,
+            R: GiveReply<$type<'r, T>>,
         {
             fn reply(self, _: &Cx<'_, R>) -> Result<axum::response::Response, Problem> {
                 Err(Problem::not_found())

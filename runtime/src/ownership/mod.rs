@@ -5,13 +5,16 @@
 mod change;
 mod hints;
 mod key;
+mod raw_sql;
 mod resource;
 mod row;
 mod rows;
 mod set;
 mod statements;
 
-pub use change::{Change, Creates, Patches, set as set_column};
+pub use change::{Change, Creates, Patches, Sets, set as set_column};
+pub use hints::{GiveReply, NamedByAllRows, NamedByOwns};
+pub use raw_sql::{RawSql, SqlText, SqlValues, WaivesQuery};
 pub use resource::{Resource, Writable};
 pub use row::{Owned, OwnedMut};
 pub use set::{AllRows, AllRowsMut, OwnedSet, OwnedSetMut, Paging};

@@ -7,8 +7,7 @@ use std::marker::PhantomData;
 use super::key::{Identifier, OwnerColumn};
 use crate::database::Row;
 use crate::refusal::Refusal;
-use crate::seal::Derived;
-use crate::seal::kinds::derive_resource;
+use crate::seal::DerivedResource;
 
 /// A row that knows its table and its owner. Write `#[derive(Resource)]`.
 ///
@@ -18,13 +17,11 @@ use crate::seal::kinds::derive_resource;
     label = "not a declared row",
     note = "write `#[derive(Resource)]` and `#[resource(table = \"…\", owner = \"…\")]` on it"
 )]
-pub trait Resource: Derived<derive_resource> + Sized + Send + Sync + 'static {
+pub trait Resource: DerivedResource + Sized + Send + Sync + 'static {
     /// The type of the id.
     type Id: Identifier;
     /// The type of the owner column.
     type Owner: OwnerColumn;
-    /// A struct whose fields are what `owns` may name.
-    type Owners: 'static;
     /// A struct whose fields are the columns that an input may set.
     type InputColumns: 'static;
     /// A struct whose fields are the columns that the app itself may set.

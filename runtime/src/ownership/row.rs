@@ -18,23 +18,23 @@ use crate::proof::{Cx, Passed};
 use crate::refusal::Refusal;
 use crate::reply::Json;
 use crate::route::slot::Owning;
-use crate::route::{Admission, Input, InputShape, Route, RowShape, SealedInput};
+use crate::route::{Admission, Boxed, Input, InputShape, Route, RowShape, SealedInput};
 
 /// One row, fetched by its id **and** its owner in one statement, named by `owns`. It derefs to `T`.
 ///
 /// `{order_id}` in the path is the id for a parameter `order`; `{id}` serves where there is one row. A row that
 /// is absent and a row of another owner get the same 404. It borrows its request: it can be neither stored nor
 /// sent to a task; data copied out of it is plain data.
-pub struct Owned<'r, T: Resource> {
+pub struct Owned<'r, T> {
     row: T,
     rows: Rows<'r, T>,
 }
 
 /// One row as [`Owned`] has it, which can be changed and removed on a route that may change state. Each
 /// statement repeats the predicate on the owner.
-pub struct OwnedMut<'r, T: Resource>(Owned<'r, T>);
+pub struct OwnedMut<'r, T>(Owned<'r, T>);
 
-impl<T: Resource> Owned<'_, T> {
+impl<T> Owned<'_, T> {
     /// The row as a reply, narrowed to the viewer.
     pub fn into_reply(self) -> Json<T> {
         Json(self.row)
@@ -46,9 +46,13 @@ impl<T: Resource> OwnedMut<'_, T> {
     ///
     /// # Errors
     /// 404 where the row is gone or no longer the caller's; 409 where a constraint refuses.
-    pub async fn update<C: Patches<T>>(&mut self, change: &C) -> Result<(), Problem> {
-        self.0.row = self.0.rows.update(&self.0.row.id(), change).await?;
-        Ok(())
+    pub fn update<'c, C: Patches<T>>(&'c mut self, change: &C) -> Boxed<'c, Result<(), Problem>> {
+        let Self(Owned { row, rows }) = self;
+        let written = rows.update(&row.id(), change);
+        Box::pin(async move {
+            *row = written.await?;
+            Ok(())
+        })
     }
 
     /// Removes the row.
@@ -58,14 +62,16 @@ impl<T: Resource> OwnedMut<'_, T> {
     pub async fn delete(self) -> Result<(), Problem> {
         Ok(self.0.rows.delete(&self.0.row.id()).await?)
     }
+}
 
+impl<T> OwnedMut<'_, T> {
     /// The row as a reply, narrowed to the viewer.
     pub fn into_reply(self) -> Json<T> {
         self.0.into_reply()
     }
 }
 
-impl<T: Resource> Deref for Owned<'_, T> {
+impl<T> Deref for Owned<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -73,7 +79,7 @@ impl<T: Resource> Deref for Owned<'_, T> {
     }
 }
 
-impl<T: Resource> Deref for OwnedMut<'_, T> {
+impl<T> Deref for OwnedMut<'_, T> {
     type Target = T;
 
     fn deref(&self) -> &T {
@@ -81,11 +87,17 @@ impl<T: Resource> Deref for OwnedMut<'_, T> {
     }
 }
 
-impl<T: Resource> SealedInput for Owned<'_, T> {}
-impl<T: Resource> SealedInput for OwnedMut<'_, T> {}
+impl<T> SealedInput for Owned<'_, T> {}
+impl<T> SealedInput for OwnedMut<'_, T> {}
 
 const fn shape<T: Resource>(writes: bool) -> InputShape {
-    let row = RowShape { table: T::TABLE, key: T::KEY, single: true, probe: Statements::<T>::PROBE };
+    let row = RowShape {
+        table: T::TABLE,
+        key: T::KEY,
+        owner: T::OWNER,
+        single: true,
+        probe: Statements::<T>::PROBE,
+    };
     InputShape { row: Some(row), writes, path: None, ..InputShape::NOTHING }
 }
 
@@ -105,7 +117,6 @@ fn is_long_name(name: &str, parameter: &str, key: &str) -> bool {
 impl<'r, R: Route, T: Resource, const N: usize> Input<'r, R, Owning<N>> for Owned<'r, T> {
     const SHAPE: InputShape = shape::<T>(false);
     type Vetted = (T::Id, Rows<'r, T>);
-    type Owners = T::Owners;
 
     fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self::Vetted, Refusal> {
         let passed = cx.passed();
@@ -126,7 +137,6 @@ where
 {
     const SHAPE: InputShape = shape::<T>(true);
     type Vetted = (T::Id, Rows<'r, T>);
-    type Owners = T::Owners;
 
     fn vet(cx: &'r Cx<'r, R>, body: &Bytes) -> Result<Self::Vetted, Refusal> {
         <Owned<'r, T> as Input<'r, R, Owning<N>>>::vet(cx, body)

@@ -10,37 +10,42 @@ use super::resource::Resource;
 use super::set::Paging;
 use super::statements::{ChangeStatements, Pair, Statements};
 use crate::database::{Arguments, Column, Database, Row};
+use crate::problem::Problem;
 use crate::proof::Passed;
 use crate::refusal::{FieldFault, Refusal};
 use crate::reply::Page;
+use crate::route::Boxed;
+
+/// A statement and the values that are bound to it.
+type Prepared = (&'static str, Arguments);
 
 /// Whose rows are reached.
-#[derive(Clone)]
-pub(super) enum Reach<O> {
-    /// Those of this owner.
-    Of(O),
+#[derive(Clone, Copy)]
+enum Reach {
+    /// The caller's own.
+    Own,
     /// All, because the attribute lifts the owner for this caller.
     Every,
 }
 
 /// The rows of `T` that a passed request reaches. Invariant in the request, as every proof.
-pub struct Rows<'r, T: Resource> {
+pub struct Rows<'r, T> {
     passed: &'r Passed,
-    reach: Reach<T::Owner>,
-    _request: PhantomData<fn(&'r ()) -> &'r ()>,
+    reach: Reach,
+    _request: PhantomData<(fn(&'r ()) -> &'r (), fn() -> T)>,
+}
+
+/// The caller as an owner of rows of `T`. No caller, or a subject that cannot own such a row, owns nothing.
+fn owner<T: Resource>(passed: &Passed) -> Result<T::Owner, Refusal> {
+    let caller = passed.principal.as_ref().ok_or(Refusal::NoCredential)?;
+    T::Owner::from_text(&caller.subject).ok_or(Refusal::NotFound)
 }
 
 impl<'r, T: Resource> Rows<'r, T> {
     /// The caller's own rows; every row where the caller holds a role of `or_role`.
-    ///
-    /// No caller, or a subject that cannot be an owner of this table, reaches nothing.
     pub(super) fn owned(passed: &'r Passed) -> Result<Self, Refusal> {
-        let caller = passed.principal.as_ref().ok_or(Refusal::NoCredential)?;
-        let reach = if caller.roles.holds_any(passed.policy.or_roles) {
-            Reach::Every
-        } else {
-            Reach::Of(T::Owner::from_text(&caller.subject).ok_or(Refusal::NotFound)?)
-        };
+        let lifted = passed.roles().holds_any(passed.policy.or_roles);
+        let reach = if lifted { Reach::Every } else { owner::<T>(passed).map(|_| Reach::Own)? };
         Ok(Self { passed, reach, _request: PhantomData })
     }
 
@@ -54,10 +59,10 @@ impl<'r, T: Resource> Rows<'r, T> {
     }
 
     /// Chooses the statement by the reach, and binds the owner last.
-    fn choose(&self, pair: &Pair, mut arguments: Arguments) -> Result<(&'static str, Arguments), Refusal> {
-        match &self.reach {
-            Reach::Of(owner) => {
-                owner.bind(&mut arguments)?;
+    fn choose(&self, pair: &Pair, mut arguments: Arguments) -> Result<Prepared, Refusal> {
+        match self.reach {
+            Reach::Own => {
+                owner::<T>(self.passed)?.bind(&mut arguments)?;
                 Ok((pair.owned, arguments))
             }
             Reach::Every => Ok((pair.every, arguments)),
@@ -104,28 +109,49 @@ impl<'r, T: Resource> Rows<'r, T> {
     }
 
     /// Makes a row that belongs to the caller, whatever the reach.
-    pub(super) async fn insert<C: Creates<T>>(&self, change: &C) -> Result<T, Refusal> {
-        let caller = self.passed.principal.as_ref().ok_or(Refusal::NoCredential)?;
-        let owner = T::Owner::from_text(&caller.subject).ok_or(Refusal::NotFound)?;
-        self.insert_for(&owner, change).await
+    pub(super) fn insert<'c, C: Creates<T>>(&'c self, change: &C) -> Boxed<'c, Result<T, Problem>> {
+        self.write(owner::<T>(self.passed).and_then(|owner| self.prepare_insert(&owner, change)))
     }
 
-    pub(super) async fn insert_for<C: Creates<T>>(&self, owner: &T::Owner, change: &C) -> Result<T, Refusal> {
-        let database = self.database()?;
-        let mut arguments = database.arguments();
+    /// Makes a row that belongs to `owner`.
+    pub(super) fn insert_for<'c, C: Creates<T>>(
+        &'c self,
+        owner: &T::Owner,
+        change: &C,
+    ) -> Boxed<'c, Result<T, Problem>> {
+        self.write(self.prepare_insert(owner, change))
+    }
+
+    /// Changes the row of this id.
+    pub(super) fn update<'c, C: Patches<T>>(
+        &'c self,
+        id: &T::Id,
+        change: &C,
+    ) -> Boxed<'c, Result<T, Problem>> {
+        self.write(self.prepare_update(id, change))
+    }
+
+    fn prepare_insert<C: Creates<T>>(&self, owner: &T::Owner, change: &C) -> Result<Prepared, Refusal> {
+        let mut arguments = self.database()?.arguments();
         owner.bind(&mut arguments)?;
         change.bind(&mut arguments)?;
-        let row = database.fetch_optional(ChangeStatements::<T, C>::INSERT, arguments).await?;
-        T::decode(&row.ok_or_else(|| Refusal::internal("an insert gave no row"))?)
+        Ok((ChangeStatements::<T, C>::INSERT, arguments))
     }
 
-    pub(super) async fn update<C: Patches<T>>(&self, id: &T::Id, change: &C) -> Result<T, Refusal> {
-        let database = self.database()?;
-        let mut arguments = database.arguments();
+    fn prepare_update<C: Patches<T>>(&self, id: &T::Id, change: &C) -> Result<Prepared, Refusal> {
+        let mut arguments = self.database()?.arguments();
         id.bind(&mut arguments)?;
         change.bind(&mut arguments)?;
-        let (statement, arguments) = self.choose(&ChangeStatements::<T, C>::UPDATE, arguments)?;
-        one(database.fetch_optional(statement, arguments).await?)
+        self.choose(&ChangeStatements::<T, C>::UPDATE, arguments)
+    }
+
+    /// Runs a statement that gives back the one row that it wrote. Boxed, so that its type does not carry the
+    /// change: an unfit change is then one error, where it is given.
+    fn write<'c>(&'c self, prepared: Result<Prepared, Refusal>) -> Boxed<'c, Result<T, Problem>> {
+        Box::pin(async move {
+            let (statement, arguments) = prepared?;
+            Ok(one(self.database()?.fetch_optional(statement, arguments).await?)?)
+        })
     }
 
     pub(super) async fn delete(&self, id: &T::Id) -> Result<(), Refusal> {

@@ -16,7 +16,7 @@ use crate::proof::Cx;
 use crate::refusal::Refusal;
 use crate::reply::Page;
 use crate::route::slot::{Every, Owning};
-use crate::route::{Admission, Input, InputShape, Route, RowShape, SealedInput};
+use crate::route::{Admission, Boxed, Input, InputShape, Route, RowShape, SealedInput};
 
 /// Which page of a list: `?limit=20&after=…`, taken as `Valid<Query<Paging>>`.
 ///
@@ -40,14 +40,20 @@ impl Paging {
 }
 
 const fn shape<T: Resource>(writes: bool) -> InputShape {
-    let row = RowShape { table: T::TABLE, key: T::KEY, single: false, probe: Statements::<T>::PROBE };
+    let row = RowShape {
+        table: T::TABLE,
+        key: T::KEY,
+        owner: T::OWNER,
+        single: false,
+        probe: Statements::<T>::PROBE,
+    };
     InputShape { row: Some(row), writes, ..InputShape::NOTHING }
 }
 
 macro_rules! sets {
     ($($(#[$doc:meta])* $name:ident $name_mut:ident [$($slot:tt)*] [$($generic:tt)*] $origin:expr;)*) => {$(
         $(#[$doc])*
-        pub struct $name<'r, T: Resource>(Rows<'r, T>);
+        pub struct $name<'r, T>(Rows<'r, T>);
 
         impl<T: Resource> $name<'_, T> {
             /// One page of the rows, in the order of their ids.
@@ -75,12 +81,11 @@ macro_rules! sets {
             }
         }
 
-        impl<T: Resource> SealedInput for $name<'_, T> {}
+        impl<T> SealedInput for $name<'_, T> {}
 
         impl<'r, R: Route, T: Resource, $($generic)*> Input<'r, R, $($slot)*> for $name<'r, T> {
             const SHAPE: InputShape = shape::<T>(false);
             type Vetted = Self;
-            type Owners = T::Owners;
 
             fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
                 let origin: fn(&'r crate::proof::Passed) -> Result<Rows<'r, T>, Refusal> = $origin;
@@ -93,9 +98,9 @@ macro_rules! sets {
         }
 
         #[doc = concat!("The rows of [`", stringify!($name), "`], which can be changed on a route that may change state.")]
-        pub struct $name_mut<'r, T: Resource>($name<'r, T>);
+        pub struct $name_mut<'r, T>($name<'r, T>);
 
-        impl<'r, T: Resource> Deref for $name_mut<'r, T> {
+        impl<'r, T> Deref for $name_mut<'r, T> {
             type Target = $name<'r, T>;
 
             fn deref(&self) -> &Self::Target {
@@ -108,8 +113,8 @@ macro_rules! sets {
             ///
             /// # Errors
             /// 404 where it is absent or not reached; 409 where a constraint refuses.
-            pub async fn update<C: Patches<T>>(&self, id: &T::Id, change: &C) -> Result<T, Problem> {
-                Ok(self.0.0.update(id, change).await?)
+            pub fn update<'c, C: Patches<T>>(&'c self, id: &T::Id, change: &C) -> Boxed<'c, Result<T, Problem>> {
+                self.0.0.update(id, change)
             }
 
             /// Removes the row of this id.
@@ -121,7 +126,7 @@ macro_rules! sets {
             }
         }
 
-        impl<T: Resource> SealedInput for $name_mut<'_, T> {}
+        impl<T> SealedInput for $name_mut<'_, T> {}
 
         impl<'r, R: Route, T: Resource, $($generic)*> Input<'r, R, $($slot)*> for $name_mut<'r, T>
         where
@@ -129,7 +134,6 @@ macro_rules! sets {
         {
             const SHAPE: InputShape = shape::<T>(true);
             type Vetted = $name<'r, T>;
-            type Owners = T::Owners;
 
             fn vet(cx: &'r Cx<'r, R>, body: &Bytes) -> Result<Self::Vetted, Refusal> {
                 <$name<'r, T> as Input<'r, R, $($slot)*>>::vet(cx, body)
@@ -154,8 +158,8 @@ impl<T: Resource> OwnedSetMut<'_, T> {
     ///
     /// # Errors
     /// 409 where a constraint refuses.
-    pub async fn insert<C: Creates<T>>(&self, change: &C) -> Result<T, Problem> {
-        Ok(self.0.0.insert(change).await?)
+    pub fn insert<'c, C: Creates<T>>(&'c self, change: &C) -> Boxed<'c, Result<T, Problem>> {
+        self.0.0.insert(change)
     }
 }
 
@@ -164,7 +168,11 @@ impl<T: Resource> AllRowsMut<'_, T> {
     ///
     /// # Errors
     /// 409 where a constraint refuses.
-    pub async fn insert_for<C: Creates<T>>(&self, owner: &T::Owner, change: &C) -> Result<T, Problem> {
-        Ok(self.0.0.insert_for(owner, change).await?)
+    pub fn insert_for<'c, C: Creates<T>>(
+        &'c self,
+        owner: &T::Owner,
+        change: &C,
+    ) -> Boxed<'c, Result<T, Problem>> {
+        self.0.0.insert_for(owner, change)
     }
 }

@@ -9,8 +9,7 @@ use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
 use crate::proof::Viewer;
-use crate::seal::Derived;
-use crate::seal::kinds::derive_expose;
+use crate::seal::DerivedExpose;
 
 /// A type whose fields are declared to leave. Write `#[derive(Expose)]`.
 #[diagnostic::on_unimplemented(
@@ -51,13 +50,13 @@ mod sealed {
     pub trait Exposed {}
 
     #[diagnostic::do_not_recommend]
-    impl<T: super::Derived<super::derive_expose>> Expose for T {}
+    impl<T: super::DerivedExpose> Expose for T {}
     #[diagnostic::do_not_recommend]
-    impl<T: super::Derived<super::derive_expose>> Exposed for T {}
+    impl<T: super::DerivedExpose> Exposed for T {}
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Exposed + Derived<derive_expose> + Send> Expose for T {}
+impl<T: Exposed + DerivedExpose + Send> Expose for T {}
 
 impl<T: Expose> sealed::Expose for Vec<T> {}
 impl<T: Expose> Expose for Vec<T> {}

@@ -55,35 +55,35 @@ where
 
 /// Text.
 #[diagnostic::on_unimplemented(
-    message = "output: `{Self}` is text of any origin, and nothing declares that it may leave",
+    message = "output: `{T}` is text of any origin, and nothing declares that it may leave",
     label = "not a declared reply",
     note = "give `Json<T>` with `#[derive(Expose)]` on a struct `T` that has the text as a field"
 )]
-pub trait GiveJson<R> {}
+pub trait GiveJson<T> {}
 
 /// JSON that nothing narrows.
 #[diagnostic::on_unimplemented(
-    message = "output: `{Self}` leaves whole, whoever sees it",
+    message = "output: `{T}` leaves whole, whoever sees it",
     label = "not a declared reply",
     note = "give Portcullis' own `Json<T>` with `#[derive(Expose)]` on `T`"
 )]
-pub trait GiveOwnJson<R> {}
+pub trait GiveOwnJson<T> {}
 
 /// Markup.
 #[diagnostic::on_unimplemented(
-    message = "output: `{Self}` is markup that nothing escapes",
+    message = "output: `{T}` is markup that nothing escapes",
     label = "not a declared reply",
     note = "give `Json<T>` with `#[derive(Expose)]` on `T`"
 )]
-pub trait GiveTemplate<R> {}
+pub trait GiveTemplate<T> {}
 
 /// A bare status.
 #[diagnostic::on_unimplemented(
-    message = "output: `{Self}` is not a declared reply",
+    message = "output: `{T}` is not a declared reply",
     label = "not a declared reply",
     note = "give `NoContent`, or a `Problem` of that status as the error"
 )]
-pub trait GiveNoContent<R> {}
+pub trait GiveNoContent<T> {}
 
 macro_rules! refuse {
     ($($advice:ident => [$($generic:tt)*] $type:ty;)*) => {$(
@@ -91,7 +91,7 @@ macro_rules! refuse {
 
         impl<R: Route, $($generic)*> Reply<R> for $type
         where
-            $type: $advice<R>,
+            R: $advice<$type>,
         {
             fn reply(self, _: &Cx<'_, R>) -> Result<Response, Problem> {
                 Err(Problem::not_found())

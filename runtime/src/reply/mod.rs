@@ -7,4 +7,5 @@ mod hints;
 mod replies;
 
 pub use expose::{Expose, Exposed, Shown};
+pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput};
 pub use replies::{Created, Json, NoContent, Page};

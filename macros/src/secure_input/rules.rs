@@ -1,0 +1,198 @@
+//! The rules of `#[validate(…)]`: read here, judged by the `validator` crate's functions.
+//!
+//! Floor 1. Its own derive would ask every field with a length to be serializable, secrets too, and clone each faulty
+//! value into the error.
+
+use portcullis_policy::{Guarantee, Report, nearest};
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::meta::ParseNestedMeta;
+use syn::spanned::Spanned;
+use syn::{Attribute, Expr, Ident, LitStr};
+
+use crate::paths;
+
+const GUARANTEE: Guarantee = Guarantee::Input;
+const KNOWN: [&str; 9] =
+    ["length", "range", "email", "url", "contains", "does_not_contain", "regex", "must_match", "custom"];
+
+/// One rule with its arguments.
+struct Rule {
+    name: Ident,
+    arguments: Vec<(Ident, Expr)>,
+}
+
+/// The rules of one field.
+#[derive(Default)]
+pub(super) struct Rules(Vec<Rule>);
+
+impl Rules {
+    /// Reads every `#[validate(…)]`. What would switch a check off is a fault, and so is what is not known.
+    pub(super) fn read(attributes: &[Attribute], report: &mut Report) -> Self {
+        let mut rules = Self::default();
+        for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("validate")) {
+            let read = attribute.parse_nested_meta(|meta| {
+                if let Some(rule) = Rule::read(&meta)? {
+                    rules.0.push(rule);
+                }
+                Ok(())
+            });
+            report.keep(read);
+        }
+        rules
+    }
+
+    /// The most that a length may be, where one is said.
+    pub(super) fn longest(&self) -> Option<&Expr> {
+        let length = self.0.iter().find(|rule| rule.name == "length")?;
+        length.argument("max").or_else(|| length.argument("equal"))
+    }
+
+    /// Statements that record each rule that the field breaks.
+    pub(super) fn checks(&self, field: &Ident, wire: &str, report: &mut Report) -> TokenStream {
+        self.0.iter().filter_map(|rule| report.keep(rule.check(field, wire))).collect()
+    }
+}
+
+impl Rule {
+    fn read(meta: &ParseNestedMeta) -> syn::Result<Option<Self>> {
+        let word = meta.path.to_token_stream().to_string();
+        let name = meta.path.require_ident()?.clone();
+        match word.as_str() {
+            // Every field is visited anyway.
+            "nested" => return Ok(None),
+            "skip" => {
+                return Err(GUARANTEE.fault(&name, "`skip` switches the checks of the field off; remove it"));
+            }
+            known if KNOWN.contains(&known) => {}
+            _ => {
+                let help = match nearest(&word, KNOWN) {
+                    Some(near) => format!("did you mean `{near}`?"),
+                    None => format!("the rules are {}", KNOWN.map(|rule| format!("`{rule}`")).join(", ")),
+                };
+                return Err(GUARANTEE.fault(&name, format!("unknown rule `{word}`; {help}")));
+            }
+        }
+        let mut arguments = Vec::new();
+        if meta.input.peek(syn::token::Paren) {
+            meta.parse_nested_meta(|inner| {
+                arguments.push((inner.path.require_ident()?.clone(), inner.value()?.parse()?));
+                Ok(())
+            })?;
+        }
+        Ok(Some(Self { name, arguments }))
+    }
+
+    fn argument(&self, name: &str) -> Option<&Expr> {
+        self.arguments.iter().find(|(known, _)| known == name).map(|(_, value)| value)
+    }
+
+    fn required(&self, name: &str) -> syn::Result<&Expr> {
+        let rule = &self.name;
+        self.argument(name).ok_or_else(|| {
+            GUARANTEE.fault(rule, format!("`{rule}` lacks its argument; write `{rule}({name} = …)`"))
+        })
+    }
+
+    /// Refuses arguments that the rule does not have, for they would be dropped in silence.
+    fn allow(&self, known: &[&str]) -> syn::Result<()> {
+        let rule = &self.name;
+        match self
+            .arguments
+            .iter()
+            .find(|(name, _)| name != "code" && !known.iter().any(|known| name == known))
+        {
+            Some((name, _)) => Err(GUARANTEE.fault(name, format!("`{rule}` has no argument `{name}`"))),
+            None => Ok(()),
+        }
+    }
+
+    /// The word that the client gets.
+    fn code(&self) -> syn::Result<String> {
+        match self.argument("code") {
+            None => Ok(self.name.to_string()),
+            Some(code) => syn::parse2::<LitStr>(code.to_token_stream())
+                .map(|code| code.value())
+                .map_err(|_| GUARANTEE.fault(code, "a code is a word in quotes")),
+        }
+    }
+
+    fn check(&self, field: &Ident, wire: &str) -> syn::Result<TokenStream> {
+        let private = paths::private();
+        let validator = quote!(#private::validator);
+        let value = quote_spanned!(field.span()=> &self.#field);
+        let optional = |name: &str| match self.argument(name) {
+            Some(limit) => quote!(::core::option::Option::Some(#limit)),
+            None => quote!(::core::option::Option::None),
+        };
+        let rule = self.name.to_string();
+        let passes = match rule.as_str() {
+            "length" => {
+                self.allow(&["min", "max", "equal"])?;
+                let limits = ["min", "max", "equal"].map(|name| match self.argument(name) {
+                    Some(limit) => quote!(::core::option::Option::Some((#limit) as u64)),
+                    None => quote!(::core::option::Option::None),
+                });
+                quote!(#validator::ValidateLength::<u64>::validate_length(#value, #(#limits),*))
+            }
+            "range" => {
+                const LIMITS: [&str; 4] = ["min", "max", "exclusive_min", "exclusive_max"];
+                self.allow(&LIMITS)?;
+                let limits = LIMITS.map(optional);
+                quote!(#validator::ValidateRange::validate_range(#value, #(#limits),*))
+            }
+            "email" => {
+                self.allow(&[])?;
+                quote!(#validator::ValidateEmail::validate_email(#value))
+            }
+            "url" => {
+                self.allow(&[])?;
+                quote!(#validator::ValidateUrl::validate_url(#value))
+            }
+            "contains" => {
+                self.allow(&["pattern"])?;
+                let pattern = self.required("pattern")?;
+                quote!(#validator::ValidateContains::validate_contains(#value, #pattern))
+            }
+            "does_not_contain" => {
+                self.allow(&["pattern"])?;
+                let pattern = self.required("pattern")?;
+                quote!(#validator::ValidateDoesNotContain::validate_does_not_contain(#value, #pattern))
+            }
+            "regex" => {
+                self.allow(&["path"])?;
+                let regex = self.required("path")?;
+                quote!(#validator::ValidateRegex::validate_regex(#value, &*#regex))
+            }
+            "must_match" => {
+                self.allow(&["other"])?;
+                let other = self.required("other")?;
+                quote!(self.#field == self.#other)
+            }
+            _ => return self.custom(&value, wire),
+        };
+        let code = self.code()?;
+        let limits =
+            ["min", "max", "equal", "exclusive_min", "exclusive_max"].into_iter().filter_map(|name| {
+                let limit = self.argument(name)?;
+                Some(quote!((#name, #private::Limit::limit(&(#limit)))))
+            });
+        Ok(quote_spanned! {self.name.span()=>
+            if !#passes {
+                #private::Faults::broken(faults, #wire, #code, &[#(#limits),*]);
+            }
+        })
+    }
+
+    /// A function of the app's own: from a reference to the field to nothing, or to the word for what is wrong.
+    fn custom(&self, value: &TokenStream, wire: &str) -> syn::Result<TokenStream> {
+        self.allow(&["function"])?;
+        let (private, function) = (paths::private(), self.required("function")?);
+        Ok(quote_spanned! {function.span()=>
+            let judged: ::core::result::Result<(), &'static str> = #function(#value);
+            if let ::core::result::Result::Err(code) = judged {
+                #private::Faults::broken(faults, #wire, code, &[]);
+            }
+        })
+    }
+}

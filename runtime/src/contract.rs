@@ -1,0 +1,25 @@
+//! The traits behind the compiler's answers: what each asks, and what satisfies it.
+//!
+//! None of them is implemented by hand. They have names here so that an error can name them and a reader can look them
+//! up; the macros and the framework's own types are their only implementations.
+//!
+//! Floor 9.
+
+pub use crate::input::{
+    Bounded, BoundedByLength, CarriesBody, ChangesState, HasCaller, Held, NotARow, SecureInput, ServiceParts,
+    TakeRawRequest, TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson,
+    TakeValidPath, TakeValidQuery, Vet, WaivesInput,
+};
+pub use crate::ownership::{
+    Change, Creates, GiveReply, NamedByAllRows, NamedByOwns, Patches, Resource, Sets, SqlText, SqlValues,
+    WaivesQuery,
+};
+pub use crate::proof::Cx;
+pub use crate::reply::{
+    Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput,
+};
+pub use crate::role::Roles;
+pub use crate::route::{Input, Reply, Route, caller, slot, verb, waiver};
+pub use crate::seal::{
+    DeclaredInput, DerivedChange, DerivedExpose, DerivedResource, DerivedRole, DerivedService, SecureRoute,
+};

@@ -1,0 +1,15 @@
+//! Rule: a path parameter has its own name
+//! Expect: one error at the path
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(get = "/orders/{id}/{id}", public)]
+async fn handler() -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}

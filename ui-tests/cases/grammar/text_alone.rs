@@ -1,0 +1,15 @@
+//! Rule: a text has a key before it
+//! Expect: one error at the text
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route("/done", public)]
+async fn handler() -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! Rule: a field of any shape is no declared field
+//! Expect: one error at the field's type
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input]
+struct Input {
+    item: serde_json::Value,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! Rule: what a handler takes is vetted
+//! Expect: one error at the parameter, prescribing what to take
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(post = "/done", role = "customer")]
+async fn handler(input: axum::extract::ConnectInfo<std::net::SocketAddr>) -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+//! Rule: who forwarded a request is not for a handler
+//! Expect: one error at the parameter, prescribing `ClientIp`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input]
+struct Forwarded {
+    #[validate(length(max = 100))]
+    x_forwarded_for: Option<String>,
+}
+
+#[secure_route(get = "/done", authenticated)]
+async fn handler(input: Valid<Headers<Forwarded>>) -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}

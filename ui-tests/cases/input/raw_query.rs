@@ -1,0 +1,15 @@
+//! Rule: what a handler takes is vetted
+//! Expect: one error at the parameter, prescribing what to take
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(get = "/done", public)]
+async fn handler(input: axum::extract::Query<NewOrder>) -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! Rule: a `delete` has no body
+//! Expect: one error at the parameter
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(delete = "/done", role = "admin")]
+async fn handler(input: Valid<Json<NewOrder>>) -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}

@@ -1,0 +1,27 @@
+//! Rule: only the attribute makes a route
+//! Expect: one error at the `impl`, prescribing the attribute
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+use portcullis::__private::{Answer, Body, Cx, InputShape, Route, RoutePolicy, STUB_POLICY, caller, verb, waiver};
+
+struct Open;
+
+impl Route for Open {
+    const POLICY: &'static RoutePolicy = STUB_POLICY;
+    const SHAPES: &'static [InputShape] = &[];
+    type Verb = verb::Full;
+    type Caller = caller::Nobody;
+    type RawInput = waiver::Waived;
+    type RawOutput = waiver::Waived;
+    type RawQuery = waiver::Waived;
+    fn call<'r>(_: &'r Cx<'r, Self>, _: Body) -> Answer<'r> {
+        portcullis::__private::stub_answer()
+    }
+}
+
+fn main() {}

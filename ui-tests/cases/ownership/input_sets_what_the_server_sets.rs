@@ -1,0 +1,15 @@
+//! Rule: an input never sets what the row calls `server_set`
+//! Expect: rustc's own error at the field
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input(patches = Order)]
+struct Forged {
+    risk_score: i64,
+}
+
+fn main() {}

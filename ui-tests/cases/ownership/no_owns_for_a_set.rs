@@ -1,0 +1,15 @@
+//! Rule: rows enter only where `owns` names them
+//! Expect: one error at the parameter, prescribing `owns`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(get = "/orders", role = "customer")]
+async fn handler(orders: OwnedSet<Order>) -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}

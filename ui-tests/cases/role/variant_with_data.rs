@@ -1,0 +1,15 @@
+//! Rule: a role is a plain word
+//! Expect: one error at the variant
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[derive(Clone, Copy, Role)]
+enum Roles {
+    Admin(u8),
+}
+
+fn main() {}
