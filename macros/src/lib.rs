@@ -13,6 +13,8 @@ mod routes;
 mod secure_input;
 mod secure_route;
 mod service;
+#[cfg(test)]
+mod snapshots;
 
 use proc_macro::TokenStream;
 

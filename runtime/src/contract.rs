@@ -1,10 +1,11 @@
-//! The traits behind the compiler's answers: what each asks, and what satisfies it.
+//! The traits behind the compiler's answers: what each asks, and what satisfies it; and the functions that ask.
 //!
-//! None of them is implemented by hand. They have names here so that an error can name them and a reader can look them
+//! None of them is implemented or called by hand. They have names here so that an error can name them and a reader can look them
 //! up; the macros and the framework's own types are their only implementations.
 //!
 //! Floor 9.
 
+pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
     Bounded, BoundedByLength, CarriesBody, ChangesState, HasCaller, Held, NotARow, SecureInput, ServiceParts,
     TakeRawRequest, TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson,

@@ -3,7 +3,7 @@
 //! Floor 2.
 
 use portcullis_policy::RoutePolicy;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Attribute;
 
@@ -74,7 +74,9 @@ pub(super) fn function(handler: &Handler) -> TokenStream {
     let reply = handler.reply();
     let attributes =
         handler.attributes.iter().filter(|attribute| !is_one_of(attribute, &["doc", "deprecated", "cfg"]));
-    let future = quote_spanned! {handler.reply_span()=>
+    // Of this crate's edition, in which an opaque type captures every lifetime, whatever the application's is.
+    let span = Span::mixed_site().located_at(handler.reply_span());
+    let future = quote_spanned! {span=>
         impl ::core::future::Future<Output = #reply> + ::core::marker::Send
     };
     quote! {

@@ -1,0 +1,208 @@
+//! What the macros write, pinned; and that no name in it can be shadowed.
+//!
+//! Floor 3. `INSTA_UPDATE=always cargo test -p portcullis-macros` writes the snapshots anew; read the difference.
+
+use proc_macro2::{Delimiter, TokenStream, TokenTree};
+use quote::quote;
+
+fn pretty(tokens: &TokenStream) -> String {
+    prettyplease::unparse(&syn::parse2(tokens.clone()).unwrap())
+}
+
+/// Every path that begins outside the user's own names begins with `::`.
+fn assert_absolute(tokens: &TokenStream, own: &[&str]) {
+    let banned = [
+        "core",
+        "std",
+        "alloc",
+        "portcullis",
+        "Option",
+        "Some",
+        "None",
+        "Result",
+        "Ok",
+        "Err",
+        "String",
+        "Vec",
+        "Box",
+        "Send",
+    ];
+    let mut before: Vec<String> = vec![String::new(), String::new()];
+    walk(tokens.clone(), &mut before, &mut |name, before| {
+        let absolute = before.ends_with(&[":".to_owned(), ":".to_owned()]);
+        assert!(
+            absolute || own.contains(&name) || !banned.contains(&name),
+            "`{name}` is written without `::` before it, after {before:?}"
+        );
+    });
+}
+
+fn walk(tokens: TokenStream, before: &mut Vec<String>, judge: &mut impl FnMut(&str, &[String])) {
+    for token in tokens {
+        match token {
+            TokenTree::Group(group) => {
+                before.push(if group.delimiter() == Delimiter::Brace { "{" } else { "(" }.to_owned());
+                walk(group.stream(), before, judge);
+                before.push(")".to_owned());
+            }
+            TokenTree::Ident(name) => {
+                let name = name.to_string();
+                judge(&name, before);
+                before.push(name);
+            }
+            other => before.push(other.to_string()),
+        }
+        let excess = before.len().saturating_sub(4);
+        before.drain(..excess);
+    }
+}
+
+macro_rules! snapshot {
+    ($name:ident, $expansion:expr, own: $own:expr) => {
+        #[test]
+        fn $name() {
+            let expansion: TokenStream = $expansion;
+            assert_absolute(&expansion, &$own);
+            insta::assert_snapshot!(pretty(&expansion));
+        }
+    };
+}
+
+fn derived(derive: fn(&syn::DeriveInput) -> syn::Result<TokenStream>, item: TokenStream) -> TokenStream {
+    derive(&syn::parse2(item).unwrap()).unwrap()
+}
+
+snapshot!(
+    secure_route,
+    crate::secure_route::secure_route(
+        quote!(
+            patch = "/orders/{order_id}",
+            role = ["customer", "support"],
+            owns = "order.user_id",
+            or_role = "support",
+            rate = "60/min"
+        ),
+        quote!(
+            /// Changes an order.
+            #[tracing::instrument(skip_all)]
+            pub async fn change_order(mut order: OwnedMut<Order>, change: Valid<Json<OrderChange>>) -> Reply {
+                order.update(&change).await?;
+                order.into_reply()
+            }
+        ),
+    ),
+    own: []
+);
+
+snapshot!(
+    secure_route_with_faults,
+    crate::secure_route::secure_route(
+        quote!(get = "orders", rolle = "admin"),
+        quote!(
+            async fn get_order(order: Owned<Order>) -> Json<Order> {
+                order.into_reply()
+            }
+        ),
+    ),
+    own: []
+);
+
+snapshot!(
+    routes,
+    crate::routes::routes(quote!(get_order, orders::list_orders)).into_iter().collect::<TokenStream>().in_a_function(),
+    own: []
+);
+
+snapshot!(
+    role,
+    derived(
+        crate::role::derive,
+        quote!(
+            enum Role {
+                Customer,
+                Support,
+                #[role(includes(Support))]
+                Admin,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
+    resource,
+    derived(
+        crate::resource::derive,
+        quote!(
+            #[resource(table = "orders", owner = "user_id")]
+            pub struct Order {
+                pub id: i64,
+                pub user_id: i64,
+                pub item: Text,
+                #[resource(server_set)]
+                pub risk_score: i64,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
+    expose,
+    derived(
+        crate::expose::derive,
+        quote!(
+            struct Order {
+                id: i64,
+                #[expose(never)]
+                password_hash: Text,
+                #[expose(role = ["support", "admin"])]
+                risk_score: i64,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
+    secure_input,
+    derived(
+        crate::secure_input::derive,
+        quote!(
+            #[__portcullis(creates = Order)]
+            struct NewOrder {
+                #[validate(length(min = 1, max = 80))]
+                item: Text,
+                #[serde(rename = "count")]
+                #[validate(range(min = 1, max = 100))]
+                quantity: i64,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
+    service,
+    derived(
+        crate::service::derive,
+        quote!(
+            struct Mailer {
+                sender: Text,
+                #[service(holds = "it sends the mail")]
+                client: Client,
+            }
+        )
+    ),
+    own: []
+);
+
+trait InAFunction {
+    fn in_a_function(self) -> TokenStream;
+}
+
+impl InAFunction for TokenStream {
+    fn in_a_function(self) -> TokenStream {
+        quote!(const ROUTES: Routes = #self;)
+    }
+}

@@ -1,0 +1,57 @@
+//! The twins of the failing cases: what the rules allow compiles.
+
+#![forbid(unsafe_code)]
+
+macro_rules! cases {
+    ($($name:ident = $path:literal;)*) => {
+        $(
+            #[path = $path]
+            #[allow(dead_code, unused_imports, missing_docs, unreachable_pub, reason = "a case shows a rule, not a program")]
+            mod $name;
+        )*
+
+        const LISTED: &[&str] = &[$($path),*];
+    };
+}
+
+cases! {
+    access_scope_and_deny = "../cases/access/pass/scope_and_deny.rs";
+    grammar_every_key = "../cases/grammar/pass/every_key.rs";
+    input_all_parts = "../cases/input/pass/all_parts.rs";
+    input_bounded_in_every_way = "../cases/input/pass/bounded_in_every_way.rs";
+    input_raw_request_with_reason = "../cases/input/pass/raw_request_with_reason.rs";
+    input_service_with_reason = "../cases/input/pass/service_with_reason.rs";
+    mount_attributes_survive = "../cases/mount/pass/attributes_survive.rs";
+    mount_emitted_by_a_macro = "../cases/mount/pass/emitted_by_a_macro.rs";
+    mount_in_modules_and_functions = "../cases/mount/pass/in_modules_and_functions.rs";
+    mount_names_that_shadow = "../cases/mount/pass/names_that_shadow.rs";
+    output_raw_response_with_reason = "../cases/output/pass/raw_response_with_reason.rs";
+    ownership_all_rows_for_a_role = "../cases/ownership/pass/all_rows_for_a_role.rs";
+    ownership_bare_form = "../cases/ownership/pass/bare_form.rs";
+    ownership_data_copied_out = "../cases/ownership/pass/data_copied_out.rs";
+    ownership_or_role_by_inclusion = "../cases/ownership/pass/or_role_by_inclusion.rs";
+    ownership_question_mark_and_early_return = "../cases/ownership/pass/question_mark_and_early_return.rs";
+    ownership_short_id = "../cases/ownership/pass/short_id.rs";
+    ownership_through_an_alias = "../cases/ownership/pass/through_an_alias.rs";
+    ownership_two_rows_of_one_type = "../cases/ownership/pass/two_rows_of_one_type.rs";
+    query_raw_sql_with_reason = "../cases/query/pass/raw_sql_with_reason.rs";
+    waive_rate_with_reason = "../cases/waive/pass/rate_with_reason.rs";
+}
+
+#[test]
+fn every_passing_case_is_compiled() {
+    let root = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("cases");
+    let mut found = Vec::new();
+    for guarantee in std::fs::read_dir(&root).unwrap() {
+        let guarantee = guarantee.unwrap().path();
+        let Ok(cases) = std::fs::read_dir(guarantee.join("pass")) else { continue };
+        let name = guarantee.file_name().unwrap().to_string_lossy().into_owned();
+        for case in cases {
+            let case = case.unwrap().file_name().to_string_lossy().into_owned();
+            found.push(format!("../cases/{name}/pass/{case}"));
+        }
+    }
+    found.sort();
+    assert!(found.len() >= 15, "{} passing cases", found.len());
+    assert_eq!(found, LISTED);
+}
