@@ -1,6 +1,6 @@
 //! The grammar and the meaning of `#[secure_route(…)]`: text in, a [`RoutePolicy`] or every fault out.
 //!
-//! The pipeline is two steps: [`written`] reads what stands in the attribute, [`check`] turns it into
+//! The pipeline is two steps: `written` reads what stands in the attribute, `check` turns it into
 //! a policy that contradicts itself nowhere. Nothing here knows what code is emitted for a policy, so the
 //! macros and the inventory tool read attributes alike.
 //!

@@ -29,7 +29,7 @@
 //! ```
 //!
 //! Begin at [`secure_route`] for the attribute, at [`App`] for what serves the routes, at [`testing`] for tests of
-//! an app.
+//! an app. The guarantees have a chapter each in [`docs`].
 //!
 //! Floor 9.
 
@@ -42,6 +42,7 @@ mod checks;
 mod const_text;
 pub mod contract;
 mod database;
+pub mod docs;
 mod engines;
 mod gate;
 pub mod identity;
@@ -68,7 +69,100 @@ pub use ownership::{
     AllRows, AllRowsMut, Owned, OwnedMut, OwnedSet, OwnedSetMut, Paging, RawSql, SqlText, SqlValues,
 };
 pub use policy::{Access, Quota, Quotas, RoutePolicy, RowRule, Waiver};
-pub use portcullis_macros::{Change, Expose, Resource, Role, Service, routes, secure_input, secure_route};
+/// Declares values for columns that the app itself sets: `#[change(creates = Order)]`, `#[change(patches = Order)]`.
+///
+/// The fields are columns of the row, checked by the compiler: never the id and never the owner. Unlike a
+/// `#[secure_input]` it may set what the row calls `server_set`, and no client can send it.
+///
+/// ```
+/// use portcullis::prelude::*;
+/// # #[derive(Resource, Expose)]
+/// # #[resource(table = "orders", owner = "user_id")]
+/// # struct Order { id: i64, user_id: i64, #[resource(server_set)] status: String }
+///
+/// #[derive(Change)]
+/// #[change(patches = Order)]
+/// struct Cancelled {
+///     status: String,
+/// }
+/// ```
+pub use portcullis_macros::Change;
+/// Declares which fields leave, and to whom: `#[expose(role = "support")]`, `#[expose(never)]`, `#[expose(public)]`.
+///
+/// Fields without an attribute leave to whoever may call the route. `#[expose(rename = "…")]` and
+/// `#[expose(rename_all = "camelCase")]` name them for clients. An enum of plain variants leaves as the variant in snake
+/// case. The chapter is [`docs::output`].
+///
+/// ```
+/// use portcullis::prelude::*;
+/// # #[derive(Clone, Copy, Role)] enum Role { Support }
+///
+/// #[derive(Expose)]
+/// #[expose(rename_all = "camelCase")]
+/// struct Order {
+///     order_id: i64,
+///     #[expose(role = "support")]
+///     risk_score: i64,
+/// }
+/// ```
+pub use portcullis_macros::Expose;
+/// Declares the row of a table: `#[resource(table = "orders", owner = "user_id")]`.
+///
+/// The fields are the columns. `key = "…"` names the column that identifies a row, by default `id`. A field with
+/// `#[resource(server_set)]` is one that no client's input sets. The chapter is [`docs::ownership`].
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// #[derive(Resource, Expose)]
+/// #[resource(table = "profiles", owner = "user_id", key = "name")]
+/// struct Profile {
+///     name: String,
+///     user_id: i64,
+///     #[resource(server_set)]
+///     visits: i64,
+/// }
+/// ```
+pub use portcullis_macros::Resource;
+/// Declares the roles of an app: an enum of at most 64 plain variants, `#[role(includes(Support))]` for hierarchies.
+///
+/// The chapter is [`docs::role`].
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// #[derive(Clone, Copy, Role)]
+/// enum Role {
+///     Support,
+///     #[role(includes(Support))]
+///     Admin,
+/// }
+/// ```
+pub use portcullis_macros::Role;
+/// Declares a component of the app, which handlers take as [`Service<T>`](struct@Service).
+///
+/// Its fields are plain data and other components. Any other field needs `#[service(holds = "reason")]`, which the route
+/// table lists.
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// #[derive(Service)]
+/// struct Mailer {
+///     sender: String,
+///     #[service(holds = "queues mail for the nightly job")]
+///     queue: std::sync::Mutex<Vec<String>>,
+/// }
+/// ```
+pub use portcullis_macros::Service;
+/// Names secure routes for mounting: `app.mount(routes![get_order, orders::list])`.
+///
+/// Whatever is not a secure route is an error at its name.
+pub use portcullis_macros::routes;
+#[doc = include_str!("docs/secure_input.md")]
+pub use portcullis_macros::secure_input;
+#[doc = include_str!("docs/secure_route.md")]
+pub use portcullis_macros::secure_route;
 pub use principal::Principal;
 pub use problem::Problem;
 pub use refusal::FieldFault;

@@ -1,6 +1,6 @@
 //! Customers with orders of their own, support that sees any order, admins that list users.
 //!
-//! Read it from the top: [`Role`], then [`orders`], whose attributes and derives say who may do what.
+//! Read it from the top: [`enum@Role`], then [`orders`], whose attributes and derives say who may do what.
 
 #![forbid(unsafe_code)]
 

@@ -1,0 +1,25 @@
+#![doc = include_str!("docs/chapters.md")]
+//!
+//! Floor 9.
+
+macro_rules! chapters {
+    ($($chapter:ident: $file:literal;)*) => {$(
+        #[doc = include_str!($file)]
+        pub mod $chapter {}
+    )*};
+}
+
+chapters! {
+    mount: "docs/mount.md";
+    access: "docs/access.md";
+    role: "docs/role.md";
+    ownership: "docs/ownership.md";
+    input: "docs/input.md";
+    output: "docs/output.md";
+    rate: "docs/rate.md";
+    query: "docs/query.md";
+    method: "docs/method.md";
+    waive: "docs/waive.md";
+    grammar: "docs/grammar.md";
+    boot: "docs/boot.md";
+}
