@@ -2,16 +2,17 @@
 //!
 //! Floor 2.
 
-use portcullis_policy::{Guarantee, Name, Report};
+use portcullis_policy::{Guarantee, Report};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Field, Ident, LitStr};
+use syn::{Data, DeriveInput, Field, LitStr};
 
 use crate::casing::{looks_secret, renamed, snake};
 use crate::keys::{self, Key};
 use crate::paths;
+use crate::role_literal::role;
 
 const GUARANTEE: Guarantee = Guarantee::Output;
 
@@ -132,26 +133,4 @@ fn roles(key: &Key) -> syn::Result<Vec<TokenStream>> {
     let texts = key.texts(GUARANTEE)?;
     let named = texts.iter().filter_map(|text| report.keep(role(text))).collect();
     report.finish(named)
-}
-
-/// A role that a literal names, as a constant that the compiler checks against the enum in scope.
-pub(crate) fn role(literal: &LitStr) -> syn::Result<TokenStream> {
-    let name = Name::read(&literal.value()).map_err(|why| Guarantee::Role.fault(literal, why))?;
-    Ok(role_constant(&name, literal.span()))
-}
-
-/// `Role::Support` and its name; both idents stand at the literal, so that the compiler's own answer lands there.
-pub(crate) fn role_constant(name: &Name, span: proc_macro2::Span) -> TokenStream {
-    let private = paths::private();
-    let variant = Ident::new(&name.variant(), span);
-    let name = name.as_str();
-    let role = quote_spanned!(span=> Role::#variant);
-    let named = quote_spanned!(span=> #private::RoleRef::named(role, role as usize, #name));
-    let why = format!("role: `{name}` is a constant beside the variants of `Role`; name the variant itself");
-    let is_variant = quote_spanned!(span=> ::core::assert!(#private::RoleRef::is_variant(&ROLE), #why));
-    quote_spanned!(span=> {
-        const ROLE: #private::RoleRef = { let role = #role; #named };
-        const _: () = #is_variant;
-        ROLE
-    })
 }

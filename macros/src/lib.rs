@@ -1,6 +1,6 @@
 //! The procedural macros of Portcullis: doors only. Use them through the `portcullis` crate, where each is documented.
 //!
-//! Floor 3.
+//! Floor 5.
 
 mod casing;
 mod change;
@@ -9,6 +9,7 @@ mod keys;
 mod paths;
 mod resource;
 mod role;
+mod role_literal;
 mod routes;
 mod secure_input;
 mod secure_route;

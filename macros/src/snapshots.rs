@@ -1,6 +1,6 @@
 //! What the macros write, pinned; and that no name in it can be shadowed.
 //!
-//! Floor 3. `INSTA_UPDATE=always cargo test -p portcullis-macros` writes the snapshots anew; read the difference.
+//! Floor 5. `INSTA_UPDATE=always cargo test -p portcullis-macros` writes the snapshots anew; read the difference.
 
 use proc_macro2::{Delimiter, TokenStream, TokenTree};
 use quote::quote;

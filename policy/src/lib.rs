@@ -16,7 +16,7 @@
 //! # Ok::<(), syn::Error>(())
 //! ```
 //!
-//! Floor 4: re-exports only.
+//! Floor 5: re-exports only.
 
 mod check;
 mod guarantee;

@@ -1,6 +1,6 @@
 //! The valid policy of a route. A value of it exists only without contradictions.
 //!
-//! Floor 2. [`crate::check`] is its only origin; it prints back to the attribute it was read from.
+//! Floor 3. [`crate::check`] is its only origin; it prints back to the attribute it was read from.
 
 use std::fmt::{self, Display};
 
@@ -175,7 +175,7 @@ impl Display for RoutePolicy {
             });
         };
         if let Some(endpoint) = &self.endpoint {
-            say(endpoint.method.key(), vec![endpoint.path.to_string()]);
+            say(Key::of(endpoint.method), vec![endpoint.path.to_string()]);
         }
         match &self.access {
             Access::Public => say(Key::Public, vec![]),

@@ -11,6 +11,7 @@ use syn::{Ident, LitStr, Token};
 use crate::guarantee::Guarantee;
 use crate::nearest::nearest;
 use crate::report::Report;
+use crate::terms::Method;
 
 /// How the value of a key is written.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -76,6 +77,17 @@ keys! {
 }
 
 impl Key {
+    /// The key that puts a route on this method.
+    pub fn of(method: Method) -> Self {
+        match method {
+            Method::Get => Self::Get,
+            Method::Post => Self::Post,
+            Method::Put => Self::Put,
+            Method::Patch => Self::Patch,
+            Method::Delete => Self::Delete,
+        }
+    }
+
     /// The key of this name.
     pub fn named(word: &str) -> Option<Self> {
         Self::ALL.iter().copied().find(|key| key.word() == word)

@@ -1,6 +1,6 @@
 //! What the macros name in an application. Re-exports only; nothing here is for hands.
 //!
-//! Floor 9.
+//! Floor 12.
 
 pub use http::Method;
 pub use serde;
@@ -13,7 +13,8 @@ pub use crate::checks::{
 pub use crate::database::{Arguments, Row};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
-    Bounded, BoundedByLength, Faults, Held, Limit, SecureInput, ServiceParts, Vet, vet_bounded, vet_by_length,
+    Bounded, BoundedByLength, Faults, Held, Limit, ObjectOnly, SecureInput, ServiceParts, Vet, vet_bounded,
+    vet_by_length,
 };
 pub use crate::ownership::{Change, Creates, Patches, Resource, Writable, set_column};
 pub use crate::policy::{Access, Quota, Quotas, RoutePolicy, RowRule, Waiver};

@@ -1,6 +1,6 @@
 //! Rules over the parameters of a handler and its path, for the compiler and for the start alike.
 //!
-//! Floor 6. All are `const`, so that the macro can assert them at the token that is at fault.
+//! Floor 9. All are `const`, so that the macro can assert them at the token that is at fault.
 
 use crate::const_text::{ConstText, same};
 use crate::input::header_is_vetted;

@@ -3,7 +3,7 @@
 //! None of them is implemented or called by hand. They have names here so that an error can name them and a reader can look them
 //! up; the macros and the framework's own types are their only implementations.
 //!
-//! Floor 9.
+//! Floor 12.
 
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{

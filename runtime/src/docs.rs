@@ -1,6 +1,6 @@
 #![doc = include_str!("docs/chapters.md")]
 //!
-//! Floor 9.
+//! Floor 12.
 
 macro_rules! chapters {
     ($($chapter:ident: $file:literal;)*) => {$(

@@ -1,6 +1,6 @@
 //! What the gate runs on: the engines that the app was started with, shared by every request.
 //!
-//! Floor 3.
+//! Floor 4.
 
 use std::any::{Any, TypeId};
 use std::collections::HashMap;

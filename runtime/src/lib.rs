@@ -31,7 +31,7 @@
 //! Begin at [`secure_route`] for the attribute, at [`App`] for what serves the routes, at [`testing`] for tests of
 //! an app. The guarantees have a chapter each in [`docs`].
 //!
-//! Floor 9.
+//! Floor 12.
 
 extern crate self as portcullis;
 

@@ -1,6 +1,6 @@
 //! The policy of a route as the attribute emits it: plain constants that the gate consumes.
 //!
-//! Floor 1. Holding one opens nothing; it takes effect only as the constant of a route.
+//! Floor 2. Holding one opens nothing; it takes effect only as the constant of a route.
 
 use std::time::Duration;
 

@@ -1,6 +1,6 @@
 //! The caller, once the credential is verified.
 //!
-//! Floor 1.
+//! Floor 2.
 
 use std::fmt;
 use std::marker::PhantomData;

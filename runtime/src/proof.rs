@@ -1,6 +1,6 @@
 //! Proof that a request has passed the gate of one route.
 //!
-//! Floor 4. Only the gate makes a [`Cx`]; every input of a handler is built from one. It borrows the request and
+//! Floor 5. Only the gate makes a [`Cx`]; every input of a handler is built from one. It borrows the request and
 //! is invariant in that borrow, so nothing built from it outlives or changes its request; and it carries the
 //! route's type, so that the proof of another route is a type error.
 

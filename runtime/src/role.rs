@@ -1,6 +1,6 @@
 //! Roles: one closed enum per app.
 //!
-//! Floor 0. Names and hierarchy come from `#[derive(Role)]`; what a principal holds is a set of bits that
+//! Floor 1. Names and hierarchy come from `#[derive(Role)]`; what a principal holds is a set of bits that
 //! means something only beside the enum it was made from.
 
 use std::any::TypeId;

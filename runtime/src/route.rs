@@ -1,6 +1,6 @@
 //! The shape of a route: what the macro emits for a handler, and what its parameters and reply must be.
 //!
-//! Floor 5. Everything that a route declares is in its one `impl Route`, so that nothing can be added beside it.
+//! Floor 6. Everything that a route declares is in its one `impl Route`, so that nothing can be added beside it.
 
 use std::any::TypeId;
 use std::future::Future;

@@ -1,6 +1,6 @@
 //! What the derive writes: that the type is an input, its fields, and the visit of each.
 //!
-//! Floor 2.
+//! Floor 3.
 
 use portcullis_policy::{Reason, Report};
 use proc_macro2::TokenStream;
@@ -70,6 +70,13 @@ pub(super) fn structure(
     Some(quote! {
         const _: () = {
             #input
+            impl<'de> #private::serde::Deserialize<'de> for #ident {
+                fn deserialize<D: #private::serde::Deserializer<'de>>(
+                    input: D,
+                ) -> ::core::result::Result<Self, D::Error> {
+                    #ident::deserialize(#private::ObjectOnly(input))
+                }
+            }
             impl #private::Vet for #ident {
                 fn vet(&self, faults: &mut #private::Faults) {
                     #(#visits)*

@@ -1,6 +1,6 @@
 //! `#[secure_input]`: an attribute that writes a derive, because a derive sees the struct after `cfg_attr`.
 //!
-//! Floor 2.
+//! Floor 3.
 
 mod expand;
 mod fields;
@@ -25,9 +25,13 @@ pub(crate) fn attribute(attribute: TokenStream, item: TokenStream) -> TokenStrea
         Ok(is_enum) => {
             let private = paths::private();
             let serde = format!("{private}::serde").replace(' ', "");
-            // Words are written in snake case everywhere; a struct refuses what it does not declare.
-            let strictness =
-                if is_enum { quote!(rename_all = "snake_case") } else { quote!(deny_unknown_fields) };
+            // Words are written in snake case everywhere; a struct refuses what it does not declare, and leaves its
+            // reading to our derive (`remote`), which lets no list stand for it.
+            let strictness = if is_enum {
+                quote!(rename_all = "snake_case")
+            } else {
+                quote!(deny_unknown_fields, remote = "Self")
+            };
             let derives = quote! {
                 #[derive(#private::serde::Deserialize, #private::DeriveSecureInput)]
                 #[serde(crate = #serde, #strictness)]

@@ -1,6 +1,6 @@
 //! The rules of `#[validate(…)]`: read here, judged by the `validator` crate's functions.
 //!
-//! Floor 1. Its own derive would ask every field with a length to be serializable, secrets too, and clone each faulty
+//! Floor 2. Its own derive would ask every field with a length to be serializable, secrets too, and clone each faulty
 //! value into the error.
 
 use portcullis_policy::{Guarantee, Report, nearest};

@@ -1,6 +1,6 @@
 //! What the compiler is asked about path and parameters once their types are known, each at the token at fault.
 //!
-//! Floor 2. A parameter that is no input at all has an error of its own; these then hold their peace.
+//! Floor 3. A parameter that is no input at all has an error of its own; these then hold their peace.
 
 use portcullis_policy::RoutePolicy;
 use proc_macro2::{Span, TokenStream};

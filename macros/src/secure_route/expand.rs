@@ -1,6 +1,6 @@
 //! What a route becomes: an empty enum in the handler's place, the handler where nothing can name it, one impl.
 //!
-//! Floor 2.
+//! Floor 3.
 
 use portcullis_policy::RoutePolicy;
 use proc_macro2::{Span, TokenStream};

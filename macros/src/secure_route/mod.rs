@@ -1,6 +1,6 @@
 //! `#[secure_route(…)]`: parse, check, expand.
 //!
-//! Floor 3.
+//! Floor 4.
 
 mod assertions;
 mod expand;

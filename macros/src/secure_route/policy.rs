@@ -1,14 +1,14 @@
 //! The policy as the constant that the gate consumes.
 //!
-//! Floor 1.
+//! Floor 2.
 
 use portcullis_policy::{Access, Key, Method, Name, Quotas, RoutePolicy, RowRule, Spanned};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
 use super::signature::Handler;
-use crate::expose::role_constant;
 use crate::paths;
+use crate::role_literal::role_constant;
 
 /// The default limits of the design, where the attribute names none.
 const DEFAULT_BODY_LIMIT: u64 = 64 * 1024;

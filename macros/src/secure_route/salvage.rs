@@ -1,6 +1,6 @@
 //! What a faulty route becomes: its faults, and a stub in its place, so that no second wave of errors follows.
 //!
-//! Floor 2.
+//! Floor 3.
 
 use proc_macro2::TokenStream;
 use quote::quote;

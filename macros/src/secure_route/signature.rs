@@ -1,6 +1,6 @@
 //! The handler: its signature is read, its body is not.
 //!
-//! Floor 1.
+//! Floor 2.
 
 use portcullis_policy::{Guarantee, Report};
 use proc_macro2::{Span, TokenStream};

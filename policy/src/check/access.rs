@@ -1,4 +1,6 @@
 //! Who may call: said exactly once, and nothing beside it that contradicts it.
+//!
+//! Floor 4.
 
 use proc_macro2::Span;
 

@@ -1,4 +1,6 @@
 //! Limits of size and time, and the event written on success.
+//!
+//! Floor 4.
 
 use crate::guarantee::Guarantee;
 use crate::report::Report;

@@ -1,6 +1,6 @@
 //! The list of rules: turns written arguments into a policy, or into every reason why not.
 //!
-//! Floor 3. One rule family a file; each returns its part of the policy and records its faults.
+//! Floor 4. One rule family a file; each returns its part of the policy and records its faults.
 //! New rule: a failing case in `ui-tests/cases/<guarantee>/`, then a function here.
 
 mod access;

@@ -1,4 +1,6 @@
 //! Whose rows: each row parameter reached by one rule, and widened only beside `owns`.
+//!
+//! Floor 4.
 
 use syn::LitStr;
 

@@ -1,4 +1,6 @@
 //! How often: quotas that can be counted, and one wherever the public can change state.
+//!
+//! Floor 4.
 
 use crate::guarantee::Guarantee;
 use crate::report::Report;
@@ -46,7 +48,7 @@ fn countable(written: &Written, quota: &Spanned<Quota>, public: bool, report: &m
         ));
     }
     let without_body =
-        Method::ALL.into_iter().find(|method| !method.has_body() && written.at(method.key()).is_some());
+        Method::ALL.into_iter().find(|method| !method.has_body() && written.at(Key::of(*method)).is_some());
     if let (true, Some(method)) = (body, without_body) {
         let why = format!("a `{method}` route has no body to count by; count by `ip` or `user`");
         report.add(fault(&why));

@@ -1,4 +1,6 @@
 //! Opt-outs: from a closed list, each with a written reason.
+//!
+//! Floor 4.
 
 use crate::guarantee::Guarantee;
 use crate::report::Report;

@@ -1,4 +1,6 @@
 //! Limits of size and time: `64kb`, `5s`.
+//!
+//! Floor 1.
 
 use std::fmt::{self, Display};
 use std::time::Duration;

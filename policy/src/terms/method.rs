@@ -1,8 +1,8 @@
 //! The five methods that a route may be on.
+//!
+//! Floor 1.
 
 use std::fmt::{self, Display};
-
-use crate::written::Key;
 
 /// A method of RFC 9110 (PATCH: RFC 5789). HEAD and OPTIONS are answered by the framework.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -23,17 +23,6 @@ impl Method {
     /// Every method.
     pub const ALL: [Self; 5] = [Self::Get, Self::Post, Self::Put, Self::Patch, Self::Delete];
 
-    /// The key of the attribute that chooses it.
-    pub fn key(self) -> Key {
-        match self {
-            Self::Get => Key::Get,
-            Self::Post => Key::Post,
-            Self::Put => Key::Put,
-            Self::Patch => Key::Patch,
-            Self::Delete => Key::Delete,
-        }
-    }
-
     /// Whether the method promises to change nothing (RFC 9110, section 9.2.1).
     pub fn is_safe(self) -> bool {
         matches!(self, Self::Get)
@@ -47,6 +36,12 @@ impl Method {
 
 impl Display for Method {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.key().word())
+        f.write_str(match self {
+            Self::Get => "get",
+            Self::Post => "post",
+            Self::Put => "put",
+            Self::Patch => "patch",
+            Self::Delete => "delete",
+        })
     }
 }

@@ -1,4 +1,6 @@
 //! A name in snake case: of a role, a parameter, a column.
+//!
+//! Floor 1.
 
 use std::fmt::{self, Display};
 

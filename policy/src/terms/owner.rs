@@ -1,4 +1,6 @@
 //! The path to an owner: `order.user_id`, or through parents, `item.order.user_id`.
+//!
+//! Floor 1.
 
 use std::fmt::{self, Display};
 

@@ -1,4 +1,6 @@
 //! The path of a route: `/orders/{order_id}`.
+//!
+//! Floor 1.
 
 use std::fmt::{self, Display};
 

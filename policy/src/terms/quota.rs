@@ -1,4 +1,6 @@
 //! A quota: `5/min`, `5/min by ip`, `10/hour by ip+body.email`.
+//!
+//! Floor 1.
 
 use std::fmt::{self, Display};
 

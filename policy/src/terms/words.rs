@@ -1,4 +1,6 @@
 //! Values that are words: a scope, an event, a reason.
+//!
+//! Floor 1.
 
 use std::fmt::{self, Display};
 

@@ -1,6 +1,6 @@
 //! The checks before the first request: every declaration has its engine, and no configuration is weak.
 //!
-//! Floor 8. All faults are told at once.
+//! Floor 11. All faults are told at once.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;

@@ -1,6 +1,6 @@
 //! Production or development.
 //!
-//! Floor 8.
+//! Floor 11.
 
 use super::boot::BootError;
 

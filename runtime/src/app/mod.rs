@@ -1,6 +1,6 @@
 //! An app: routes, engines, components; checked as a whole before the first request.
 //!
-//! Floor 8.
+//! Floor 11.
 
 mod boot;
 mod environment;

@@ -1,6 +1,6 @@
 //! Listens, serves, drains.
 //!
-//! Floor 8.
+//! Floor 11.
 
 use std::net::SocketAddr;
 

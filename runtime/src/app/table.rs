@@ -1,6 +1,6 @@
 //! The routes and their policies as a table that a person reads.
 //!
-//! Floor 8.
+//! Floor 11.
 
 use super::App;
 use crate::policy::{Access, Quotas, RoutePolicy};

@@ -1,6 +1,6 @@
 //! Types that a column can have, on every engine alike.
 //!
-//! Floor 2.
+//! Floor 3.
 
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments as _, Row as _};

@@ -1,6 +1,6 @@
 //! What the database answers, as the gate answers it.
 //!
-//! Floor 2. A lost or exhausted engine is 503, a constraint 409; anything else is ours.
+//! Floor 3. A lost or exhausted engine is 503, a constraint 409; anything else is ours.
 
 use sqlx::error::ErrorKind;
 

@@ -1,6 +1,6 @@
 //! The database: one enum, chosen by its URL at start, so that no route is written twice.
 //!
-//! Floor 2. Statements are constants; values are bound. A new engine is a variant here and in [`column`].
+//! Floor 3. Statements are constants; values are bound. A new engine is a variant here and in [`column`].
 
 mod column;
 mod error;

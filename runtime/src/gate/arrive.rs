@@ -1,6 +1,6 @@
 //! Step 1: what is known of a request before anything of it is believed.
 //!
-//! Floor 7.
+//! Floor 10.
 
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::sync::{Arc, OnceLock};

@@ -1,6 +1,6 @@
 //! Step 2: the credential, and whom it proves.
 //!
-//! Floor 7.
+//! Floor 10.
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! One path and its methods: HEAD, OPTIONS and 405 are answered here, alike everywhere.
 //!
-//! Floor 7.
+//! Floor 10.
 
 use std::convert::Infallible;
 use std::sync::Arc;

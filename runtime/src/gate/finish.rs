@@ -1,6 +1,6 @@
 //! Step 9: one answer for everything, its headers, its log line.
 //!
-//! Floor 7.
+//! Floor 10.
 
 use std::any::Any;
 use std::future::Future;

@@ -1,6 +1,6 @@
 //! The gate: one sequence for every route, in the order that the design fixes.
 //!
-//! Floor 7. Each step is a file; this one is the sequence. The steps that need the handler's types (5 to 9) are
+//! Floor 10. Each step is a file; this one is the sequence. The steps that need the handler's types (5 to 9) are
 //! in [`run`], which the route calls.
 
 mod arrive;

@@ -1,6 +1,6 @@
 //! Steps 4 and 6: quotas. Both have their places in the sequence; the engine that counts is the next to come.
 //!
-//! Floor 7.
+//! Floor 10.
 
 use crate::policy::RoutePolicy;
 use crate::principal::Verified;

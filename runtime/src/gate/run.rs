@@ -1,6 +1,6 @@
 //! Steps 5 to 9 for a handler of so many parameters: vet all, fetch all, run, narrow.
 //!
-//! Floor 7. All that differs between routes is here and is kept thin: what a function of these does not need the
+//! Floor 10. All that differs between routes is here and is kept thin: what a function of these does not need the
 //! handler's types for, it calls.
 
 use std::future::Future;

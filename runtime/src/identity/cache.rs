@@ -1,6 +1,6 @@
 //! Verified tokens, remembered: bounded, and looked up by the whole token.
 //!
-//! Floor 2. Expiry is not judged here; whoever asks judges it at every call.
+//! Floor 3. Expiry is not judged here; whoever asks judges it at every call.
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! The header and the claims of a token, typed. What has the wrong type or stands twice is refused.
 //!
-//! Floor 2. RFC 7519, RFC 9068.
+//! Floor 3. RFC 7519, RFC 9068.
 
 use serde::Deserialize;
 use serde_json::{Map, Value};

@@ -1,6 +1,6 @@
 //! Where a credential stands in a request.
 //!
-//! Floor 2. A trait, so that cookies and API keys can stand beside the bearer token.
+//! Floor 3. A trait, so that cookies and API keys can stand beside the bearer token.
 
 use http::HeaderMap;
 use http::header::AUTHORIZATION;

@@ -1,6 +1,6 @@
 //! Who issues tokens, and what is asked of each.
 //!
-//! Floor 2.
+//! Floor 3.
 
 use std::fmt;
 use std::sync::Arc;

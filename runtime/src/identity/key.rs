@@ -1,6 +1,6 @@
 //! Keys by id, each pinned to one algorithm.
 //!
-//! Floor 2.
+//! Floor 3.
 
 use std::fmt;
 

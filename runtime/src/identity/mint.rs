@@ -1,6 +1,6 @@
 //! Makes access tokens of the app's own issuer.
 //!
-//! Floor 2. For tests and development; accounts and login come with the identity routes.
+//! Floor 3. For tests and development; accounts and login come with the identity routes.
 
 use std::fmt;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! Who calls: bearer tokens of RFC 9068, verified against keys that are pinned to one algorithm each.
 //!
-//! Floor 2. Knows nothing of routes.
+//! Floor 3. Knows nothing of routes.
 
 mod cache;
 mod claims;

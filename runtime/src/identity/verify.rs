@@ -1,6 +1,6 @@
 //! From the text of a token to what it proves, or to why it proves nothing.
 //!
-//! Floor 2. Order: shape, header, key, signature, then claims; nothing unsigned is believed but the choice of
+//! Floor 3. Order: shape, header, key, signature, then claims; nothing unsigned is believed but the choice of
 //! the key, and that key decides the algorithm.
 
 use std::sync::Arc;

@@ -1,6 +1,6 @@
 //! Every part of an input has an upper bound, asked by trait, so that an alias changes nothing.
 //!
-//! Floor 6. OWASP ASVS 5.0, 2.2.1.
+//! Floor 8. OWASP ASVS 5.0, 2.2.1.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};

@@ -1,6 +1,6 @@
 //! What the gate knows of a request besides its input: the caller, the address; and the raw request, waived.
 //!
-//! Floor 6.
+//! Floor 8.
 
 use std::net::IpAddr;
 use std::ops::Deref;

@@ -1,6 +1,6 @@
 //! From bytes to a declared input, or to the fields at fault.
 //!
-//! Floor 6. A value is read once; only when that fails is it read again to learn which field was at fault.
+//! Floor 8. A value is read once; only when that fails is it read again to learn which field was at fault.
 //! Nothing of the value itself goes into the answer.
 
 use std::fmt::Display;
@@ -60,7 +60,11 @@ where
     let Err(error) = serde_path_to_error::deserialize::<_, T>(input) else {
         return FieldFault::new("", "invalid");
     };
-    let mut path: Vec<String> = error.path().iter().map(ToString::to_string).collect();
+    let part = |segment: &serde_path_to_error::Segment| match segment {
+        serde_path_to_error::Segment::Seq { index } => index.to_string(),
+        other => other.to_string(),
+    };
+    let mut path: Vec<String> = error.path().iter().map(part).collect();
     let (rule, name) = rule_of(&error.inner().to_string());
     // A missing field is told of its parent; an unknown one may be.
     if let Some(name) = name

@@ -1,11 +1,12 @@
 //! What a handler takes from a request: parsed, bounded, validated.
 //!
-//! Floor 6.
+//! Floor 8.
 
 mod bounded;
 mod context;
 mod decode;
 mod hints;
+mod object;
 mod service;
 mod valid;
 mod vet;
@@ -17,6 +18,7 @@ pub use hints::{
     CarriesBody, ChangesState, HasCaller, NotARow, TakeRawRequest, TakeRows, TakeService, TakeValidBody,
     TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidPath, TakeValidQuery, WaivesInput,
 };
+pub use object::ObjectOnly;
 pub use service::{Held, Service, ServiceParts};
 pub use valid::{Form, Headers, Path, Query, Valid};
 pub(crate) use vet::header_is_vetted;

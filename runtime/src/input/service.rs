@@ -1,6 +1,6 @@
 //! The app's own components, as parameters.
 //!
-//! Floor 6. A component holds plain data and other components; anything else it holds is named and reasoned, so
+//! Floor 8. A component holds plain data and other components; anything else it holds is named and reasoned, so
 //! that no pool, client or process comes in by this door unseen.
 
 use std::any::TypeId;

@@ -1,6 +1,6 @@
 //! `Valid<…>`: the parts of a request that were parsed, bounded and validated.
 //!
-//! Floor 6.
+//! Floor 8.
 
 use std::fmt;
 use std::ops::Deref;

@@ -1,6 +1,6 @@
 //! Visits every field of an input, whatever attributes of other crates say.
 //!
-//! Floor 6.
+//! Floor 8.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};

@@ -1,6 +1,6 @@
 //! What an insert or update sets: some columns, never the id and never the owner.
 //!
-//! Floor 6.
+//! Floor 9.
 
 use super::resource::{Resource, Writable};
 use crate::database::{Arguments, Column};

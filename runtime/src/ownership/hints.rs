@@ -1,6 +1,6 @@
 //! What to write where a row stands without its rule, or beside the wrong one; and a row that is given as it is.
 //!
-//! Floor 6.
+//! Floor 9.
 
 use super::resource::Resource;
 use super::row::{Owned, OwnedMut};

@@ -1,6 +1,6 @@
 //! Ids and owners as text: in paths, in cursors, in subjects.
 //!
-//! Floor 6. A text that would not print back to itself names nothing: `+7` and `007` are not 7.
+//! Floor 9. A text that would not print back to itself names nothing: `+7` and `007` are not 7.
 
 use crate::database::Column;
 

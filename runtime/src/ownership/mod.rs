@@ -1,6 +1,6 @@
 //! Rows, reached through a predicate on their owner in the SQL itself.
 //!
-//! Floor 6.
+//! Floor 9.
 
 mod change;
 mod hints;

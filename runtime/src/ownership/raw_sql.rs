@@ -1,6 +1,6 @@
 //! Hand-written SQL, waived: still of fixed text and with bound values.
 //!
-//! Floor 6. OWASP A03:2021; ASVS 5.0, 1.2.4.
+//! Floor 9. OWASP A03:2021; ASVS 5.0, 1.2.4.
 
 use bytes::Bytes;
 

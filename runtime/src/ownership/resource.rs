@@ -1,6 +1,6 @@
 //! A row type: its table, its id, its owner, its columns.
 //!
-//! Floor 6.
+//! Floor 9.
 
 use std::marker::PhantomData;
 

@@ -1,6 +1,6 @@
 //! One row of the caller's: `Owned<T>`, `OwnedMut<T>`.
 //!
-//! Floor 6.
+//! Floor 9.
 
 use std::ops::Deref;
 

@@ -1,6 +1,6 @@
 //! The verbs on rows, each with the predicate inside its one statement.
 //!
-//! Floor 6. Every row type of a parameter works through [`Rows`]; there is no other way to a table.
+//! Floor 9. Every row type of a parameter works through [`Rows`]; there is no other way to a table.
 
 use std::marker::PhantomData;
 

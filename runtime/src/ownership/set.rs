@@ -1,6 +1,6 @@
 //! Many rows: `OwnedSet<T>`, `OwnedSetMut<T>` of the caller's, `AllRows<T>`, `AllRowsMut<T>` of everyone's.
 //!
-//! Floor 6.
+//! Floor 9.
 
 use std::ops::Deref;
 

@@ -1,6 +1,6 @@
 //! The statements of a row type, put together while the program is compiled.
 //!
-//! Floor 6. `$1` serves SQLite and PostgreSQL alike. Every column is written with its table before it: SQLite would
+//! Floor 9. `$1` serves SQLite and PostgreSQL alike. Every column is written with its table before it: SQLite would
 //! take a quoted name that it does not know for a text.
 
 use std::marker::PhantomData;

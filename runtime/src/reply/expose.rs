@@ -1,6 +1,6 @@
 //! Which fields of a value leave, and to whom.
 //!
-//! Floor 5.
+//! Floor 7.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};

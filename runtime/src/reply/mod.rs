@@ -1,6 +1,6 @@
 //! What a handler gives: declared fields, narrowed to the viewer.
 //!
-//! Floor 5.
+//! Floor 7.
 
 mod expose;
 mod hints;

@@ -1,6 +1,6 @@
 //! The replies: `Json<T>`, `Created<T>`, `NoContent`, `Page<T>`, and `Result<_, Problem>` of these.
 //!
-//! Floor 5.
+//! Floor 7.
 
 use axum::body::Body;
 use axum::response::Response;

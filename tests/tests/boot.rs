@@ -1,0 +1,175 @@
+//! What is weak or incomplete does not start, and says everything at once.
+
+use portcullis::identity::{Issuer, KeyRing};
+use portcullis::prelude::*;
+use portcullis_tests::shop::{self, Role};
+use portcullis_tests::{database, issuer};
+
+#[derive(Expose)]
+struct Done {
+    done: bool,
+}
+
+#[secure_route(role = "admin", owns = "order.user_id")]
+async fn by_hand(order: OwnedMut<shop::Order>) -> Json<shop::Order> {
+    order.into_reply()
+}
+
+#[secure_route(public, rate = "5/min")]
+async fn plain() -> Json<Done> {
+    Json(Done { done: true })
+}
+
+#[secure_route(get = "/a/{id}", public)]
+async fn first(place: Valid<Path<Id>>) -> Json<Done> {
+    Json(Done { done: place.id > 0 })
+}
+
+#[secure_route(get = "/a/{number}", public)]
+async fn second(place: Valid<Path<Number>>) -> Json<Done> {
+    Json(Done { done: place.number > 0 })
+}
+
+#[secure_input]
+struct Id {
+    id: i64,
+}
+
+#[secure_input]
+struct Number {
+    number: i64,
+}
+
+#[derive(Service)]
+struct Mailer {
+    sender: String,
+}
+
+#[secure_route(get = "/mail", public)]
+async fn mail(mailer: Service<Mailer>) -> Json<Done> {
+    Json(Done { done: !mailer.sender.is_empty() })
+}
+
+mod other {
+    use portcullis::prelude::*;
+
+    #[derive(Clone, Copy, Role)]
+    pub(super) enum Role {
+        Admin,
+    }
+
+    #[secure_route(get = "/other", role = "admin")]
+    pub(super) async fn theirs() -> Json<super::Done> {
+        Json(super::Done { done: true })
+    }
+}
+
+#[derive(Resource, Expose)]
+#[resource(table = "orders", owner = "user_id")]
+struct Renamed {
+    id: i64,
+    user_id: i64,
+    no_such_column: String,
+}
+
+#[secure_route(get = "/renamed/{id}", role = "admin", owns = "row.user_id")]
+async fn renamed(row: Owned<Renamed>) -> Json<Renamed> {
+    row.into_reply()
+}
+
+async fn faults(app: App) -> Vec<String> {
+    match app.build().await {
+        Ok(_) => Vec::new(),
+        Err(error) => error.faults().to_vec(),
+    }
+}
+
+async fn app() -> App {
+    App::new(Environment::Production).roles::<Role>().database(database().await).issuer(issuer())
+}
+
+#[track_caller]
+fn assert_one(faults: &[String], part: &str) {
+    assert!(faults.len() == 1 && faults.iter().all(|fault| fault.contains(part)), "{part}: {faults:?}");
+}
+
+#[tokio::test]
+async fn a_whole_app_starts() {
+    assert_eq!(faults(app().await.at::<by_hand>(Method::POST, "/x/{order_id}")).await, Vec::<String>::new());
+}
+
+#[tokio::test]
+async fn engines_that_are_missing() {
+    let bare = App::new(Environment::Production).at::<by_hand>(Method::POST, "/x/{order_id}");
+    let found = faults(bare.mount(routes![mail])).await;
+    for part in ["has no roles", "no issuer", "no database", "service"] {
+        assert!(found.iter().any(|fault| fault.contains(part)), "{part}: {found:?}");
+    }
+    assert_eq!(found.len(), 4, "all at once: {found:?}");
+}
+
+#[tokio::test]
+async fn routes_that_are_mounted_by_hand() {
+    for (method, path, part) in [
+        (Method::GET, "/x/{order_id}", "GET promises to change nothing"),
+        (Method::POST, "/x", "says which row"),
+        (Method::POST, "/x/{user_id}", "says which row"),
+        (Method::POST, "/x/{order_id}/{more}", "nothing reads"),
+        (Method::POST, "x/{order_id}", "not a path"),
+        (Method::POST, "/x/{order_id}/", "not a path"),
+        (Method::POST, "/x//{order_id}", "not a path"),
+        (Method::HEAD, "/x/{order_id}", "no route is on"),
+    ] {
+        assert_one(&faults(app().await.at::<by_hand>(method, path)).await, part);
+    }
+    assert_one(&faults(app().await.mount(routes![by_hand])).await, "declares no method and path");
+    assert_one(&faults(app().await.at::<mail>(Method::GET, "/mail")).await, "declares its own");
+}
+
+#[tokio::test]
+async fn places_that_collide() {
+    let twice = app().await.at::<plain>(Method::POST, "/x").at::<plain>(Method::POST, "/x");
+    assert_one(&faults(twice).await, "two routes");
+    assert_one(&faults(app().await.mount(routes![first, second])).await, "match the same requests");
+}
+
+#[tokio::test]
+async fn roles_of_another_enum() {
+    assert_one(&faults(app().await.mount(routes![other::theirs])).await, "an enum that is not the app's");
+    let mapped = Issuer::outside("https://idp.test", "shop", KeyRing::ephemeral(), |_| None)
+        .role("a", other::Role::Admin);
+    let found = faults(app().await.issuer(mapped)).await;
+    assert!(found.iter().any(|fault| fault.contains("an enum that is not the app's")), "{found:?}");
+}
+
+#[tokio::test]
+async fn tables_that_are_not_as_declared() {
+    let found = faults(app().await.mount(routes![renamed])).await;
+    assert_one(&found, "the table `orders` is not as its row type declares it");
+}
+
+#[tokio::test]
+async fn keys_that_are_weak() {
+    let ephemeral = Issuer::own("https://own.test", "shop", KeyRing::ephemeral());
+    assert_one(&faults(app().await.issuer(ephemeral)).await, "ephemeral");
+    let empty = Issuer::own("https://own.test", "shop", KeyRing::new());
+    assert_one(&faults(app().await.issuer(empty)).await, "no key");
+    let nameless = Issuer::own(" ", "", KeyRing::new().hs256("other", portcullis_tests::SECRET).unwrap());
+    assert_eq!(faults(app().await.issuer(nameless)).await.len(), 2);
+    assert_one(&faults(app().await.issuer(issuer())).await, "two issuers have a key");
+    assert_one(&faults(app().await.beside(Default::default(), "why")).await, "a reason in words");
+}
+
+#[tokio::test]
+async fn development_listens_on_loopback_only() {
+    let ready = App::new(Environment::Development).build().await.unwrap();
+    let error = ready.serve(([0, 0, 0, 0], 0).into()).await.unwrap_err();
+    assert_one(error.faults(), "loopback only");
+}
+
+#[tokio::test]
+async fn plain_axum_stands_beside_and_never_before() {
+    let server = portcullis_tests::Server::start(app().await.mount(routes![first])).await;
+    assert_eq!(server.get("/a/1", "").await.status, 200);
+    server.get("/elsewhere", "").await.assert_problem(404);
+}
