@@ -1,5 +1,14 @@
 //! Any text is either a policy that prints back to the same policy, or an error; it never panics.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::print_stdout,
+    reason = "a test fails by panicking"
+)]
+
 use portcullis_policy::{Key, RoutePolicy};
 use proptest::prelude::*;
 

@@ -38,6 +38,7 @@ extern crate self as portcullis;
 #[doc(hidden)]
 pub mod __private;
 mod app;
+mod brand;
 mod checks;
 mod const_text;
 pub mod contract;

@@ -7,6 +7,7 @@ use std::marker::PhantomData;
 
 use serde_json::{Map, Value};
 
+use crate::brand::Brand;
 use crate::role::{RoleRef, RoleSet, Roles};
 
 /// What a verified credential says. Lives in the cache of verified tokens; never leaves the framework whole.
@@ -46,8 +47,7 @@ impl fmt::Debug for Verified {
 /// ```
 pub struct Principal<'r> {
     verified: &'r Verified,
-    // Invariant: two requests' principals are never of one type.
-    _request: PhantomData<fn(&'r ()) -> &'r ()>,
+    _request: Brand<'r>,
 }
 
 impl<'r> Principal<'r> {

@@ -10,6 +10,7 @@ use std::sync::Arc;
 
 use http::request::Parts;
 
+use crate::brand::Brand;
 use crate::engines::Engines;
 use crate::policy::RoutePolicy;
 use crate::principal::{Principal, Verified};
@@ -42,12 +43,13 @@ impl Passed {
 /// There is no way to make, clone, store or print one.
 pub struct Cx<'r, R> {
     passed: &'r Passed,
-    _route: PhantomData<(fn(&'r ()) -> &'r (), fn() -> R)>,
+    _request: Brand<'r>,
+    _route: PhantomData<fn() -> R>,
 }
 
 impl<'r, R> Cx<'r, R> {
     pub(crate) fn of(passed: &'r Passed) -> Self {
-        Self { passed, _route: PhantomData }
+        Self { passed, _request: PhantomData, _route: PhantomData }
     }
 
     pub(crate) fn passed(&self) -> &'r Passed {

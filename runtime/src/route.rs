@@ -109,6 +109,15 @@ pub struct RowShape {
     pub probe: &'static str,
 }
 
+/// A component that a parameter needs.
+#[derive(Debug, Clone, Copy)]
+pub struct ServiceShape {
+    /// Its type.
+    pub id: fn() -> TypeId,
+    /// The name of its type.
+    pub name: fn() -> &'static str,
+}
+
 /// What a parameter is, for the checks that need no request.
 #[derive(Debug, Clone, Copy)]
 pub struct InputShape {
@@ -127,7 +136,7 @@ pub struct InputShape {
     /// Can write.
     pub writes: bool,
     /// Needs this component of the app.
-    pub service: Option<(fn() -> TypeId, fn() -> &'static str)>,
+    pub service: Option<ServiceShape>,
     /// Opt-outs of the type itself.
     pub waived: Option<&'static str>,
 }

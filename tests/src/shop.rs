@@ -239,7 +239,7 @@ async fn me(caller: Principal, client: ClientIp) -> Json<Me> {
 
 #[secure_route(get = "/panic", public)]
 async fn panics() -> Json<Done> {
-    let secret = "postgres://root:hunter2@db";
+    let secret = String::from("postgres://root:hunter2@db");
     assert!(secret.is_empty(), "cannot reach {secret}");
     done()
 }

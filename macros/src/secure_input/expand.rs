@@ -77,6 +77,7 @@ pub(super) fn structure(
                     #ident::deserialize(#private::ObjectOnly(input))
                 }
             }
+            #[allow(clippy::unnecessary_cast)]
             impl #private::Vet for #ident {
                 fn vet(&self, faults: &mut #private::Faults) {
                     #(#visits)*
@@ -97,7 +98,7 @@ fn visit(field: &Field, ident: &Ident, wire: &str, longest: Option<&Expr>) -> To
     };
     let bound = longest.map(|longest| {
         let why = "input: a length above 1048576 bounds nothing; write the most that is needed";
-        quote_spanned!(longest.span()=> const _: () = ::core::assert!((#longest) as u128 <= 1_048_576, #why);)
+        quote_spanned!(longest.span()=> #[allow(clippy::unnecessary_cast)] const _: () = ::core::assert!((#longest) as u128 <= 1_048_576, #why);)
     });
     quote! {
         #bound

@@ -58,7 +58,7 @@ pub(super) fn tag(handler: &Handler) -> TokenStream {
     });
     quote_spanned! {name.span()=>
         #(#attributes)*
-        #[allow(non_camel_case_types, clippy::empty_enum, clippy::empty_enums)]
+        #[allow(non_camel_case_types, clippy::empty_enums)]
         #visibility enum #name {}
     }
 }

@@ -144,12 +144,12 @@ impl App {
             ));
         }
         for shape in route.shapes {
-            if let Some((id, name)) = shape.service
-                && !self.services.contains_key(&id())
+            if let Some(service) = shape.service
+                && !self.services.contains_key(&(service.id)())
             {
                 faults.push(format!(
                     "{place} takes the service `{}`, and the app has none; write `.service(…)`",
-                    name()
+                    (service.name)()
                 ));
             }
             if shape.database && self.database.is_none() {

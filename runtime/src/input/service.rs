@@ -15,7 +15,7 @@ use super::hints::{NotARow, refuse};
 use crate::proof::Cx;
 use crate::refusal::Refusal;
 use crate::route::slot::{Every, Owning, Plain};
-use crate::route::{Admission, Input, InputShape, Route, SealedInput};
+use crate::route::{Admission, Input, InputShape, Route, SealedInput, ServiceShape};
 use crate::seal::DerivedService;
 
 /// A component of the app. Write `#[derive(Service)]`.
@@ -107,8 +107,10 @@ impl<T> Deref for Service<T> {
 impl<T: Send + Sync> SealedInput for Service<T> {}
 
 impl<'r, R: Route, T: ServiceParts> Input<'r, R, Plain> for Service<T> {
-    const SHAPE: InputShape =
-        InputShape { service: Some((TypeId::of::<T>, std::any::type_name::<T>)), ..InputShape::NOTHING };
+    const SHAPE: InputShape = InputShape {
+        service: Some(ServiceShape { id: TypeId::of::<T>, name: std::any::type_name::<T> }),
+        ..InputShape::NOTHING
+    };
     type Vetted = Self;
 
     fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {

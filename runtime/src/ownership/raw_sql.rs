@@ -5,6 +5,7 @@
 use bytes::Bytes;
 
 use super::resource::Resource;
+use crate::brand::Brand;
 use crate::database::{Arguments, Column, Database};
 use crate::input::{ChangesState, NotARow, refuse};
 use crate::problem::Problem;
@@ -31,7 +32,7 @@ use crate::route::{Admission, Boxed, Input, InputShape, Route, SealedInput, waiv
 /// ```
 pub struct RawSql<'r> {
     passed: &'r Passed,
-    _request: std::marker::PhantomData<fn(&'r ()) -> &'r ()>,
+    _request: Brand<'r>,
 }
 
 /// A text of SQL that is fixed when the program is compiled.

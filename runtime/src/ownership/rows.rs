@@ -9,6 +9,7 @@ use super::key::Identifier;
 use super::resource::Resource;
 use super::set::Paging;
 use super::statements::{ChangeStatements, Pair, Statements};
+use crate::brand::Brand;
 use crate::database::{Arguments, Column, Database, Row};
 use crate::problem::Problem;
 use crate::proof::Passed;
@@ -32,7 +33,8 @@ enum Reach {
 pub struct Rows<'r, T> {
     passed: &'r Passed,
     reach: Reach,
-    _request: PhantomData<(fn(&'r ()) -> &'r (), fn() -> T)>,
+    _request: Brand<'r>,
+    _rows: PhantomData<fn() -> T>,
 }
 
 /// The caller as an owner of rows of `T`. No caller, or a subject that cannot own such a row, owns nothing.
@@ -46,12 +48,12 @@ impl<'r, T: Resource> Rows<'r, T> {
     pub(super) fn owned(passed: &'r Passed) -> Result<Self, Refusal> {
         let lifted = passed.roles().holds_any(passed.policy.or_roles);
         let reach = if lifted { Reach::Every } else { owner::<T>(passed).map(|_| Reach::Own)? };
-        Ok(Self { passed, reach, _request: PhantomData })
+        Ok(Self { passed, reach, _request: PhantomData, _rows: PhantomData })
     }
 
     /// Every row, for a route whose `all_rows` names the parameter.
     pub(super) fn every(passed: &'r Passed) -> Self {
-        Self { passed, reach: Reach::Every, _request: PhantomData }
+        Self { passed, reach: Reach::Every, _request: PhantomData, _rows: PhantomData }
     }
 
     fn database(&self) -> Result<&'r Database, Refusal> {
