@@ -1,7 +1,5 @@
 //! Rule: macros work where every name of theirs means something else
 
-#![allow(dead_code)]
-
 use ::portcullis as gate;
 
 pub struct Result;

@@ -1,0 +1,160 @@
+//! Starts the program as a newcomer does, and pastes what it prints.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_types,
+    reason = "a test fails by panicking"
+)]
+
+use std::io::{BufRead, BufReader, Read};
+use std::process::{Child, Command, Stdio};
+
+use serde_json::{Value, json};
+
+/// The program, in a folder of its own; stopped when dropped.
+struct Program {
+    child: Child,
+    printed: String,
+    address: String,
+    // Kept, so that what the program says at its end has a reader.
+    _lines: BufReader<std::process::ChildStdout>,
+    folder: std::path::PathBuf,
+}
+
+impl Drop for Program {
+    fn drop(&mut self) {
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        let _ = std::fs::remove_dir_all(&self.folder);
+    }
+}
+
+impl Program {
+    fn start(name: &str) -> Self {
+        let folder = std::env::temp_dir().join(format!("orders-api-{name}-{}", std::process::id()));
+        std::fs::create_dir_all(&folder).unwrap();
+        // A port that is free now; the program takes it at once.
+        let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
+        let address = format!("127.0.0.1:{port}");
+        let mut child = Command::new(env!("CARGO_BIN_EXE_orders-api"))
+            .current_dir(&folder)
+            .env("BIND_ADDR", &address)
+            .env_remove("DATABASE_URL")
+            .env_remove("RUST_LOG")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
+            .spawn()
+            .unwrap();
+        let mut printed = String::new();
+        let mut lines = BufReader::new(child.stdout.take().unwrap());
+        while !printed.contains("Listening at") {
+            assert!(lines.read_line(&mut printed).unwrap() > 0, "it stopped: {printed}");
+        }
+        for _ in 0..100 {
+            if std::net::TcpStream::connect(&address).is_ok() {
+                break;
+            }
+            std::thread::sleep(std::time::Duration::from_millis(20));
+        }
+        Self { child, printed, address, _lines: lines, folder }
+    }
+
+    fn token(&self, name: &str) -> String {
+        let start = format!("{name}='");
+        let line = self.printed.lines().find_map(|line| line.strip_prefix(start.as_str())).unwrap();
+        line.trim_end_matches('\'').to_owned()
+    }
+
+    async fn call(&self, method: &str, path: &str, token: &str, body: Option<Value>) -> (u16, String) {
+        let url = format!("http://{}{path}", self.address);
+        let mut request = reqwest::Client::new().request(method.parse().unwrap(), url);
+        if !token.is_empty() {
+            request = request.bearer_auth(token);
+        }
+        if let Some(body) = body {
+            request = request.json(&body);
+        }
+        let response = request.send().await.unwrap();
+        let status = response.status().as_u16();
+        let id = response.headers()["x-request-id"].to_str().unwrap().to_owned();
+        if status == 401 {
+            assert!(response.headers().contains_key("www-authenticate"));
+        }
+        (status, response.text().await.unwrap().replace(&id, "<id>"))
+    }
+}
+
+#[tokio::test]
+async fn what_the_readme_shows() {
+    let program = Program::start("readme");
+    let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
+    let table: Vec<&str> = program.printed.lines().take_while(|line| !line.is_empty()).collect();
+    assert!(
+        table.len() > 9 && readme.contains(&table.join("\n")),
+        "the route table of the README:\n{}",
+        table.join("\n")
+    );
+
+    let (alice, bob) = (program.token("ALICE"), program.token("BOB"));
+    let (status, order) = program.call("GET", "/orders/1", &alice, None).await;
+    assert_eq!(status, 200);
+    assert!(readme.contains(&order), "{order}");
+    let (foreign, absent) = (
+        program.call("GET", "/orders/1", &bob, None).await,
+        program.call("GET", "/orders/999", &bob, None).await,
+    );
+    assert_eq!((foreign.0, &foreign), (404, &absent), "equal but for the request id");
+    let (status, seen) = program.call("GET", "/orders/1", &program.token("SUPPORT"), None).await;
+    assert!(status == 200 && seen.contains("\"risk_score\":5"), "{seen}");
+    assert!(!order.contains("risk_score"));
+    assert_eq!(program.call("GET", "/orders/1", "", None).await.0, 401);
+    let body = json!({ "quantity": 1, "user_id": 2 });
+    let (status, refused) = program.call("POST", "/orders", &bob, Some(body)).await;
+    assert!(status == 422 && refused.contains(r#""field":"user_id""#), "{refused}");
+    assert_eq!(program.call("GET", "/health", "", None).await.0, 200);
+}
+
+#[tokio::test]
+async fn customers_support_and_admins() {
+    let program = Program::start("roles");
+    let (alice, bob, admin) = (program.token("ALICE"), program.token("BOB"), program.token("ADMIN"));
+    let placed = json!({ "item": "a desk", "quantity": 60 });
+    let (status, placed) = program.call("POST", "/orders", &bob, Some(placed)).await;
+    assert_eq!(status, 201, "{placed}");
+    let id = serde_json::from_str::<Value>(&placed).unwrap()["id"].clone();
+    let path = format!("/orders/{id}");
+    assert_eq!(program.call("PATCH", &path, &alice, Some(json!({ "quantity": 1 }))).await.0, 404);
+    let (_, changed) = program.call("PATCH", &path, &bob, Some(json!({ "quantity": 2 }))).await;
+    assert!(changed.contains("\"quantity\":2") && changed.contains("a desk"), "{changed}");
+    assert_eq!(program.call("POST", &format!("{path}/cancel"), &alice, None).await.0, 404);
+    let (_, cancelled) = program.call("POST", &format!("{path}/cancel"), &bob, None).await;
+    assert!(cancelled.contains("cancelled"), "{cancelled}");
+    assert_eq!(program.call("POST", &format!("{path}/cancel"), &bob, None).await.0, 409);
+    let (_, list) = program.call("GET", "/orders", &bob, None).await;
+    assert!(list.contains("a book") && !list.contains("a lamp"), "{list}");
+    assert_eq!(program.call("GET", "/users", &alice, None).await.0, 403);
+    let (status, users) = program.call("GET", "/users", &admin, None).await;
+    assert!(status == 200 && users.contains("Bob") && !users.contains("pays late"), "{users}");
+    // The large order was judged by the app, and support sees it.
+    let (_, judged) = program.call("GET", &path, &admin, None).await;
+    assert_eq!(program.call("GET", "/me", &admin, None).await.1, r#"{"subject":"4","admin":true}"#);
+    assert!(judged.contains("\"risk_score\":80"), "{judged}");
+}
+
+#[tokio::test]
+async fn an_interrupt_stops_it_and_the_data_stays() {
+    let mut program = Program::start("stop");
+    let bob = program.token("BOB");
+    program.call("POST", "/orders", &bob, Some(json!({ "item": "a pen", "quantity": 1 }))).await;
+    let id = program.child.id().to_string();
+    assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
+    let stopped = program.child.wait().unwrap();
+    assert!(stopped.success(), "{stopped}");
+    let mut log = String::new();
+    program.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    assert!(log.contains("order.placed") && !log.contains(&bob), "{log}");
+    assert!(program.folder.join("orders-api.db").exists());
+}
