@@ -125,6 +125,10 @@ fn expand(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
         let (field, ty) = (column.field, column.ty);
         quote_spanned!(ty.span()=> #field: #private::column::<#ty>(row, #position)?)
     });
+    let kinds = row.columns.iter().map(|column| {
+        let ty = column.ty;
+        quote!(<#private::KindOf<#ty>>::KIND)
+    });
     let settable = |by_input: bool| {
         let columns = row.columns.iter().enumerate();
         let columns = columns.filter(move |(position, column)| {
@@ -144,6 +148,8 @@ fn expand(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
     let (owner_type, owner_name) = (owner.ty, &owner.name);
     quote! {
         const _: () = {
+            #[allow(unused_imports)]
+            use #private::NoKind as _;
             #[doc(hidden)]
             #[allow(missing_docs, missing_debug_implementations, dead_code)]
             pub struct #input_columns { #(#by_input),* }
@@ -159,6 +165,7 @@ fn expand(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
                 type AppColumns = #app_columns;
                 const TABLE: &'static str = #table;
                 const COLUMNS: &'static [&'static str] = &[#(#names),*];
+                const KINDS: &'static [#private::ColumnKind] = &[#(#kinds),*];
                 const KEY: &'static str = #key_name;
                 const OWNER: &'static str = #owner_name;
 

@@ -10,11 +10,11 @@ pub use crate::checks::{
     OwnerFault, body_is_read_once, headers_are_vetted, or_role_is_admitted, parameter_is_read,
     path_has_fields, row_is_identified, single_rows,
 };
-pub use crate::database::{Arguments, Row};
+pub use crate::database::{Arguments, ColumnKind, KindOf, NoKind, Row, TableShape};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
     Bounded, BoundedByLength, Faults, Held, Limit, ObjectOnly, SecureInput, ServiceParts, Vet, vet_bounded,
-    vet_by_length,
+    vet_by_length, word,
 };
 pub use crate::ownership::{Change, Creates, Patches, Resource, Writable, set_column};
 pub use crate::policy::{Access, Quota, Quotas, RoutePolicy, RowRule, Waiver};

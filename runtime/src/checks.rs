@@ -46,11 +46,12 @@ impl OwnerFault {
     pub const fn of(shape: &InputShape, path: &str) -> Self {
         let text = ConstText::new();
         let Some(row) = shape.row else { return Self(text) };
-        if same(row.owner, path) {
+        if same(row.table.owner, path) {
             return Self(text);
         }
-        let text = text.text("ownership: `").text(path).text("` does not own a row of `").text(row.table);
-        Self(text.text("`; its owner is `").text(row.owner).text("`, so write that"))
+        let text =
+            text.text("ownership: `").text(path).text("` does not own a row of `").text(row.table.table);
+        Self(text.text("`; its owner is `").text(row.table.owner).text("`, so write that"))
     }
 
     /// Whether the path is right.
@@ -87,12 +88,12 @@ pub const fn row_is_identified(
     single_rows: usize,
 ) -> bool {
     let Some(row) = shape.row else { return true };
-    if !row.single || (single_rows == 1 && contains(path, row.key)) {
+    if !row.single || (single_rows == 1 && contains(path, row.table.key)) {
         return true;
     }
     let mut names = path;
     while let [name, rest @ ..] = names {
-        if is_joined(name, parameter, row.key) {
+        if is_joined(name, parameter, row.table.key) {
             return true;
         }
         names = rest;
@@ -109,11 +110,11 @@ pub const fn parameter_is_read(shapes: &[InputShape], rules: &[RowRule], path: &
         let reads = match (shape.row, shape.path) {
             _ if !shape.known => true,
             (Some(row), _) if row.single => {
-                let mut identifies = same(name, row.key) && single_rows(shapes) == 1;
+                let mut identifies = same(name, row.table.key) && single_rows(shapes) == 1;
                 let mut rules = rules;
                 while let [rule, others @ ..] = rules {
                     if rule.parameter == position
-                        && (is_joined(name, rule.name, row.key)
+                        && (is_joined(name, rule.name, row.table.key)
                             || !row_is_identified(shape, rule.name, path, single_rows(shapes)))
                     {
                         identifies = true;

@@ -3,7 +3,7 @@
 //! Floor 0. `Display` is for the log; a client sees the status, the type and, for 422, the fields at fault.
 
 use std::error::Error;
-use std::fmt::{self, Display};
+use std::fmt::{self, Display, Write};
 
 use http::StatusCode;
 
@@ -139,11 +139,18 @@ impl Display for Refusal {
 }
 
 fn write_chain(f: &mut fmt::Formatter<'_>, what: &str, cause: &(dyn Error + 'static)) -> fmt::Result {
-    f.write_str(what)?;
+    let mut said = what.to_owned();
     let mut cause = Some(cause);
     while let Some(error) = cause {
-        write!(f, ": {error}")?;
+        let text = error.to_string();
+        // Many errors repeat their source in their own text.
+        if !said.ends_with(&text) {
+            said = format!("{said}: {text}");
+        }
         cause = error.source();
     }
-    Ok(())
+    // A cause may quote what a client sent; one event stays one line.
+    said.chars().try_for_each(|letter| {
+        if letter.is_control() { write!(f, "{}", letter.escape_default()) } else { f.write_char(letter) }
+    })
 }

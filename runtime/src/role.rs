@@ -71,6 +71,11 @@ impl RoleRef {
         self.name
     }
 
+    /// Whether the two are one role.
+    pub(crate) fn is(&self, other: Self) -> bool {
+        self.enumeration() == other.enumeration() && self.bit == other.bit
+    }
+
     /// The enum that the role is of.
     pub(crate) fn enumeration(&self) -> TypeId {
         (self.roles)()

@@ -10,6 +10,7 @@ use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
 
+use crate::database::TableShape;
 use crate::policy::RoutePolicy;
 use crate::problem::Problem;
 use crate::proof::Cx;
@@ -94,19 +95,13 @@ pub mod slot {
     pub enum Every {}
 }
 
-/// The table behind a row parameter.
+/// The rows behind a parameter.
 #[derive(Debug, Clone, Copy)]
 pub struct RowShape {
-    /// The table.
-    pub table: &'static str,
-    /// The column that identifies a row.
-    pub key: &'static str,
-    /// The column that names the owner.
-    pub owner: &'static str,
+    /// Their table.
+    pub table: TableShape,
     /// One row, found by the path; else the rows of an owner.
     pub single: bool,
-    /// A statement that reads every declared column and no row, for the check at start.
-    pub probe: &'static str,
 }
 
 /// A component that a parameter needs.

@@ -245,9 +245,32 @@ async fn panics() -> Json<Done> {
 }
 
 #[secure_route(get = "/fails", public)]
-async fn fails() -> Result<Json<Done>, Problem> {
-    Err(std::io::Error::other("no such table: secret_table at /srv/app/main.rs:17"))?;
+async fn fails(search: Valid<Query<Search>>) -> Result<Json<Done>, Problem> {
+    let quoted = search.q.as_deref().unwrap_or("");
+    Err(std::io::Error::other(format!("no such table: secret_table at /srv/app/main.rs:17 {quoted}")))?;
     Ok(done())
+}
+
+#[secure_route(get = "/states", public)]
+async fn states() -> Result<Json<Done>, Problem> {
+    Err(Problem::new(StatusCode::BAD_GATEWAY, "urn:portcullis:partner", "The partner does not answer"))
+}
+
+#[secure_route(get = "/nothing", public)]
+async fn nothing() -> NoContent {
+    NoContent
+}
+
+#[secure_input]
+struct Measure {
+    #[validate(range(min = 0.0, max = 100.0))]
+    price: Option<f64>,
+    letter: Option<char>,
+}
+
+#[secure_route(get = "/measure", public)]
+async fn measure(measure: Valid<Query<Measure>>) -> Json<Done> {
+    Json(Done { done: measure.price.is_some() || measure.letter.is_some() })
 }
 
 #[secure_route(get = "/slow", public, timeout = "200ms")]
@@ -351,7 +374,7 @@ pub async fn prepare(database: &Database) {
         CREATE TABLE orders (
             id INTEGER PRIMARY KEY,
             user_id INTEGER NOT NULL,
-            item TEXT NOT NULL UNIQUE,
+            item TEXT NOT NULL UNIQUE CHECK (length(item) < 15),
             risk_score INTEGER NOT NULL DEFAULT 5,
             internal_note TEXT
         );
@@ -369,6 +392,8 @@ pub fn app(database: Database) -> App {
         .database(database)
         .mount(routes![get_order, change_order, delete_order, list_orders, count_orders, place_order, by_id])
         .mount(routes![judge, every, pair, get_document, public, reports, hidden, scoped, me])
-        .mount(routes![panics, fails, slow, input, form, search, named, headers, raw])
+        .mount(routes![
+            panics, fails, states, nothing, measure, slow, input, form, search, named, headers, raw
+        ])
         .at::<bare>(Method::POST, "/bare/{order_id}")
 }

@@ -86,6 +86,18 @@ async fn renamed(row: Owned<Renamed>) -> Json<Renamed> {
     row.into_reply()
 }
 
+#[derive(Resource, Expose)]
+#[resource(table = "loose", owner = "owner")]
+struct Loose {
+    id: i64,
+    owner: String,
+}
+
+#[secure_route(get = "/loose/{id}", authenticated, owns = "row.owner")]
+async fn loose(row: Owned<Loose>) -> Json<Loose> {
+    row.into_reply()
+}
+
 async fn faults(app: App) -> Vec<String> {
     match app.build().await {
         Ok(_) => Vec::new(),
@@ -154,7 +166,24 @@ async fn roles_of_another_enum() {
 #[tokio::test]
 async fn tables_that_are_not_as_declared() {
     let found = faults(app().await.mount(routes![renamed])).await;
-    assert_one(&found, "the table `orders` is not as its row type declares it");
+    assert_one(&found, "the table `orders` has no column `no_such_column`");
+}
+
+/// In such a column the subjects `007` and `7.0` own the rows of 7, or `ALICE` those of `alice`.
+#[tokio::test]
+async fn tables_that_compare_otherwise() {
+    for (script, part) in [
+        ("CREATE TABLE loose (id INTEGER PRIMARY KEY, owner INTEGER)", "declare it TEXT"),
+        ("CREATE TABLE loose (id INTEGER PRIMARY KEY, owner STRING)", "declare it TEXT"),
+        ("CREATE TABLE loose (id TEXT PRIMARY KEY, owner TEXT)", "declare it INTEGER"),
+        ("CREATE TABLE loose (id INTEGER PRIMARY KEY, owner TEXT COLLATE NOCASE)", "remove its COLLATE"),
+        ("CREATE TABLE lose (id INTEGER)", "there is no table"),
+    ] {
+        let database = database().await;
+        database.run_script(script).await.unwrap();
+        let app = App::new(Environment::Production).database(database).issuer(issuer());
+        assert_one(&faults(app.mount(routes![loose])).await, part);
+    }
 }
 
 #[tokio::test]
@@ -165,6 +194,9 @@ async fn keys_that_are_weak() {
     assert_one(&faults(app().await.issuer(empty)).await, "no key");
     let nameless = Issuer::own(" ", "", KeyRing::new().hs256("other", portcullis_tests::SECRET).unwrap());
     assert_eq!(faults(app().await.issuer(nameless)).await.len(), 2);
+    let misread =
+        Issuer::own("https://x.test", "shop", KeyRing::new().hs256("x", portcullis_tests::SECRET).unwrap());
+    assert_one(&faults(app().await.issuer(misread.role_claim("scope"))).await, "means something else");
     assert_one(&faults(app().await.issuer(issuer())).await, "two issuers have a key");
     assert_one(&faults(app().await.beside(Default::default(), "why")).await, "a reason in words");
 }

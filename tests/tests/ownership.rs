@@ -111,6 +111,8 @@ async fn an_insert_belongs_to_the_caller() {
     let taken = server.post("/orders", &bob, json!({ "item": "lamp" })).await;
     taken.assert_problem(409);
     assert!(!taken.text.contains("lamp") && !taken.text.contains("UNIQUE"), "{taken:?}");
+    let checked = server.post("/orders", &bob, json!({ "item": "fifteen letters" })).await;
+    assert_eq!(checked.comparable(), taken.comparable(), "every refusal by the schema is one answer");
 }
 
 #[tokio::test]

@@ -25,6 +25,9 @@ async fn statuses_of_access() {
     assert_eq!(bad.header("www-authenticate"), "Bearer error=\"invalid_token\"");
     let customer = token(1, &[Customer]);
     server.get("/reports", &customer).await.assert_problem(403);
+    // The credential comes before the path is looked at.
+    server.get("/orders/%FF", "").await.assert_problem(401);
+    server.get("/orders/%FF", &customer).await.assert_problem(400);
     // About one row, a lacking role is the 404 of every other row.
     let lacking = server.get("/orders/1", &token(1, &[])).await;
     let absent = server.get("/orders/999", &customer).await;
@@ -71,6 +74,8 @@ async fn methods() {
     assert_eq!((head.status, head.text.as_str()), (200, ""));
     assert_eq!(head.header("content-length"), get.text.len().to_string());
     assert_eq!(server.send(Method::HEAD, "/orders/1", "", None).await.status, 401);
+    let nothing = server.raw(b"HEAD /nothing HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n").await;
+    assert!(nothing.starts_with("HTTP/1.1 204") && !nothing.contains("content-length"), "{nothing}");
     for method in ["TRACE", "BREW", "CONNECT"] {
         let line = format!("{method} /public HTTP/1.1\r\nHost: x\r\nConnection: close\r\n\r\n");
         let answer = server.raw(line.as_bytes()).await;
@@ -94,6 +99,22 @@ async fn an_internal_error_shows_an_incident_and_nothing_else() {
         // The server goes on.
         assert_eq!(server.get("/public", "").await.status, 200);
     }
+    // A failure that the handler states is an incident too.
+    let stated = server.get("/states", "").await;
+    stated.assert_problem(502);
+    let lines = log::lines_with(stated.json()["incident_id"].as_str().unwrap());
+    assert!(lines.iter().any(|line| line.contains("ERROR") && line.contains("incident_id")), "{lines:?}");
+}
+
+#[tokio::test]
+async fn one_event_is_one_line() {
+    log::keep();
+    let server = Server::shop().await;
+    let forged = "x%0A2026-01-01T00:00:00Z%20ERROR%20FORGED%1b%5B31m";
+    server.get(&format!("/fails?q={forged}"), "").await.assert_problem(500);
+    let lines = log::lines_with("FORGED");
+    assert!(!lines.is_empty() && lines.iter().all(|line| line.contains("secret_table")), "{lines:?}");
+    assert!(lines.iter().all(|line| !line.contains('\u{1b}')), "{lines:?}");
 }
 
 #[tokio::test]
@@ -120,7 +141,15 @@ async fn bodies_over_the_limit_and_of_other_types() {
         "POST /input HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n{chunk}{chunk}0\r\n\r\n"
     );
     assert!(server.raw(chunked.as_bytes()).await.starts_with("HTTP/1.1 413"));
-    for media in ["text/plain", "application/x-www-form-urlencoded", "application/jsonx", ""] {
+    for media in [
+        "text/plain",
+        "application/x-www-form-urlencoded",
+        "application/jsonx",
+        "evil/+json",
+        "application/+json",
+        "multipart/form-data, application/x+json",
+        "",
+    ] {
         let request = server.request(Method::POST, "/input").header("content-type", media).body("{}");
         Server::answer(request).await.assert_problem(415);
     }
@@ -168,6 +197,8 @@ async fn invalid_input_names_each_field_and_rule() {
         ),
         (json!({ "shortName": "abc", "lines": [{}] }), "lines.0.count", "missing"),
         (json!({ "shortName": "abc", "colour": "blue" }), "colour", "unknown_word"),
+        (json!({ "shortName": "abc", "colour": { "dark_red": null } }), "colour", "type"),
+        (json!({ "shortName": "abc", "a`b\u{202e}c": 1 }), "abc", "unknown_field"),
         (json!({ "shortName": "abc", "stars": 300 }), "stars", "range"),
         // A list does not stand for an object, at any depth.
         (json!(["abc"]), "", "type"),
@@ -185,6 +216,14 @@ async fn invalid_input_names_each_field_and_rule() {
     let twice = Server::answer(twice.body(r#"{"shortName":"abc","shortName":"abd"}"#)).await;
     twice.assert_problem(422);
     assert_eq!(twice.json()["errors"][0]["rule"], "duplicate");
+    // A fault of form comes before a fault of content, wherever it stands.
+    for (body, status) in
+        [(r#"{"shortName":5,"#, 400), (r#"{"shortName":["a","b","c"]}"#, 422), ("[1,2,3,4,5,6,7,8]", 422)]
+    {
+        let request =
+            server.request(Method::POST, "/input").header("content-type", "application/json").body(body);
+        Server::answer(request).await.assert_problem(status);
+    }
     // Never the value.
     let secret = server.post("/input", "", json!({ "shortName": "hunter2hunter2" })).await;
     assert!(!secret.text.contains("hunter2"), "{secret:?}");
@@ -205,6 +244,10 @@ async fn queries_forms_paths_and_headers_are_vetted() {
         ("q[]=1", 422),
     ] {
         server.get(&format!("/search?{query}"), "").await.assert_problem(status);
+    }
+    assert_eq!(server.get("/measure?price=99.5&letter=a", "").await.status, 200);
+    for query in ["price=NaN", "price=inf", "price=-inf", "price=100.1", "letter=%00", "letter=ab"] {
+        server.get(&format!("/measure?{query}"), "").await.assert_problem(422);
     }
     let form = |body: &'static str| {
         let media = "application/x-www-form-urlencoded";

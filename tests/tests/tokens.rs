@@ -100,6 +100,8 @@ async fn changed_claims_are_refused() {
         ("roles", json!({ "customer": true })),
         ("scope", json!(["reports:read"])),
         ("crit", json!("REMOVED")),
+        ("exp", json!(now() + 25 * 60 * 60)),
+        ("exp", json!(u64::MAX)),
         ("cnf", json!({ "jkt": "x" })),
         ("act", json!({ "sub": "2" })),
         ("cnf", Value::Null),
@@ -193,7 +195,16 @@ async fn changed_texts_are_refused() {
         let answer = Server::answer(answer).await;
         assert_eq!(answer.status, 401, "{token}");
     }
+    // The order in which a list would be read as an object.
+    let list = json!(["HS256", KEY_ID, "at+jwt"]).to_string();
+    let token = signed_text(&list, &claims().to_string(), SECRET, Algorithm::HS256);
+    assert_eq!(status(&server, &token).await, 401, "a list is no header");
     for (doubled, what) in [
+        (format!("{},\"roles\":[\"admin\"]}}", claims().to_string().trim_end_matches('}')), "roles"),
+        (
+            format!("{},\"\\u0072oles\":[\"admin\"]}}", claims().to_string().trim_end_matches('}')),
+            "roles, escaped",
+        ),
         (format!("{},\"sub\":\"2\"}}", claims().to_string().trim_end_matches('}')), "sub"),
         (format!("{},\"exp\":{}}}", claims().to_string().trim_end_matches('}'), now() + 999), "exp"),
     ] {

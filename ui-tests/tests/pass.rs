@@ -24,6 +24,7 @@ cases! {
     input_service_with_reason = "../cases/input/pass/service_with_reason.rs";
     mount_attributes_survive = "../cases/mount/pass/attributes_survive.rs";
     mount_emitted_by_a_macro = "../cases/mount/pass/emitted_by_a_macro.rs";
+    mount_handlers_of_any_name = "../cases/mount/pass/handlers_of_any_name.rs";
     mount_in_modules_and_functions = "../cases/mount/pass/in_modules_and_functions.rs";
     mount_names_that_shadow = "../cases/mount/pass/names_that_shadow.rs";
     output_raw_response_with_reason = "../cases/output/pass/raw_response_with_reason.rs";

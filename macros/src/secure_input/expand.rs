@@ -26,6 +26,13 @@ pub(super) fn word(item: &DeriveInput, report: &mut Report) -> Option<TokenStrea
     Some(quote! {
         const _: () = {
             #input
+            impl<'de> #private::serde::Deserialize<'de> for #ident {
+                fn deserialize<D: #private::serde::Deserializer<'de>>(
+                    input: D,
+                ) -> ::core::result::Result<Self, D::Error> {
+                    #ident::deserialize(#private::word::<D>(input)?)
+                }
+            }
             impl #private::Vet for #ident {
                 fn vet(&self, _: &mut #private::Faults) {}
             }

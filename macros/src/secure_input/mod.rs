@@ -28,7 +28,7 @@ pub(crate) fn attribute(attribute: TokenStream, item: TokenStream) -> TokenStrea
             // Words are written in snake case everywhere; a struct refuses what it does not declare, and leaves its
             // reading to our derive (`remote`), which lets no list stand for it.
             let strictness = if is_enum {
-                quote!(rename_all = "snake_case")
+                quote!(rename_all = "snake_case", remote = "Self")
             } else {
                 quote!(deny_unknown_fields, remote = "Self")
             };

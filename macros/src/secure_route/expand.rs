@@ -3,7 +3,7 @@
 //! Floor 3.
 
 use portcullis_policy::RoutePolicy;
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Ident, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::Attribute;
 
@@ -26,6 +26,8 @@ pub(super) fn route(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
         quote!(<#private::Probe<#ty, Self, #slot>>::SHAPE)
     });
     let types_of = parameters.iter().map(|parameter| parameter.ty);
+    // Of this macro's own scope, so that a handler may have either name.
+    let (cx, body) = (Ident::new("cx", Span::mixed_site()), Ident::new("body", Span::mixed_site()));
     let run = format_ident!("run{}", parameters.len());
     let reply = handler.reply();
     let assertions = assertions::all(handler, policy);
@@ -41,8 +43,8 @@ pub(super) fn route(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
                 const POLICY: &'static #private::RoutePolicy = #constant;
                 const SHAPES: &'static [#private::InputShape] = &[#(#shapes),*];
                 #types
-                fn call<'r>(cx: &'r #private::Cx<'r, Self>, body: #private::Body) -> #private::Answer<'r> {
-                    #private::#run::<#(#slot_types,)* #(#types_of,)* Self, _, _, #reply>(cx, body, #name)
+                fn call<'r>(#cx: &'r #private::Cx<'r, Self>, #body: #private::Body) -> #private::Answer<'r> {
+                    #private::#run::<#(#slot_types,)* #(#types_of,)* Self, _, _, #reply>(#cx, #body, #name)
                 }
             }
             #assertions

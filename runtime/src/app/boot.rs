@@ -158,7 +158,7 @@ impl App {
             if let (Some(row), None) = (shape.row, &self.database) {
                 faults.push(format!(
                     "{place} takes rows of `{}`, and the app has no database; write `.database(…)`",
-                    row.table
+                    row.table.table
                 ));
             }
         }
@@ -168,12 +168,19 @@ impl App {
     async fn check_tables(&self, faults: &mut Vec<String>) {
         let Some(database) = &self.database else { return };
         let rows = self.placed.iter().flat_map(|placed| placed.route.shapes).filter_map(|shape| shape.row);
-        let probes: BTreeMap<&str, &str> = rows.map(|row| (row.probe, row.table)).collect();
-        for (probe, table) in probes {
-            if let Err(refusal) = database.fetch_optional(probe, database.arguments()).await {
-                faults.push(format!("the table `{table}` is not as its row type declares it: {refusal}"));
+        // Two row types may declare one table; what both say is said once.
+        let mut found = Vec::new();
+        for row in rows {
+            match database.table_faults(&row.table).await {
+                Ok(told) => found.extend(told),
+                Err(refusal) => {
+                    found.push(format!("the table `{}` could not be read: {refusal}", row.table.table))
+                }
             }
         }
+        found.sort();
+        found.dedup();
+        faults.append(&mut found);
     }
 
     fn assemble(self) -> Ready {
@@ -268,7 +275,7 @@ fn check_by_hand(placed: &Placed, faults: &mut Vec<String>) {
     for rule in route.policy.owns {
         let Some(shape) = route.shapes.get(rule.parameter) else { continue };
         if !row_is_identified(shape, rule.name, &names, single_rows(route.shapes)) {
-            let key = shape.row.map_or("id", |row| row.key);
+            let key = shape.row.map_or("id", |row| row.table.key);
             let name = rule.name;
             faults.push(format!("{place} has no `{{{name}_{key}}}` that says which row `{name}` is"));
         }

@@ -3,11 +3,15 @@
 //! Floor 11.
 
 use std::net::SocketAddr;
+use std::time::Duration;
 
 use tokio::net::TcpListener;
 
 use super::boot::{BootError, Ready};
 use super::environment::Environment;
+
+/// How long requests under way are waited for; a client that sends nothing does not hold the stop up longer.
+const DRAIN: Duration = Duration::from_secs(10);
 
 impl Ready {
     /// Serves at this address until Ctrl-C or SIGTERM, then lets the requests under way finish.
@@ -26,7 +30,7 @@ impl Ready {
         self.serve_until(listener, stopped()).await
     }
 
-    /// Serves at this listener until `stop` is ready, then lets the requests under way finish.
+    /// Serves at this listener until `stop` is ready, then lets the requests under way finish for up to ten seconds.
     ///
     /// # Errors
     /// A broken socket.
@@ -36,10 +40,25 @@ impl Ready {
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), BootError> {
         let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
-        axum::serve(listener, service)
-            .with_graceful_shutdown(stop)
-            .await
-            .map_err(|error| BootError::from(format!("the server stopped: {error}")))
+        let (told, stopping) = tokio::sync::oneshot::channel::<()>();
+        let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
+            stop.await;
+            // The receiver lives as long as this function waits.
+            let _ = told.send(());
+        });
+        let patience = async {
+            if stopping.await.is_ok() {
+                tokio::time::sleep(DRAIN).await;
+            } else {
+                std::future::pending::<()>().await;
+            }
+        };
+        tokio::select! {
+            served = serving.into_future() => {
+                served.map_err(|error| BootError::from(format!("the server stopped: {error}")))
+            }
+            () = patience => Ok(()),
+        }
     }
 }
 

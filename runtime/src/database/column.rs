@@ -5,6 +5,7 @@
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments as _, Row as _};
 
+use super::schema::ColumnKind;
 use crate::refusal::Refusal;
 
 /// Values bound to a statement, in the order of its placeholders.
@@ -39,6 +40,9 @@ mod sealed {
 )]
 pub trait Column: sealed::Column + Sized + Send + Sync + 'static {
     #[doc(hidden)]
+    const KIND: ColumnKind;
+
+    #[doc(hidden)]
     fn read(row: &Row, index: usize) -> Result<Self, Refusal>;
 
     #[doc(hidden)]
@@ -46,10 +50,12 @@ pub trait Column: sealed::Column + Sized + Send + Sync + 'static {
 }
 
 macro_rules! columns {
-    ($($type:ty),*) => {$(
+    ($($type:ty: $kind:ident),*) => {$(
         impl sealed::Column for $type {}
 
         impl Column for $type {
+            const KIND: ColumnKind = ColumnKind::$kind;
+
             fn read(row: &Row, index: usize) -> Result<Self, Refusal> {
                 match row {
                     Row::Sqlite(row) => row.try_get(index).map_err(Refusal::internal),
@@ -65,5 +71,25 @@ macro_rules! columns {
     )*};
 }
 
-columns!(bool, i16, i32, i64, f64, String, Vec<u8>);
-columns!(Option<bool>, Option<i16>, Option<i32>, Option<i64>, Option<f64>, Option<String>, Option<Vec<u8>>);
+columns!(
+    bool: Bool, i16: Integer, i32: Integer, i64: Integer, f64: Real, String: Text, Vec<u8>: Bytes,
+    Option<bool>: Bool, Option<i16>: Integer, Option<i32>: Integer, Option<i64>: Integer, Option<f64>: Real,
+    Option<String>: Text, Option<Vec<u8>>: Bytes
+);
+
+/// What a column of this type holds, whether or not the type is one.
+#[derive(Debug)]
+pub struct KindOf<T>(std::marker::PhantomData<T>);
+
+/// The answer for what is no column type, which has an error of its own.
+pub trait NoKind {
+    /// Anything.
+    const KIND: ColumnKind = ColumnKind::Bytes;
+}
+
+impl<T> NoKind for KindOf<T> {}
+
+impl<T: Column> KindOf<T> {
+    /// What it holds.
+    pub const KIND: ColumnKind = T::KIND;
+}

@@ -4,10 +4,12 @@
 
 mod column;
 mod error;
+mod schema;
 
 use std::str::FromStr;
 
-pub use column::{Arguments, Column, Row};
+pub use column::{Arguments, Column, KindOf, NoKind, Row};
+pub use schema::{ColumnKind, TableShape};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 
 use crate::refusal::Refusal;

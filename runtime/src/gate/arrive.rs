@@ -51,36 +51,29 @@ impl Arrival {
 }
 
 /// Notes the arrival of a request.
-pub(super) fn note(request: &Request, _policy: &RoutePolicy) -> Arrival {
+pub(super) fn note(request: &Request) -> Arrival {
     Arrival::of(request)
 }
 
-/// Notes the arrival of a request that no route serves.
-pub(super) fn note_stray(request: &Request) -> Arrival {
-    Arrival::of(request)
+/// Refuses a body that is declared over the limit, before a byte of it is read.
+pub(super) fn check_size(request: &Request, policy: &RoutePolicy) -> Result<(), Refusal> {
+    let declared = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+    match declared.and_then(|length| length.parse::<u64>().ok()) {
+        Some(length) if length > policy.body_limit as u64 => Err(Refusal::TooLarge),
+        _ => Ok(()),
+    }
 }
 
 type Path = Vec<(Arc<str>, String)>;
 
-/// Takes the request apart: its head with the decoded parameters of the path, and its body, still unread.
-///
-/// A body that is declared over the limit is refused before a byte of it is read.
-pub(super) async fn split(
-    mut request: Request,
-    policy: &RoutePolicy,
-) -> Result<((Parts, Path), Body), Refusal> {
-    let declared = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
-    if declared
-        .and_then(|length| length.parse::<u64>().ok())
-        .is_some_and(|length| length > policy.body_limit as u64)
-    {
-        return Err(Refusal::TooLarge);
-    }
-    let path: RawPathParams = request.extract_parts().await.map_err(|_| super::unreadable_path())?;
+/// Takes the request apart: its head, the decoded parameters of its path, and its body, still unread.
+pub(super) async fn split(mut request: Request) -> Result<(Parts, Path, Body), Refusal> {
+    let path: RawPathParams =
+        request.extract_parts().await.map_err(|_| Refusal::Malformed("the path is not UTF-8"))?;
     let path: Path = path.iter().map(|(name, text)| (Arc::from(name), text.to_owned())).collect();
     if path.iter().any(|(_, text)| text.contains('\0')) {
         return Err(Refusal::Malformed("NUL in the path"));
     }
     let (parts, body) = request.into_parts();
-    Ok(((parts, path), body))
+    Ok((parts, path, body))
 }

@@ -42,7 +42,7 @@ impl Endpoint {
     }
 
     fn answer_options(&self, request: &Request) -> Response {
-        let arrival = arrive::note_stray(request);
+        let arrival = arrive::note(request);
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NO_CONTENT;
         if let Ok(allowed) = HeaderValue::try_from(&*self.allowed) {
@@ -55,7 +55,10 @@ impl Endpoint {
 /// The same head, without the body, with the length that the body would have had.
 fn without_body(mut response: Response) -> Response {
     let length = response.body().size_hint().exact();
-    if let (Some(length), false) = (length, response.headers().contains_key(CONTENT_LENGTH)) {
+    // A 204 has no length (RFC 9110, section 8.6).
+    let has_length =
+        response.status() != StatusCode::NO_CONTENT && !response.headers().contains_key(CONTENT_LENGTH);
+    if let (Some(length), true) = (length, has_length) {
         response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
     }
     *response.body_mut() = Body::empty();
@@ -87,7 +90,7 @@ impl Service<Request> for Endpoint {
                     self.answer_options(&request)
                 } else {
                     let refusal = Refusal::MethodNotAllowed(self.allowed.to_string());
-                    let response = finish::refuse(&arrive::note_stray(&request), refusal);
+                    let response = finish::refuse(&arrive::note(&request), refusal);
                     if head { without_body(response) } else { response }
                 };
                 Box::pin(std::future::ready(Ok(response)))
@@ -110,7 +113,7 @@ impl Service<Request> for NotFound {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let response = finish::refuse(&arrive::note_stray(&request), Refusal::NoSuchPath);
+        let response = finish::refuse(&arrive::note(&request), Refusal::NoSuchPath);
         let head = request.method() == Method::HEAD;
         std::future::ready(Ok(if head { without_body(response) } else { response }))
     }

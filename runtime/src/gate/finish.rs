@@ -3,6 +3,7 @@
 //! Floor 10.
 
 use std::any::Any;
+use std::fmt::Display;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::time::Duration;
@@ -77,25 +78,20 @@ fn log_problem(route: &str, arrival: &Arrival, problem: &Problem) {
     let id = &arrival.id;
     let client = arrival.client;
     let status_code = status.as_u16();
-    match problem.refusal() {
-        Some(refusal) if status.is_server_error() => {
-            tracing::error!(
-                target: "portcullis::refusal",
-                route, status = status_code, subject, incident_id = %id, %client, millis, "{refusal}",
-            );
-        }
-        Some(refusal) => {
-            tracing::info!(
-                target: "portcullis::refusal",
-                route, status = status_code, subject, request_id = %id, %client, millis, "{refusal}",
-            );
-        }
-        None => {
-            tracing::info!(
-                target: "portcullis::refusal",
-                route, status = status_code, subject, request_id = %id, %client, millis, "stated by the handler",
-            );
-        }
+    let cause: &dyn Display = match problem.refusal() {
+        Some(refusal) => refusal,
+        None => &"stated by the handler",
+    };
+    if status.is_server_error() {
+        tracing::error!(
+            target: "portcullis::refusal",
+            route, status = status_code, subject, incident_id = %id, %client, millis, "{cause}",
+        );
+    } else {
+        tracing::info!(
+            target: "portcullis::refusal",
+            route, status = status_code, subject, request_id = %id, %client, millis, "{cause}",
+        );
     }
 }
 

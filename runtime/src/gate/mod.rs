@@ -25,7 +25,6 @@ use crate::engines::Engines;
 use crate::policy::RoutePolicy;
 use crate::problem::Problem;
 use crate::proof::{Cx, Passed};
-use crate::refusal::Refusal;
 use crate::route::{Boxed, InputShape, Route};
 
 /// A route without its type: its policy, its shapes, and the call that brings its type back.
@@ -59,7 +58,7 @@ impl Mounted {
 
 /// Serves one request of one route. Whatever goes wrong inside is answered by [`finish`], never by a panic.
 async fn serve(route: Mounted, engines: Arc<Engines>, request: Request) -> Response {
-    let arrival = arrive::note(&request, route.policy);
+    let arrival = arrive::note(&request);
     let outcome = finish::contain(route.policy.timeout, pass(route, engines, request, &arrival)).await;
     finish::finish(route.policy, &arrival, outcome)
 }
@@ -72,21 +71,16 @@ async fn pass(
     arrival: &arrive::Arrival,
 ) -> Result<Response, Problem> {
     // 1. address, size; the request id and the time limit are already set
-    let (parts, body) = arrive::split(request, route.policy).await?;
+    arrive::check_size(&request, route.policy)?;
     // 2. credential → principal
-    let principal = authenticate::caller(&engines, route.policy, &parts.0.headers)?;
+    let principal = authenticate::caller(&engines, route.policy, request.headers())?;
     arrival.remember(principal.as_deref());
     // 3. access rule, scope
     authorize::admit(route.policy, principal.as_deref(), route.is_about_a_row())?;
     // 4. quotas by address and user
     quota::by_caller(route.policy, arrival, principal.as_deref()).await?;
-    // 5. to 9., where the types of the handler are known
-    let (parts, path) = parts;
+    // 5. the path here; from there on, to 9., where the types of the handler are known
+    let (parts, path, body) = arrive::split(request).await?;
     let passed = Passed { engines, policy: route.policy, parts, path, principal, client: arrival.client };
     (route.call)(passed, body).await
-}
-
-/// The refusal of a parameter that the gate cannot read.
-fn unreadable_path() -> Refusal {
-    Refusal::Malformed("the path is not UTF-8")
 }

@@ -2,7 +2,10 @@
 //!
 //! Floor 3. RFC 7519, RFC 9068.
 
-use serde::Deserialize;
+use std::fmt;
+
+use serde::de::{MapAccess, Visitor};
+use serde::{Deserialize, Deserializer};
 use serde_json::{Map, Value};
 
 /// The protected header. Members that would bring a key or change the meaning are not read, and `crit` is
@@ -60,8 +63,50 @@ pub(super) struct Claims {
 /// A claim that may be absent but not `null`.
 fn present<'de, D, T>(claim: D) -> Result<Option<T>, D::Error>
 where
-    D: serde::Deserializer<'de>,
+    D: Deserializer<'de>,
     T: Deserialize<'de>,
 {
     T::deserialize(claim).map(Some)
+}
+
+/// One JSON object in which no member stands twice.
+pub(super) struct Object(pub(super) Map<String, Value>);
+
+impl<'de> Deserialize<'de> for Object {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Members;
+
+        impl<'de> Visitor<'de> for Members {
+            type Value = Object;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("an object")
+            }
+
+            fn visit_map<A: MapAccess<'de>>(self, mut members: A) -> Result<Object, A::Error> {
+                let mut map = Map::new();
+                while let Some((name, value)) = members.next_entry::<String, Value>()? {
+                    if map.insert(name, value).is_some() {
+                        return Err(serde::de::Error::custom("a member stands twice"));
+                    }
+                }
+                Ok(Object(map))
+            }
+        }
+
+        input.deserialize_map(Members)
+    }
+}
+
+impl Claims {
+    /// Whether the token has this claim, whether or not it has a meaning here.
+    pub(super) fn has(&self, claim: &str) -> bool {
+        match claim {
+            "iss" | "aud" | "sub" | "exp" | "iat" => true,
+            "nbf" => self.nbf.is_some(),
+            "jti" => self.jti.is_some(),
+            "scope" => !self.scope.is_empty(),
+            other => self.rest.contains_key(other),
+        }
+    }
 }

@@ -73,7 +73,8 @@ impl Issuer {
     /// Takes tokens of this `typ` instead of `at+jwt`. Compared without case, with or without `application/`.
     #[must_use]
     pub fn token_type(mut self, typ: &str) -> Self {
-        self.types = vec![typ.to_ascii_lowercase()];
+        let typ = typ.to_ascii_lowercase();
+        self.types = vec![typ.strip_prefix("application/").unwrap_or(&typ).to_owned()];
         self
     }
 
@@ -126,7 +127,23 @@ impl Issuer {
         if self.ring.keys.is_empty() {
             faults.push(format!("the issuer `{}` has no key; no token of it could be verified", self.name));
         }
+        const MEANT_OTHERWISE: [&str; 10] =
+            ["iss", "aud", "sub", "exp", "iat", "nbf", "jti", "scope", "cnf", "act"];
+        if MEANT_OTHERWISE.contains(&self.role_claim.as_str()) {
+            faults.push(format!(
+                "the issuer `{}` reads roles from `{}`, a claim that means something else",
+                self.name, self.role_claim
+            ));
+        }
         faults
+    }
+
+    /// What a token of this issuer calls a role; `None` where the mapping leaves the role out.
+    pub(super) fn name_of(&self, role: RoleRef) -> Option<&str> {
+        match &self.role_names {
+            None => Some(role.name()),
+            Some(map) => map.iter().find(|(_, known)| known.is(role)).map(|(name, _)| name.as_str()),
+        }
     }
 
     /// Every role that the mapping names.

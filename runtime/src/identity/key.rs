@@ -119,8 +119,8 @@ impl KeyRing {
     pub fn rs256(self, id: &str, public_pem: &[u8]) -> Result<Self, KeyFault> {
         let unreadable = || KeyFault::Unreadable(id.to_owned());
         let key = DecodingKey::from_rsa_pem(public_pem).map_err(|_| unreadable())?;
-        // The DER of a 2048-bit public key holds its 256-byte modulus.
-        if key.try_get_as_bytes().map_or(0, <[u8]>::len) < 256 {
+        let bits = key.try_get_as_bytes().ok().and_then(modulus_bits).unwrap_or(0);
+        if bits < 2048 {
             return Err(unreadable());
         }
         self.with(id, Algorithm::RS256, key)
@@ -177,6 +177,32 @@ impl KeyRing {
     }
 }
 
+/// The length of the modulus in a DER `RSAPublicKey` (RFC 8017, appendix A.1.1): a sequence whose first integer it is.
+fn modulus_bits(der: &[u8]) -> Option<usize> {
+    let integer = der_content(0x30, der)?;
+    let modulus = der_content(0x02, integer)?;
+    let leading = modulus.iter().position(|byte| *byte != 0)?;
+    let first = modulus.get(leading)?;
+    Some((modulus.len() - leading) * 8 - first.leading_zeros() as usize)
+}
+
+/// What stands in a DER value of this tag.
+fn der_content(tag: u8, der: &[u8]) -> Option<&[u8]> {
+    let (head, rest) = der.split_first_chunk::<2>()?;
+    let [found, length] = *head;
+    if found != tag {
+        return None;
+    }
+    if length < 0x80 {
+        return rest.get(..usize::from(length));
+    }
+    let (digits, rest) = rest.split_at_checked(usize::from(length & 0x7f))?;
+    let length = digits
+        .iter()
+        .try_fold(0_usize, |sum, digit| sum.checked_mul(256)?.checked_add(usize::from(*digit)))?;
+    rest.get(..length)
+}
+
 /// At least 32 bytes, of which at least 8 differ, and no word that examples use.
 fn strong(id: &str, secret: &[u8]) -> Result<(), KeyFault> {
     if secret.len() < 32 {
@@ -214,6 +240,19 @@ mod tests {
         assert!(KeyRing::new().hs256("k", &secret).is_ok());
         assert!(KeyRing::new().hs256("", &secret).is_err());
         assert!(KeyRing::new().hs256("k", &secret).unwrap().hs256("k", &secret).is_err());
+    }
+
+    #[test]
+    fn moduli_are_measured() {
+        let der = |modulus: &[u8]| {
+            let length = u8::try_from(modulus.len()).unwrap();
+            let integer = [&[0x02, 0x81, length][..], modulus].concat();
+            [&[0x30, 0x81, u8::try_from(integer.len()).unwrap()][..], &integer].concat()
+        };
+        assert_eq!(modulus_bits(&der(&[0x80; 128])), Some(1024));
+        assert_eq!(modulus_bits(&der(&[&[0x00, 0x01][..], &[0xff; 99]].concat())), Some(793));
+        assert_eq!(modulus_bits(&[0x30, 0x82, 0xff]), None);
+        assert_eq!(modulus_bits(&[]), None);
     }
 
     #[test]

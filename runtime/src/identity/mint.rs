@@ -32,7 +32,7 @@ pub enum MintFault {
 #[derive(Debug, Clone)]
 pub struct TokenRequest {
     subject: String,
-    roles: Vec<&'static str>,
+    roles: Vec<RoleRef>,
     scopes: Vec<String>,
     claims: Map<String, Value>,
     lifetime: Duration,
@@ -53,7 +53,7 @@ impl TokenRequest {
     /// With these roles too.
     #[must_use]
     pub fn roles<R: Roles>(mut self, roles: impl IntoIterator<Item = R>) -> Self {
-        self.roles.extend(roles.into_iter().map(|role| RoleRef::of(role).name()));
+        self.roles.extend(roles.into_iter().map(RoleRef::of));
         self
     }
 
@@ -106,6 +106,7 @@ impl Issuer {
         }
         let key = self.ring.signing.as_ref().ok_or(MintFault::NoSigningKey)?;
         let now = now();
+        let roles: Vec<&str> = request.roles.iter().filter_map(|role| self.name_of(*role)).collect();
         let mut claims = request.claims.clone();
         let id: u128 = rand::random();
         for (claim, value) in [
@@ -117,7 +118,7 @@ impl Issuer {
             ("nbf", json!(now.saturating_sub(LEEWAY))),
             ("jti", json!(format!("{id:032x}"))),
             ("scope", json!(request.scopes.join(" "))),
-            (self.role_claim.as_str(), json!(request.roles)),
+            (self.role_claim.as_str(), json!(roles)),
         ] {
             claims.insert(claim.to_owned(), value);
         }

@@ -21,6 +21,9 @@ use std::time::{SystemTime, UNIX_EPOCH};
 /// The most difference between two clocks that is forgiven, in seconds.
 const LEEWAY: u64 = 5;
 
+/// The longest that an access token of the app's own may live, in seconds: a day.
+const LONGEST_LIFE: u64 = 24 * 60 * 60;
+
 /// Seconds since 1970. A clock before 1970 reads as the end of time, at which every token has expired.
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(u64::MAX, |since| since.as_secs())

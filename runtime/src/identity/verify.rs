@@ -10,10 +10,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::Algorithm;
 
 use super::cache::Cache;
-use super::claims::{Claims, Header};
+use super::claims::{Claims, Header, Object};
 use super::issuer::Issuer;
 use super::key::Key;
-use super::{LEEWAY, now};
+use super::{LEEWAY, LONGEST_LIFE, now};
 use crate::principal::Verified;
 use crate::refusal::Refusal;
 use crate::role::{RoleSet, RoleTable};
@@ -94,6 +94,9 @@ impl Authenticator {
         if claims.exp <= claims.iat {
             return Err("the token ends before it begins");
         }
+        if issuer.is_own() && claims.exp - claims.iat > LONGEST_LIFE {
+            return Err("the token lives too long");
+        }
         if claims.iat > soon || claims.nbf.is_some_and(|nbf| nbf > soon) {
             return Err("the token is not valid yet");
         }
@@ -103,7 +106,7 @@ impl Authenticator {
         if claims.cnf.is_some() || claims.act.is_some() {
             return Err("`cnf` or `act` demands a check that is not made");
         }
-        if issuer.required_claims.iter().any(|claim| !claims.rest.contains_key(claim)) {
+        if issuer.required_claims.iter().any(|claim| !claims.has(claim)) {
             return Err("a required claim is missing");
         }
         let roles = self.roles(issuer, &claims)?;
@@ -114,7 +117,7 @@ impl Authenticator {
         Ok(Verified {
             subject,
             roles,
-            scopes: claims.scope.split_ascii_whitespace().map(str::to_owned).collect(),
+            scopes: claims.scope.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
             expires_at: claims.exp,
             token_id: claims.jti,
             claims: claims.rest,
@@ -137,10 +140,11 @@ impl Authenticator {
     }
 }
 
-/// A part of a token: base64url without padding around one JSON object.
+/// A part of a token: base64url without padding around one JSON object, in which no member stands twice.
 fn parse<T: serde::de::DeserializeOwned>(part: &str) -> Option<T> {
     let bytes = URL_SAFE_NO_PAD.decode(part).ok()?;
-    serde_json::from_slice(&bytes).ok()
+    let object: Object = serde_json::from_slice(&bytes).ok()?;
+    serde_json::from_value(serde_json::Value::Object(object.0)).ok()
 }
 
 /// The name of RFC 7518 and RFC 8037 for an algorithm that a key can be pinned to.

@@ -5,20 +5,22 @@
 
 use std::fmt::Display;
 
-use serde::de::DeserializeOwned;
-use serde_json::error::Category;
+use serde::de::{DeserializeOwned, IgnoredAny};
 
 use super::vet::{Faults, SecureInput};
 use crate::refusal::{FieldFault, Refusal};
 
 /// JSON of RFC 8259. Depth is bounded by the parser, at 128.
 pub(super) fn json<T: SecureInput>(bytes: &[u8]) -> Result<T, Refusal> {
-    let value = serde_json::from_slice(bytes).map_err(|error| match error.classify() {
-        Category::Data => {
-            let mut again = serde_json::Deserializer::from_slice(bytes);
-            Refusal::Invalid(vec![locate::<T, _>(&mut again)])
+    let value = serde_json::from_slice(bytes).map_err(|_| {
+        // A fault of form comes first, wherever in the text it stands.
+        let formed =
+            std::str::from_utf8(bytes).is_ok_and(|text| serde_json::from_str::<IgnoredAny>(text).is_ok());
+        if !formed {
+            return Refusal::Malformed("the body is not JSON");
         }
-        Category::Io | Category::Syntax | Category::Eof => Refusal::Malformed("the body is not JSON"),
+        let mut again = serde_json::Deserializer::from_slice(bytes);
+        Refusal::Invalid(vec![locate::<T, _>(&mut again)])
     })?;
     vetted(value)
 }
@@ -66,25 +68,23 @@ where
     };
     let mut path: Vec<String> = error.path().iter().map(part).collect();
     let (rule, name) = rule_of(&error.inner().to_string());
-    // A missing field is told of its parent; an unknown one may be.
-    if let Some(name) = name
-        && path.last() != Some(&name)
-    {
+    // A missing field is told of its parent; its name is the struct's own.
+    if let Some(name) = name {
         path.retain(|part| part != "?");
         path.push(name);
     }
     FieldFault::new(shortened(&path.join(".")), rule)
 }
 
-/// The rule that serde says was broken, and the field that it names. Serde has no structured form of these.
+/// The rule that serde says was broken, and the missing field that it names. Serde has no structured form of these.
 fn rule_of(said: &str) -> (&'static str, Option<String>) {
     let named = || said.split('`').nth(1).map(str::to_owned);
     if said.starts_with("unknown field") {
-        ("unknown_field", named())
+        ("unknown_field", None)
     } else if said.starts_with("missing field") {
         ("missing", named())
     } else if said.starts_with("duplicate field") {
-        ("duplicate", named())
+        ("duplicate", None)
     } else if said.starts_with("unknown variant") {
         ("unknown_word", None)
     } else if said.starts_with("length") {
@@ -98,7 +98,7 @@ fn rule_of(said: &str) -> (&'static str, Option<String>) {
     }
 }
 
-/// A client names unknown fields as it likes; what is echoed is short and printable.
+/// A client names unknown fields as it likes; what is echoed is short and plain.
 fn shortened(path: &str) -> String {
-    path.chars().filter(|letter| !letter.is_control()).take(120).collect()
+    path.chars().filter(|letter| letter.is_alphanumeric() || "_-.$@".contains(*letter)).take(120).collect()
 }

@@ -18,7 +18,7 @@ pub use hints::{
     CarriesBody, ChangesState, HasCaller, NotARow, TakeRawRequest, TakeRows, TakeService, TakeValidBody,
     TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidPath, TakeValidQuery, WaivesInput,
 };
-pub use object::ObjectOnly;
+pub use object::{ObjectOnly, word};
 pub use service::{Held, Service, ServiceParts};
 pub use valid::{Form, Headers, Path, Query, Valid};
 pub(crate) use vet::header_is_vetted;

@@ -112,7 +112,7 @@ macro_rules! valid {
 
 valid! {
     Json [R::Verb: CarriesBody<Self>] InputShape { body: true, ..InputShape::NOTHING }, |cx, body| {
-        media_type(&cx.passed().parts.headers, |media| media == "application/json" || media.ends_with("+json"))?;
+        media_type(&cx.passed().parts.headers, is_json)?;
         decode::json(body)
     };
     Form [R::Verb: CarriesBody<Self>] InputShape { body: true, ..InputShape::NOTHING }, |cx, body| {
@@ -141,6 +141,13 @@ fn media_type(headers: &HeaderMap, takes: impl Fn(&str) -> bool) -> Result<(), R
     };
     let media = media.to_str().unwrap_or("").split(';').next().unwrap_or("").trim().to_ascii_lowercase();
     if takes(&media) { Ok(()) } else { Err(Refusal::UnsupportedMediaType) }
+}
+
+/// `application/json`, or another structured type of the suffix `+json` (RFC 6839).
+fn is_json(media: &str) -> bool {
+    let Some(subtype) = media.strip_prefix("application/") else { return false };
+    let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
+    subtype == "json" || (subtype.ends_with("+json") && subtype.len() > 5 && subtype.bytes().all(plain))
 }
 
 /// The headers that the fields name, each at most once and in visible ASCII.

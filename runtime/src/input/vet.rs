@@ -8,7 +8,6 @@ use std::collections::{BTreeMap, HashMap};
 use serde::de::DeserializeOwned;
 
 use super::bounded::{Bounded, BoundedByLength, Text};
-use crate::const_text::same;
 use crate::refusal::FieldFault;
 use crate::seal::DeclaredInput;
 
@@ -131,7 +130,30 @@ macro_rules! always_good {
     )*};
 }
 
-always_good!(bool, char, u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, f64, ());
+always_good!(bool, u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, ());
+
+/// A query can say `NaN`, which no range refuses; neither it nor an infinity is what a client means.
+macro_rules! finite {
+    ($($type:ty),*) => {$(
+        impl Vet for $type {
+            fn vet(&self, faults: &mut Faults) {
+                if !self.is_finite() {
+                    faults.add(None, "finite", &[]);
+                }
+            }
+        }
+    )*};
+}
+
+finite!(f32, f64);
+
+impl Vet for char {
+    fn vet(&self, faults: &mut Faults) {
+        if *self == '\0' {
+            faults.add(None, "no_nul", &[]);
+        }
+    }
+}
 
 /// NUL ends a text in C and is refused by PostgreSQL; no client means it.
 fn vet_text(text: &str, faults: &mut Faults) {
@@ -190,29 +212,73 @@ impl<K: Vet, V: Vet> Vet for BTreeMap<K, V> {
     }
 }
 
+/// Whether two names are of one header: in any case, with `-` or `_`.
+const fn same_header(left: &str, right: &str) -> bool {
+    const fn folded(byte: u8) -> u8 {
+        if byte == b'-' { b'_' } else { byte.to_ascii_lowercase() }
+    }
+    let (mut left, mut right) = (left.as_bytes(), right.as_bytes());
+    loop {
+        match (left, right) {
+            ([], []) => return true,
+            ([l, rest_left @ ..], [r, rest_right @ ..]) if folded(*l) == folded(*r) => {
+                left = rest_left;
+                right = rest_right;
+            }
+            _ => return false,
+        }
+    }
+}
+
 /// Whether a handler may read the header that the field of this name stands for. The credential is the gate's,
 /// and who forwarded a request is for the configuration to say.
 pub(crate) const fn header_is_vetted(field: &str) -> bool {
     let mut reserved: &[&str] = &[
         "authorization",
-        "proxy_authorization",
+        "proxy-authorization",
         "cookie",
-        "forwarded",
-        "x_forwarded_for",
-        "x_forwarded_host",
-        "x_forwarded_proto",
-        "x_forwarded_port",
-        "x_real_ip",
-        "x_client_ip",
-        "true_client_ip",
-        "cf_connecting_ip",
         "host",
+        "forwarded",
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "x-forwarded-proto",
+        "x-forwarded-port",
+        "x-forwarded-prefix",
+        "x-real-ip",
+        "x-client-ip",
+        "x-cluster-client-ip",
+        "x-original-url",
+        "x-rewrite-url",
+        "true-client-ip",
+        "cf-connecting-ip",
+        "fastly-client-ip",
+        "fly-client-ip",
     ];
     while let [name, rest @ ..] = reserved {
-        if same(name, field) {
+        if same_header(name, field) {
             return false;
         }
         reserved = rest;
     }
     true
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn reserved_headers_in_every_spelling() {
+        for name in [
+            "authorization",
+            "Authorization",
+            "X-Forwarded-For",
+            "x_forwarded_for",
+            "x-Forwarded_for",
+            "COOKIE",
+        ] {
+            assert!(!header_is_vetted(name), "{name}");
+        }
+        assert!(header_is_vetted("if_match") && header_is_vetted("cookie_policy") && header_is_vetted(""));
+    }
 }

@@ -5,7 +5,7 @@
 use std::marker::PhantomData;
 
 use super::key::{Identifier, OwnerColumn};
-use crate::database::Row;
+use crate::database::{ColumnKind, Row, TableShape};
 use crate::refusal::Refusal;
 use crate::seal::DerivedResource;
 
@@ -31,6 +31,8 @@ pub trait Resource: DerivedResource + Sized + Send + Sync + 'static {
     const TABLE: &'static str;
     /// The columns, in the order of the fields.
     const COLUMNS: &'static [&'static str];
+    /// What each column holds.
+    const KINDS: &'static [ColumnKind];
     /// The column that identifies a row.
     const KEY: &'static str;
     /// The column that names the owner.
@@ -49,3 +51,8 @@ pub trait Resource: DerivedResource + Sized + Send + Sync + 'static {
 /// A column that can be set to a value of this type; a field of [`Resource::InputColumns`].
 #[derive(Debug)]
 pub struct Writable<T>(PhantomData<fn(T)>);
+
+/// The table as the row type declares it.
+pub(super) const fn table_shape<T: Resource>() -> TableShape {
+    TableShape { table: T::TABLE, columns: T::COLUMNS, kinds: T::KINDS, key: T::KEY, owner: T::OWNER }
+}

@@ -8,9 +8,8 @@ use bytes::Bytes;
 
 use super::change::Patches;
 use super::key::Identifier;
-use super::resource::Resource;
+use super::resource::{Resource, table_shape};
 use super::rows::Rows;
-use super::statements::Statements;
 use crate::input::ChangesState;
 use crate::policy::RowRule;
 use crate::problem::Problem;
@@ -91,13 +90,7 @@ impl<T> SealedInput for Owned<'_, T> {}
 impl<T> SealedInput for OwnedMut<'_, T> {}
 
 const fn shape<T: Resource>(writes: bool) -> InputShape {
-    let row = RowShape {
-        table: T::TABLE,
-        key: T::KEY,
-        owner: T::OWNER,
-        single: true,
-        probe: Statements::<T>::PROBE,
-    };
+    let row = RowShape { table: table_shape::<T>(), single: true };
     InputShape { row: Some(row), writes, path: None, ..InputShape::NOTHING }
 }
 

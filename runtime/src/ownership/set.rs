@@ -7,9 +7,8 @@ use std::ops::Deref;
 use bytes::Bytes;
 
 use super::change::{Creates, Patches};
-use super::resource::Resource;
+use super::resource::{Resource, table_shape};
 use super::rows::Rows;
-use super::statements::Statements;
 use crate::input::{ChangesState, Text};
 use crate::problem::Problem;
 use crate::proof::Cx;
@@ -40,13 +39,7 @@ impl Paging {
 }
 
 const fn shape<T: Resource>(writes: bool) -> InputShape {
-    let row = RowShape {
-        table: T::TABLE,
-        key: T::KEY,
-        owner: T::OWNER,
-        single: false,
-        probe: Statements::<T>::PROBE,
-    };
+    let row = RowShape { table: table_shape::<T>(), single: false };
     InputShape { row: Some(row), writes, ..InputShape::NOTHING }
 }
 

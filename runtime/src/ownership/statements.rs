@@ -101,10 +101,6 @@ impl<T: Resource> Statements<T> {
     /// `$1` the key.
     pub(super) const DELETE: Pair =
         Pair { owned: Self::DELETE_OWNED.as_str(), every: Self::DELETE_EVERY.as_str() };
-
-    const PROBE_TEXT: Sql = Sql::select::<T>().text(" WHERE 1 = 0");
-    /// Reads every column and no row.
-    pub(super) const PROBE: &'static str = Self::PROBE_TEXT.as_str();
 }
 
 /// What needs the row type and a change of it.

@@ -20,6 +20,7 @@ impl Resource for Plain {
     type AppColumns = ();
     const TABLE: &'static str = "orders";
     const COLUMNS: &'static [&'static str] = &["id"];
+    const KINDS: &'static [portcullis::__private::ColumnKind] = &[portcullis::__private::ColumnKind::Integer];
     const KEY: &'static str = "id";
     const OWNER: &'static str = "id";
     fn decode(_: &Row) -> Result<Self, Refusal> {
