@@ -40,12 +40,47 @@ pub(crate) fn renamed(rule: &str, field: &str) -> Option<String> {
     })
 }
 
-/// Whether a name says that its value is a secret.
+/// Whether a name says that its value is a secret, in whatever casing.
 pub(crate) fn looks_secret(name: &str) -> bool {
-    const WORDS: [&str; 9] =
-        ["password", "passwd", "passphrase", "secret", "token", "otp", "pin", "credential", "credentials"];
-    const PAIRS: [&str; 5] = ["api_key", "private_key", "secret_key", "access_key", "signing_key"];
-    name.split('_').any(|word| WORDS.contains(&word)) || PAIRS.iter().any(|pair| name.contains(pair))
+    const WORDS: [&str; 17] = [
+        "token",
+        "otp",
+        "totp",
+        "pin",
+        "pw",
+        "pwd",
+        "pass",
+        "salt",
+        "cvv",
+        "cvc",
+        "ssn",
+        "credential",
+        "credentials",
+        "jwt",
+        "seed",
+        "nonce",
+        "cookie",
+    ];
+    const PARTS: [&str; 12] = [
+        "password",
+        "passwd",
+        "passphrase",
+        "passcode",
+        "secret",
+        "apikey",
+        "privatekey",
+        "accesskey",
+        "signingkey",
+        "encryptionkey",
+        "sessionid",
+        "pwhash",
+    ];
+    // `passwordHash`, `password_hash` and `passwordhash` are one name.
+    let joined: String =
+        name.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
+    let snake = snake(name);
+    snake.split(|letter: char| !letter.is_alphanumeric()).any(|word| WORDS.contains(&word))
+        || PARTS.iter().any(|part| joined.contains(part))
 }
 
 #[cfg(test)]
@@ -65,6 +100,12 @@ mod tests {
         assert!(
             looks_secret("password_hash") && looks_secret("reset_token") && looks_secret("stripe_api_key")
         );
-        assert!(!looks_secret("spinner") && !looks_secret("item") && !looks_secret("tokenizer"));
+        assert!(looks_secret("accessToken") && looks_secret("apiKey") && looks_secret("userpassword"));
+        assert!(
+            !looks_secret("compass")
+                && !looks_secret("spinner")
+                && !looks_secret("item")
+                && !looks_secret("tokenizer")
+        );
     }
 }

@@ -9,7 +9,7 @@ use syn::ext::IdentExt;
 use syn::{DeriveInput, FieldsNamed, Ident, Path};
 
 use crate::keys::{self, Key};
-use crate::paths;
+use crate::paths::{self, at};
 
 const GUARANTEE: Guarantee = Guarantee::Ownership;
 
@@ -79,21 +79,25 @@ pub(crate) fn expand(
     };
     let Some((_, row)) = changes.first() else { return TokenStream::new() };
     let binds = idents.iter().map(|field| {
-        let pick = quote_spanned!(field.span()=> &columns.#field);
-        quote_spanned! {field.span()=>
-            #private::set_column(
-                &self.#field,
-                |columns: &<#row as #private::Resource>::#columns| #pick,
-                arguments,
-            )?;
+        quote_spanned! {at(field.span())=>
+            #private::column_of(|columns: &<#row as #private::Resource>::#columns| &columns.#field)
+                .set(&self.#field, arguments)?;
         }
     });
     let kinds = changes.iter().map(|(kind, row)| {
-        let kind = format_ident!("{}", if **kind == "creates" { "Creates" } else { "Patches" });
-        quote!(impl #private::#kind<#row> for #ident {})
+        let kind = if **kind == "creates" { "Creates" } else { "Patches" };
+        let (kind, seal) = (format_ident!("{kind}"), format_ident!("Derived{kind}"));
+        quote! {
+            unsafe impl #private::#seal for #ident {}
+            impl #private::#kind<#row> for #ident {}
+        }
     });
+    let author = match author {
+        Author::Client => TokenStream::new(),
+        Author::App => quote!(unsafe impl #private::AppChange for #ident {}),
+    };
     quote! {
-        unsafe impl #private::DerivedChange for #ident {}
+        #author
         impl #private::Change<#row> for #ident {
             const COLUMNS: &'static [&'static str] = &[#(#names),*];
 

@@ -11,7 +11,7 @@ use syn::{Data, DeriveInput, Field, LitStr};
 
 use crate::casing::{looks_secret, renamed, snake};
 use crate::keys::{self, Key};
-use crate::paths;
+use crate::paths::{self, at};
 use crate::role_literal::role;
 
 const GUARANTEE: Guarantee = Guarantee::Output;
@@ -98,7 +98,9 @@ fn entry(field: &Field, casing: Option<&str>) -> syn::Result<TokenStream> {
         }
     }
     let name = ident.unraw().to_string();
-    if looks_secret(&name) && never.is_none() {
+    let written_name = find("rename").and_then(|key| key.text(GUARANTEE).ok()).map(LitStr::value);
+    let secret = looks_secret(&name) || written_name.is_some_and(|name| looks_secret(&name));
+    if secret && never.is_none() {
         report.add(GUARANTEE.fault(
             ident,
             format!("`{name}` looks like a secret; write `#[expose(never)]` on it, or rename it"),
@@ -115,8 +117,9 @@ fn entry(field: &Field, casing: Option<&str>) -> syn::Result<TokenStream> {
     }
     let name = rename.or_else(|| casing.and_then(|rule| renamed(rule, &name))).unwrap_or(name);
     let (private, ty) = (paths::private(), &field.ty);
-    let shown = quote_spanned!(ty.span()=> #private::Shown::<#ty>(&self.#ident, viewer));
-    let write = quote!(#private::serde::ser::SerializeMap::serialize_entry(&mut map, #name, &#shown)?;);
+    let write = quote_spanned! {at(ty.span())=>
+        #private::expose_field::<#ty, _>(&mut map, #name, &self.#ident, viewer)?;
+    };
     Ok(if roles.is_empty() {
         write
     } else {

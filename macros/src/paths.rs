@@ -1,4 +1,4 @@
-//! The way from an application to what its macros name, once.
+//! The way from an application to what its macros name, and to the places that its errors underline.
 //!
 //! Floor 0.
 
@@ -22,4 +22,10 @@ pub(crate) fn portcullis() -> TokenStream {
 pub(crate) fn private() -> TokenStream {
     let portcullis = portcullis();
     quote!(#portcullis::__private)
+}
+
+/// A place in the application's source, with the meaning of names that this macro's own tokens have: what a handler or field
+/// is called, and by which macro it was written, changes nothing about the names beside it.
+pub(crate) fn at(span: Span) -> Span {
+    Span::call_site().located_at(span)
 }

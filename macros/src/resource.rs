@@ -10,7 +10,7 @@ use syn::spanned::Spanned;
 use syn::{DeriveInput, Field, Ident, LitStr, Type};
 
 use crate::keys::{self, Key};
-use crate::paths;
+use crate::paths::{self, at};
 
 const GUARANTEE: Guarantee = Guarantee::Ownership;
 
@@ -123,7 +123,7 @@ fn expand(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
     let fields: Vec<&Ident> = row.columns.iter().map(|column| column.field).collect();
     let reads = row.columns.iter().enumerate().map(|(position, column)| {
         let (field, ty) = (column.field, column.ty);
-        quote_spanned!(ty.span()=> #field: #private::column::<#ty>(row, #position)?)
+        quote_spanned!(at(ty.span())=> #field: #private::column::<#ty>(row, #position)?)
     });
     let kinds = row.columns.iter().map(|column| {
         let ty = column.ty;

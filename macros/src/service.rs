@@ -25,20 +25,23 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
         _ => return Err(GUARANTEE.fault(&item.ident, "a service is a struct")),
     };
     let (ident, private) = (&item.ident, paths::private());
-    let (mut plain, mut holds) = (Vec::new(), Vec::new());
+    let mut holds = Vec::new();
     for (position, field) in fields.iter().enumerate() {
         let keys = keys::read(&field.attrs, "service", &["holds"], GUARANTEE, &mut report);
         let ty = &field.ty;
+        let name = field.ident.as_ref().map_or_else(|| position.to_string(), ToString::to_string);
         match keys.first() {
-            None => plain.push(quote_spanned!(ty.span()=> held::<#ty>();)),
+            None => {
+                let within = quote_spanned!(ty.span()=> <#ty as #private::Held>::WITHIN);
+                holds.push(quote!(#private::Holding { field: #name, reason: "", within: #within }));
+            }
             Some(key) => {
                 let reason = key.text(GUARANTEE).and_then(|text| {
                     Reason::read(&text.value()).map_err(|why| Guarantee::Waive.fault(text, why))
                 });
-                let name = field.ident.as_ref().map_or_else(|| position.to_string(), ToString::to_string);
                 if let Some(reason) = report.keep(reason) {
                     let reason = reason.as_str();
-                    holds.push(quote!((#name, #reason)));
+                    holds.push(quote!(#private::Holding { field: #name, reason: #reason, within: &[] }));
                 }
             }
         }
@@ -47,12 +50,8 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
         const _: () = {
             unsafe impl #private::DerivedService for #ident {}
             impl #private::ServiceParts for #ident {
-                const HOLDS: &'static [(&'static str, &'static str)] = &[#(#holds),*];
+                const HOLDS: &'static [#private::Holding] = &[#(#holds),*];
             }
-            #[allow(dead_code)]
-            fn held<T: #private::Held>() {}
-            #[allow(dead_code)]
-            fn fields() { #(#plain)* }
         };
     })
 }

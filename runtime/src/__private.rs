@@ -7,26 +7,29 @@ pub use serde;
 pub use validator;
 
 pub use crate::checks::{
-    OwnerFault, body_is_read_once, headers_are_vetted, or_role_is_admitted, parameter_is_read,
-    path_has_fields, row_is_identified, single_rows,
+    OwnerFault, body_is_read_once, headers_are_vetted, or_role_is_admitted, owner_holds_for_someone,
+    parameter_is_read, path_has_fields, row_is_identified, single_rows,
 };
 pub use crate::database::{Arguments, ColumnKind, KindOf, NoKind, Row, TableShape};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
-    Bounded, BoundedByLength, Faults, Held, Limit, ObjectOnly, SecureInput, ServiceParts, Vet, vet_bounded,
-    vet_by_length, word,
+    Bounded, BoundedByLength, Faults, Held, Holding, Limit, NoneWaived, ObjectOnly, SecureInput,
+    ServiceParts, Vet, WaivedOf, vet_bounded, vet_by_length, word,
 };
-pub use crate::ownership::{Change, Creates, Patches, Resource, Writable, set_column};
-pub use crate::policy::{Access, Quota, Quotas, RoutePolicy, RowRule, Waiver};
+pub use crate::ownership::{
+    Change, Creates, IsAppChange, IsNoAppChange, Patches, Resource, Writable, column_of,
+};
+pub use crate::policy::{Access, InputWaiver, Quota, Quotas, RoutePolicy, RowRule, Waiver};
 pub use crate::proof::{Cx, Viewer};
 pub use crate::refusal::Refusal;
-pub use crate::reply::{Expose, Exposed, Shown};
+pub use crate::reply::{Expose, Exposed, expose_field};
 pub use crate::role::{RoleRef, Roles};
 pub use crate::route::{
     Admission, Answer, Input, InputShape, Probe, Route, Unknown, caller, slot, verb, waiver,
 };
 pub use crate::seal::{
-    DeclaredInput, DerivedChange, DerivedExpose, DerivedResource, DerivedRole, DerivedService, SecureRoute,
+    AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedPatches, DerivedResource, DerivedRole,
+    DerivedService, SecureRoute,
 };
 pub use portcullis_macros::SecureInput as DeriveSecureInput;
 

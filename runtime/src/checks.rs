@@ -91,12 +91,16 @@ pub const fn row_is_identified(
     if !row.single || (single_rows == 1 && contains(path, row.table.key)) {
         return true;
     }
-    let mut names = path;
-    while let [name, rest @ ..] = names {
-        if is_joined(name, parameter, row.table.key) {
+    contains_joined(path, parameter, row.table.key)
+}
+
+/// Whether the path has the long name of a row's id.
+const fn contains_joined(mut path: &[&str], parameter: &str, key: &str) -> bool {
+    while let [name, rest @ ..] = path {
+        if is_joined(name, parameter, key) {
             return true;
         }
-        names = rest;
+        path = rest;
     }
     false
 }
@@ -110,11 +114,15 @@ pub const fn parameter_is_read(shapes: &[InputShape], rules: &[RowRule], path: &
         let reads = match (shape.row, shape.path) {
             _ if !shape.known => true,
             (Some(row), _) if row.single => {
-                let mut identifies = same(name, row.table.key) && single_rows(shapes) == 1;
+                let mut identifies = false;
                 let mut rules = rules;
                 while let [rule, others @ ..] = rules {
                     if rule.parameter == position
                         && (is_joined(name, rule.name, row.table.key)
+                            // The short name reads nothing where the long one stands too.
+                            || (same(name, row.table.key)
+                                && single_rows(shapes) == 1
+                                && !contains_joined(path, rule.name, row.table.key))
                             || !row_is_identified(shape, rule.name, path, single_rows(shapes)))
                     {
                         identifies = true;
@@ -188,6 +196,26 @@ pub const fn or_role_is_admitted(policy: &RoutePolicy, position: usize) -> bool 
         index += 1;
     }
     false
+}
+
+/// Whether someone is left for whom the owner holds, beside the roles of `or_role`.
+pub const fn owner_holds_for_someone(policy: &RoutePolicy) -> bool {
+    match policy.access {
+        Access::Public | Access::Authenticated => true,
+        Access::Roles(mut roles) => {
+            if policy.or_roles.is_empty() {
+                return true;
+            }
+            while let [role, rest @ ..] = roles {
+                // Whoever holds `role` holds what it includes, and is lifted by any of that.
+                if !admits(policy.or_roles, *role) {
+                    return true;
+                }
+                roles = rest;
+            }
+            false
+        }
+    }
 }
 
 #[cfg(test)]

@@ -22,5 +22,6 @@ pub use crate::reply::{
 pub use crate::role::Roles;
 pub use crate::route::{Input, Reply, Route, caller, slot, verb, waiver};
 pub use crate::seal::{
-    DeclaredInput, DerivedChange, DerivedExpose, DerivedResource, DerivedRole, DerivedService, SecureRoute,
+    AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedPatches, DerivedResource, DerivedRole,
+    DerivedService, SecureRoute,
 };

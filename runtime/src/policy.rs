@@ -93,3 +93,14 @@ pub struct RoutePolicy {
     /// Every opt-out.
     pub waivers: &'static [Waiver],
 }
+
+/// An opt-out of an input, and those of the types of its fields.
+#[derive(Debug, Clone, Copy)]
+pub struct InputWaiver {
+    /// The type.
+    pub input: &'static str,
+    /// Why; empty where only a type within has a reason.
+    pub reason: &'static str,
+    /// The opt-outs of its fields.
+    pub within: &'static [InputWaiver],
+}

@@ -11,7 +11,7 @@ use axum::response::Response;
 use bytes::Bytes;
 
 use crate::database::TableShape;
-use crate::policy::RoutePolicy;
+use crate::policy::{InputWaiver, RoutePolicy};
 use crate::problem::Problem;
 use crate::proof::Cx;
 use crate::refusal::Refusal;
@@ -133,7 +133,7 @@ pub struct InputShape {
     /// Needs this component of the app.
     pub service: Option<ServiceShape>,
     /// Opt-outs of the type itself.
-    pub waived: Option<&'static str>,
+    pub waived: &'static [InputWaiver],
 }
 
 impl InputShape {
@@ -147,7 +147,7 @@ impl InputShape {
         database: false,
         writes: false,
         service: None,
-        waived: None,
+        waived: &[],
     };
     /// A parameter that no impl describes.
     pub const UNKNOWN: Self = Self { known: false, path: None, ..Self::NOTHING };

@@ -42,7 +42,13 @@ seals! {
     /// Written by `#[derive(Service)]` alone.
     DerivedService: "input: `{Self}` is made a service by hand, which only `#[derive(Service)]` may do",
         "remove the `impl` and write `#[derive(Service)]` on the struct";
-    /// Written by `#[derive(Change)]` and `#[secure_input(creates = …)]` alone.
-    DerivedChange: "ownership: `{Self}` is made a change by hand, which only a macro may do",
-        "remove the `impl` and write `#[secure_input(creates = …)]` or `#[derive(Change)]`";
+    /// Written by `creates = …` of `#[secure_input]` and `#[derive(Change)]` alone.
+    DerivedCreates: "ownership: `{Self}` is made an insert by hand, which only a macro may do",
+        "remove the `impl` and write `creates = …` in `#[secure_input]` or `#[change]`";
+    /// Written by `patches = …` of `#[secure_input]` and `#[derive(Change)]` alone.
+    DerivedPatches: "ownership: `{Self}` is made an update by hand, which only a macro may do",
+        "remove the `impl` and write `patches = …` in `#[secure_input]` or `#[change]`";
+    /// Written by `#[derive(Change)]` alone: the app's own, which no client may send.
+    AppChange: "ownership: `{Self}` is made a change of the app's by hand, which only `#[derive(Change)]` may do",
+        "remove the `impl` and write `#[derive(Change)]` on the struct";
 }

@@ -177,12 +177,90 @@ async fn tables_that_compare_otherwise() {
         ("CREATE TABLE loose (id INTEGER PRIMARY KEY, owner STRING)", "declare it TEXT"),
         ("CREATE TABLE loose (id TEXT PRIMARY KEY, owner TEXT)", "declare it INTEGER"),
         ("CREATE TABLE loose (id INTEGER PRIMARY KEY, owner TEXT COLLATE NOCASE)", "remove its COLLATE"),
+        ("CREATE TABLE loose (id INTEGER, owner TEXT)", "identifies no single row"),
+        (
+            "CREATE TABLE loose (id INTEGER, owner TEXT, n INTEGER, UNIQUE (id, n))",
+            "identifies no single row",
+        ),
         ("CREATE TABLE lose (id INTEGER)", "there is no table"),
     ] {
         let database = database().await;
         database.run_script(script).await.unwrap();
         let app = App::new(Environment::Production).database(database).issuer(issuer());
         assert_one(&faults(app.mount(routes![loose])).await, part);
+    }
+}
+
+#[derive(Resource, Expose)]
+#[resource(table = "orders", owner = "id")]
+struct Stolen {
+    id: i64,
+    user_id: i64,
+}
+
+#[secure_route(get = "/stolen/{order_id}", authenticated, owns = "order.id")]
+async fn stolen(order: Owned<Stolen>) -> Json<Stolen> {
+    order.into_reply()
+}
+
+#[tokio::test]
+async fn one_table_has_one_owner() {
+    let both = app().await.at::<by_hand>(Method::POST, "/x/{order_id}").mount(routes![stolen]);
+    assert_one(&faults(both).await, "name different owners");
+}
+
+#[derive(Service)]
+struct Inner {
+    #[service(holds = "queues mail for the night")]
+    queue: std::sync::Mutex<Vec<String>>,
+}
+
+#[derive(Service)]
+struct Outer {
+    inner: std::sync::Arc<Vec<Inner>>,
+}
+
+#[secure_input(waive_input = "old clients write b")]
+struct Aliased {
+    #[serde(alias = "b")]
+    a: u8,
+}
+
+#[secure_input]
+struct Nesting {
+    #[validate(length(max = 3))]
+    all: Vec<Aliased>,
+}
+
+#[secure_route(post = "/nested", public, rate = "5/min")]
+async fn nested(outer: Service<Outer>, input: Valid<Json<Nesting>>) -> Json<Done> {
+    let queued = outer
+        .inner
+        .iter()
+        .filter_map(|inner| inner.queue.lock().ok())
+        .map(|queue| queue.len())
+        .sum::<usize>();
+    Json(Done { done: input.all.iter().map(|all| usize::from(all.a)).sum::<usize>() > queued })
+}
+
+/// A reviewer finds every opt-out in the table, however deep it stands.
+#[tokio::test]
+async fn the_table_lists_every_opt_out() {
+    let outer = Outer { inner: std::sync::Arc::new(vec![Inner { queue: std::sync::Mutex::default() }]) };
+    let ready = app()
+        .await
+        .service(outer)
+        .mount(routes![nested])
+        .beside(Default::default(), "old pages go on")
+        .build()
+        .await;
+    let table = ready.unwrap().table().to_owned();
+    for part in [
+        "holds `inner.queue`: queues mail for the night",
+        "waive_input of `Aliased` on `nested`: old clients write b",
+        "beside the gate: old pages go on",
+    ] {
+        assert!(table.contains(part), "{part}\n{table}");
     }
 }
 

@@ -20,6 +20,7 @@ cases! {
     grammar_every_key = "../cases/grammar/pass/every_key.rs";
     input_all_parts = "../cases/input/pass/all_parts.rs";
     input_bounded_in_every_way = "../cases/input/pass/bounded_in_every_way.rs";
+    input_emitted_by_a_macro = "../cases/input/pass/emitted_by_a_macro.rs";
     input_raw_request_with_reason = "../cases/input/pass/raw_request_with_reason.rs";
     input_service_with_reason = "../cases/input/pass/service_with_reason.rs";
     mount_attributes_survive = "../cases/mount/pass/attributes_survive.rs";
@@ -27,6 +28,7 @@ cases! {
     mount_handlers_of_any_name = "../cases/mount/pass/handlers_of_any_name.rs";
     mount_in_modules_and_functions = "../cases/mount/pass/in_modules_and_functions.rs";
     mount_names_that_shadow = "../cases/mount/pass/names_that_shadow.rs";
+    mount_parameter_of_its_name = "../cases/mount/pass/parameter_of_its_name.rs";
     output_raw_response_with_reason = "../cases/output/pass/raw_response_with_reason.rs";
     ownership_all_rows_for_a_role = "../cases/ownership/pass/all_rows_for_a_role.rs";
     ownership_bare_form = "../cases/ownership/pass/bare_form.rs";

@@ -11,6 +11,7 @@ use crate::Role;
 ///
 /// # Errors
 /// What the database answers.
+#[allow(clippy::disallowed_methods, reason = "runs at start")]
 pub async fn prepare(database: &Database) -> Result<(), Box<dyn std::error::Error>> {
     database
         .run_script(

@@ -12,7 +12,7 @@ use super::rules::Rules;
 use super::{GUARANTEE, fields};
 use crate::change::{self, Author};
 use crate::keys::{self, Key};
-use crate::paths;
+use crate::paths::{self, at};
 
 /// An enum of plain words, which is bounded by itself.
 pub(super) fn word(item: &DeriveInput, report: &mut Report) -> Option<TokenStream> {
@@ -22,7 +22,7 @@ pub(super) fn word(item: &DeriveInput, report: &mut Report) -> Option<TokenStrea
         fields::serde(&variant.attrs, false, report);
     });
     let (ident, private) = (&item.ident, paths::private());
-    let input = is_input(ident, &[], None);
+    let input = is_input(ident, &[]);
     Some(quote! {
         const _: () = {
             #input
@@ -59,19 +59,30 @@ pub(super) fn structure(
             visits.push(visit(field, ident, &wire, rules.longest()));
             visits.push(rules.checks(ident, &wire, report));
         }
-        names.push(wire);
+        if !serde.skipped {
+            names.push(wire);
+        }
     }
     let changes = change::changes(written, report);
     let changes = change::expand(&item.ident, named, &changes, Author::Client, report);
     let (ident, private) = (&item.ident, paths::private());
-    let input = is_input(ident, &names, reason);
+    let input = is_input(ident, &names);
+    let (name, reason) = (ident.to_string(), reason.map_or("", Reason::as_str));
+    let within = named.named.iter().map(|field| {
+        let ty = &field.ty;
+        quote!(#private::InputWaiver { input: "", reason: "", within: <#private::WaivedOf<#ty>>::WAIVED })
+    });
     let row = format!(
         "input: `{ident}` is the row of a table; declare a struct with only the fields that a client may send"
     );
-    let not_a_row = quote_spanned! {ident.span()=>
+    let change = format!(
+        "input: `{ident}` is what the app itself sets; declare a struct with only the fields that a client may send"
+    );
+    let one_purpose = quote_spanned! {ident.span()=>
         const _: () = {
-            use #private::IsNotARow as _;
+            use #private::{IsNoAppChange as _, IsNotARow as _};
             ::core::assert!(!<#private::IsRow<#ident>>::IS, #row);
+            ::core::assert!(!<#private::IsAppChange<#ident>>::IS, #change);
         };
     };
     Some(quote! {
@@ -84,14 +95,20 @@ pub(super) fn structure(
                     #ident::deserialize(#private::ObjectOnly(input))
                 }
             }
+            #[allow(unused_imports)]
+            use #private::NoneWaived as _;
             #[allow(clippy::unnecessary_cast)]
             impl #private::Vet for #ident {
+                const WAIVED: &'static [#private::InputWaiver] = &[
+                    #private::InputWaiver { input: #name, reason: #reason, within: &[#(#within),*] },
+                ];
+
                 fn vet(&self, faults: &mut #private::Faults) {
                     #(#visits)*
                 }
             }
             #changes
-            #not_a_row
+            #one_purpose
         };
     })
 }
@@ -100,12 +117,12 @@ pub(super) fn structure(
 fn visit(field: &Field, ident: &Ident, wire: &str, longest: Option<&Expr>) -> TokenStream {
     let (private, ty) = (paths::private(), &field.ty);
     let visit = match longest {
-        Some(_) => quote_spanned!(ty.span()=> #private::vet_by_length::<#ty>(&self.#ident, faults)),
-        None => quote_spanned!(ty.span()=> #private::vet_bounded::<#ty>(&self.#ident, faults)),
+        Some(_) => quote_spanned!(at(ty.span())=> #private::vet_by_length::<#ty>(&self.#ident, faults)),
+        None => quote_spanned!(at(ty.span())=> #private::vet_bounded::<#ty>(&self.#ident, faults)),
     };
     let bound = longest.map(|longest| {
         let why = "input: a length above 1048576 bounds nothing; write the most that is needed";
-        quote_spanned!(longest.span()=> #[allow(clippy::unnecessary_cast)] const _: () = ::core::assert!((#longest) as u128 <= 1_048_576, #why);)
+        quote_spanned!(at(longest.span())=> #[allow(clippy::unnecessary_cast)] const _: () = ::core::assert!((#longest) as u128 <= 1_048_576, #why);)
     });
     quote! {
         #bound
@@ -113,17 +130,12 @@ fn visit(field: &Field, ident: &Ident, wire: &str, longest: Option<&Expr>) -> To
     }
 }
 
-fn is_input(ident: &Ident, names: &[String], reason: Option<&Reason>) -> TokenStream {
+fn is_input(ident: &Ident, names: &[String]) -> TokenStream {
     let private = paths::private();
-    let waived = match reason.map(Reason::as_str) {
-        Some(reason) => quote!(::core::option::Option::Some(#reason)),
-        None => quote!(::core::option::Option::None),
-    };
     quote! {
         unsafe impl #private::DeclaredInput for #ident {}
         impl #private::SecureInput for #ident {
             const FIELDS: &'static [&'static str] = &[#(#names),*];
-            const WAIVED: ::core::option::Option<&'static str> = #waived;
         }
     }
 }

@@ -45,6 +45,8 @@ fn skip_value(meta: &ParseNestedMeta) -> syn::Result<()> {
 pub(super) struct Serde {
     rename: Option<String>,
     pub(super) rename_all: Option<String>,
+    /// Whether no client sends the field.
+    pub(super) skipped: bool,
 }
 
 /// Reads `#[serde(…)]`; a hole is a fault unless the input waives it.
@@ -61,7 +63,12 @@ pub(super) fn serde(attributes: &[Attribute], waived: bool, report: &mut Report)
                 );
                 report.add(GUARANTEE.fault(&meta.path, why));
             }
+            serde.skipped |= word == "skip" || word == "skip_deserializing";
             let is_rename = word == "rename" || word == "rename_all";
+            if is_rename && !meta.input.peek(Token![=]) {
+                let why = format!("a field has one name; write `{word} = \"…\"`");
+                report.add(GUARANTEE.fault(&meta.path, why));
+            }
             if !is_rename || !meta.input.peek(Token![=]) {
                 return skip_value(&meta);
             }

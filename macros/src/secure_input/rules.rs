@@ -10,7 +10,7 @@ use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
 use syn::{Attribute, Expr, Ident, LitStr};
 
-use crate::paths;
+use crate::paths::{self, at};
 
 const GUARANTEE: Guarantee = Guarantee::Input;
 const KNOWN: [&str; 9] =
@@ -120,7 +120,7 @@ impl Rule {
     fn check(&self, field: &Ident, wire: &str) -> syn::Result<TokenStream> {
         let private = paths::private();
         let validator = quote!(#private::validator);
-        let value = quote_spanned!(field.span()=> &self.#field);
+        let value = quote_spanned!(at(field.span())=> &self.#field);
         let optional = |name: &str| match self.argument(name) {
             Some(limit) => quote!(::core::option::Option::Some(#limit)),
             None => quote!(::core::option::Option::None),
@@ -177,7 +177,7 @@ impl Rule {
                 let limit = self.argument(name)?;
                 Some(quote!((#name, #private::Limit::limit(&(#limit)))))
             });
-        Ok(quote_spanned! {self.name.span()=>
+        Ok(quote_spanned! {at(self.name.span())=>
             if !#passes {
                 #private::Faults::broken(faults, #wire, #code, &[#(#limits),*]);
             }
@@ -188,7 +188,7 @@ impl Rule {
     fn custom(&self, value: &TokenStream, wire: &str) -> syn::Result<TokenStream> {
         self.allow(&["function"])?;
         let (private, function) = (paths::private(), self.required("function")?);
-        Ok(quote_spanned! {function.span()=>
+        Ok(quote_spanned! {at(function.span())=>
             let judged: ::core::result::Result<(), &'static str> = #function(#value);
             if let ::core::result::Result::Err(code) = judged {
                 #private::Faults::broken(faults, #wire, code, &[]);

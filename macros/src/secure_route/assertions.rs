@@ -97,18 +97,24 @@ fn path(handler: &Handler, policy: &RoutePolicy, shapes: &TokenStream) -> TokenS
 fn or_roles(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
     let (name, private) = (handler.name(), paths::private());
     let policy_of = quote!(<#name as #private::Route>::POLICY);
-    policy
-        .or_roles()
-        .iter()
-        .enumerate()
-        .map(|(position, role)| {
-            assert(
-                role.span(),
-                &quote!(#private::or_role_is_admitted(#policy_of, #position)),
-                &format!("access: `role` does not admit `{role}`, so `or_role` lifts nothing for it; add it to `role`", role = role.value()),
-            )
-        })
-        .collect()
+    let lifted = policy.or_roles().first().map(|role| {
+        assert(
+            role.span(),
+            &quote!(#private::owner_holds_for_someone(#policy_of)),
+            "ownership: `or_role` lifts the owner for everyone whom `role` admits; write `all_rows`, or admit a role that owns",
+        )
+    });
+    let admitted = policy.or_roles().iter().enumerate().map(|(position, role)| {
+        assert(
+            role.span(),
+            &quote!(#private::or_role_is_admitted(#policy_of, #position)),
+            &format!(
+                "access: `role` does not admit `{role}`, so `or_role` lifts nothing for it; add it to `role`",
+                role = role.value()
+            ),
+        )
+    });
+    lifted.into_iter().chain(admitted).collect()
 }
 
 fn assert(span: Span, condition: &TokenStream, why: &str) -> TokenStream {

@@ -34,6 +34,7 @@ pub(super) fn route(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
     quote! {
         #tag
         #(#conditions)*
+        #[allow(deprecated)]
         const _: () = {
             #[allow(unused_imports)]
             use #private::Unknown as _;
@@ -81,6 +82,14 @@ pub(super) fn function(handler: &Handler) -> TokenStream {
     let future = quote_spanned! {span=>
         impl ::core::future::Future<Output = #reply> + ::core::marker::Send
     };
+    // Inside its own body the function could be named, and given away around its gate; so the name is taken.
+    let named_like_a_parameter = handler.parameter_names().iter().any(|parameter| name == parameter);
+    let taken = (!named_like_a_parameter).then(|| {
+        quote! {
+            #[allow(unused_variables, non_snake_case, clippy::let_unit_value)]
+            let #name = ();
+        }
+    });
     quote! {
         #(#attributes)*
         #[allow(
@@ -91,7 +100,10 @@ pub(super) fn function(handler: &Handler) -> TokenStream {
             clippy::needless_pass_by_value
         )]
         fn #name(#inputs) -> #future {
-            async move #body
+            async move {
+                #taken
+                #body
+            }
         }
     }
 }

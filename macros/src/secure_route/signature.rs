@@ -9,7 +9,9 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::spanned::Spanned;
 use syn::visit::Visit;
-use syn::{Attribute, FnArg, Ident, Pat, PatIdent, ReturnType, Signature, Type, TypeImplTrait, Visibility};
+use syn::{
+    Attribute, FnArg, Ident, Lifetime, Pat, PatIdent, ReturnType, Signature, Type, TypeImplTrait, Visibility,
+};
 
 const GUARANTEE: Guarantee = Guarantee::Input;
 const MOST_PARAMETERS: usize = 8;
@@ -95,6 +97,15 @@ impl Handler {
                 report.add(Guarantee::Mount.fault(unfit, format!("a handler is not {is}; remove the word")));
             }
         }
+        let twice = self.attributes.iter().find(|attribute| {
+            attribute.path().segments.last().is_some_and(|last| last.ident == "secure_route")
+        });
+        if let Some(twice) = twice {
+            report.add(
+                Guarantee::Mount
+                    .fault(twice, "a handler is one route; write a second handler for a second route"),
+            );
+        }
         let generics = &signature.generics;
         if !generics.params.is_empty() {
             let why = "a handler has no generic parameters, so that what it takes can be judged; write the types out";
@@ -145,6 +156,7 @@ impl Handler {
                     "a parameter has a plain name, such as `input`; take it apart in the body",
                 )),
             }
+            lifetimes(&typed.ty, report);
             opaque(
                 &typed.ty,
                 GUARANTEE,
@@ -162,6 +174,23 @@ fn simple_name(pattern: &Pat) -> Option<String> {
         Pat::Wild(_) => Some("_".to_owned()),
         _ => None,
     }
+}
+
+/// Finds a named lifetime in the type of a parameter. A parameter borrows its request and nothing else.
+fn lifetimes(ty: &Type, report: &mut Report) {
+    struct Finder<'r>(&'r mut Report);
+
+    impl Visit<'_> for Finder<'_> {
+        fn visit_lifetime(&mut self, found: &Lifetime) {
+            if found.ident != "_" {
+                self.0.add(
+                    GUARANTEE.fault(found, "a parameter borrows its request alone; leave the lifetime out"),
+                );
+            }
+        }
+    }
+
+    Finder(report).visit_type(ty);
 }
 
 /// Finds `impl Trait` anywhere in a type.

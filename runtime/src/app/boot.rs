@@ -86,6 +86,7 @@ impl App {
             }
         }
         check_paths(&self.placed, &mut faults);
+        check_owners(&self.placed, &mut faults);
         self.check_tables(&mut faults).await;
         if !faults.is_empty() {
             return Err(BootError(faults));
@@ -204,6 +205,21 @@ impl App {
             rest = plain.fallback_service(rest);
         }
         Ready { router: router.fallback_service(rest), environment: self.environment, table }
+    }
+}
+
+/// One table has one owner, whatever row types are declared for it.
+fn check_owners(placed: &[Placed], faults: &mut Vec<String>) {
+    let rows = placed.iter().flat_map(|placed| placed.route.shapes).filter_map(|shape| shape.row);
+    let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
+    for row in rows {
+        let (table, owner) = (row.table.table, row.table.owner);
+        let first = owners.entry(table).or_insert(owner);
+        if *first != owner {
+            faults.push(format!(
+                "two row types of the table `{table}` name different owners, `{first}` and `{owner}`; a row has one owner"
+            ));
+        }
     }
 }
 

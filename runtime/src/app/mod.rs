@@ -18,7 +18,7 @@ use crate::database::Database;
 use crate::engines::Services;
 use crate::gate::{Mounted, mount};
 use crate::identity::Issuer;
-use crate::input::ServiceParts;
+use crate::input::{Holding, ServiceParts};
 use crate::role::{RoleTable, Roles};
 use crate::route::Route;
 
@@ -66,7 +66,7 @@ pub struct App {
     issuers: Vec<Arc<Issuer>>,
     roles: Option<RoleTable>,
     services: Services,
-    holds: Vec<(&'static str, &'static str, &'static str)>,
+    holds: Vec<(&'static str, &'static [Holding])>,
     placed: Vec<Placed>,
     beside: Vec<(axum::Router, &'static str)>,
     faults: Vec<String>,
@@ -122,7 +122,7 @@ impl App {
         if self.services.insert(TypeId::of::<T>(), Arc::new(service)).is_some() {
             self.faults.push(format!("two values of the service `{name}` are given; an app has one"));
         }
-        self.holds.extend(T::HOLDS.iter().map(|(field, reason)| (name, *field, *reason)));
+        self.holds.push((name, T::HOLDS));
         self
     }
 

@@ -2,8 +2,9 @@
 //!
 //! Floor 11.
 
-use super::App;
-use crate::policy::{Access, Quotas, RoutePolicy};
+use super::{App, Placed};
+use crate::input::Holding;
+use crate::policy::{Access, InputWaiver, Quotas, RoutePolicy};
 
 /// A line for each route, then each opt-out with its reason.
 pub(super) fn render(app: &App) -> String {
@@ -14,7 +15,7 @@ pub(super) fn render(app: &App) -> String {
             placed.method.to_string(),
             placed.path.to_owned(),
             who(policy),
-            reached(policy),
+            reached(placed),
             rate(policy),
             policy.name.to_owned(),
         ]);
@@ -47,8 +48,12 @@ fn who(policy: &RoutePolicy) -> String {
     policy.scope.map_or(who.clone(), |scope| format!("{who} & scope {scope}"))
 }
 
-fn reached(policy: &RoutePolicy) -> String {
-    let owned = policy.owns.iter().map(|rule| format!("own {}", rule.name));
+fn reached(placed: &Placed) -> String {
+    let policy = placed.route.policy;
+    let owned = policy.owns.iter().map(|rule| {
+        let row = placed.route.shapes.get(rule.parameter).and_then(|shape| shape.row);
+        format!("own {} by {}", rule.name, row.map_or("?", |row| row.table.owner))
+    });
     let all = policy.all_rows.iter().map(|rule| format!("all {}", rule.name));
     let mut reached: Vec<String> = owned.chain(all).collect();
     reached.extend(policy.or_roles.iter().map(|role| format!("any for {}", role.name())));
@@ -85,13 +90,35 @@ fn opt_outs(app: &App) -> Vec<String> {
         let name = placed.route.policy.name;
         let waivers = placed.route.policy.waivers.iter();
         lines.extend(waivers.map(|waiver| format!("{} on `{name}`: {}", waiver.key, waiver.reason)));
-        let inputs = placed.route.shapes.iter().filter_map(|shape| shape.waived);
-        lines.extend(inputs.map(|reason| format!("waive_input of an input of `{name}`: {reason}")));
+        for shape in placed.route.shapes {
+            list_waived(name, shape.waived, &mut lines);
+        }
     }
-    let holds = app.holds.iter();
-    lines.extend(
-        holds.map(|(service, field, reason)| format!("service `{service}` holds `{field}`: {reason}")),
-    );
+    for (service, holds) in &app.holds {
+        list_held(service, "", holds, &mut lines);
+    }
     lines.extend(app.beside.iter().map(|(_, reason)| format!("plain axum beside the gate: {reason}")));
     lines
+}
+
+/// What a service holds for a reason, however deep.
+fn list_held(service: &str, path: &str, holds: &[Holding], lines: &mut Vec<String>) {
+    for holding in holds {
+        let path =
+            if path.is_empty() { holding.field.to_owned() } else { format!("{path}.{}", holding.field) };
+        if !holding.reason.is_empty() {
+            lines.push(format!("service `{service}` holds `{path}`: {}", holding.reason));
+        }
+        list_held(service, &path, holding.within, lines);
+    }
+}
+
+/// What an input waives, however deep.
+fn list_waived(route: &str, waivers: &[InputWaiver], lines: &mut Vec<String>) {
+    for waiver in waivers {
+        if !waiver.reason.is_empty() {
+            lines.push(format!("waive_input of `{}` on `{route}`: {}", waiver.input, waiver.reason));
+        }
+        list_waived(route, waiver.within, lines);
+    }
 }

@@ -2,6 +2,8 @@
 //!
 //! Floor 3. A column of another affinity or collation would find `007` or `ALICE` where the owner is 7 or `alice`.
 
+use std::collections::BTreeMap;
+
 use super::{Column, Database, Pool};
 use crate::refusal::Refusal;
 
@@ -103,6 +105,15 @@ impl Database {
                 Some(_) => {}
             }
         }
+        if !faults.iter().any(|fault| fault.contains("no column"))
+            && !self.sqlite_key_is_unique(shape).await?
+        {
+            faults.push(format!(
+                "the column `{}` of `{table}` identifies no single row; make it the primary key or UNIQUE, alone or \
+                 with `{}`",
+                shape.key, shape.owner
+            ));
+        }
         let statement = "SELECT sql FROM sqlite_master WHERE name = $1 AND sql IS NOT NULL";
         if let Some(row) = self.fetch_optional(statement, bound()?).await? {
             let sql = String::read(&row, 0)?;
@@ -116,6 +127,29 @@ impl Database {
             }
         }
         Ok(faults)
+    }
+}
+
+impl Database {
+    /// Whether at most one row has a key, or a key and an owner.
+    async fn sqlite_key_is_unique(&self, shape: &TableShape) -> Result<bool, Refusal> {
+        let bound = || {
+            let mut arguments = self.arguments();
+            shape.table.to_owned().bind(&mut arguments).map(|()| arguments)
+        };
+        const PRIMARY: &str = "SELECT 'primary', name FROM pragma_table_xinfo($1) WHERE pk > 0";
+        const UNIQUE: &str = "SELECT list.name, info.name FROM pragma_index_list($1) AS list, pragma_index_info(list.name) \
+                              AS info WHERE list.\"unique\" = 1 AND list.partial = 0 AND info.name IS NOT NULL";
+        let mut columns: BTreeMap<String, Vec<String>> = BTreeMap::new();
+        for statement in [PRIMARY, UNIQUE] {
+            for row in &self.fetch_all(statement, bound()?).await? {
+                columns.entry(String::read(row, 0)?).or_default().push(String::read(row, 1)?);
+            }
+        }
+        Ok(columns.values().any(|columns| {
+            let with_owner = columns.iter().all(|column| column == shape.key || column == shape.owner);
+            with_owner && columns.iter().any(|column| column == shape.key)
+        }))
     }
 }
 

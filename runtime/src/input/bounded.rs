@@ -5,6 +5,7 @@
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
 use std::fmt;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer};
@@ -58,7 +59,8 @@ macro_rules! bounded {
     )*};
 }
 
-bounded!(bool, char, u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, f32, f64, ());
+bounded!(bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, ());
+bounded!(IpAddr, Ipv4Addr, Ipv6Addr);
 
 impl<T: Bounded> sealed::Bound for Option<T> {}
 impl<T: Bounded> Bounded for Option<T> {}
@@ -69,8 +71,8 @@ impl lengths::Bound for String {}
 impl BoundedByLength for String {}
 impl<T: Bounded> lengths::Bound for Vec<T> {}
 impl<T: Bounded> BoundedByLength for Vec<T> {}
-impl<K: Bounded, V: Bounded, S> lengths::Bound for HashMap<K, V, S> {}
-impl<K: Bounded, V: Bounded, S> BoundedByLength for HashMap<K, V, S> {}
+impl<K: Bounded, V: Bounded> lengths::Bound for HashMap<K, V> {}
+impl<K: Bounded, V: Bounded> BoundedByLength for HashMap<K, V> {}
 impl<K: Bounded, V: Bounded> lengths::Bound for BTreeMap<K, V> {}
 impl<K: Bounded, V: Bounded> BoundedByLength for BTreeMap<K, V> {}
 impl<T: BoundedByLength> lengths::Bound for Option<T> {}
@@ -90,6 +92,7 @@ pub struct Text<const MAX: usize>(String);
 impl<const MAX: usize> Text<MAX> {
     /// The text, if it is short enough.
     pub fn new(text: impl Into<String>) -> Option<Self> {
+        const { assert!(MAX <= 1_048_576, "input: a text of more than 1048576 characters is not bounded") };
         let text = text.into();
         (text.len() <= MAX || text.chars().count() <= MAX).then_some(Self(text))
     }
@@ -123,6 +126,8 @@ impl<'de, const MAX: usize> Deserialize<'de> for Text<MAX> {
 
 impl<const MAX: usize> sealed::Bound for Text<MAX> {}
 impl<const MAX: usize> Bounded for Text<MAX> {}
+impl<const MAX: usize> lengths::Bound for Text<MAX> {}
+impl<const MAX: usize> BoundedByLength for Text<MAX> {}
 
 impl<const MAX: usize> validator::ValidateLength<u64> for Text<MAX> {
     fn length(&self) -> Option<u64> {

@@ -12,7 +12,7 @@ macro_rules! advice {
     ($($name:ident: $message:literal, $label:literal, $note:literal;)*) => {$(
         #[doc = $note]
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
-        pub trait $name<T> {}
+        pub trait $name<T>: sealed::Never {}
     )*};
 }
 
@@ -40,6 +40,16 @@ advice! {
     NotARow: "ownership: `{T}` is not a row, so no rule about rows applies to it", "not a row",
         "name a parameter of type `Owned<T>`, `OwnedMut<T>`, `OwnedSet<T>` or `OwnedSetMut<T>` in `owns`, of type \
          `AllRows<T>` or `AllRowsMut<T>` in `all_rows`";
+}
+
+pub(crate) mod sealed {
+    /// Implemented by nothing.
+    #[diagnostic::on_unimplemented(
+        message = "mount: a refusal of the compiler's is not lifted by an `impl`",
+        label = "not for implementations by hand",
+        note = "remove the `impl` and write what the refusal asked for"
+    )]
+    pub trait Never {}
 }
 
 /// The route has a caller.

@@ -14,12 +14,13 @@ mod vet;
 pub use bounded::{Bounded, BoundedByLength, Text};
 pub use context::{ClientIp, RawRequest};
 pub(crate) use hints::refuse;
+pub(crate) use hints::sealed::Never;
 pub use hints::{
     CarriesBody, ChangesState, HasCaller, NotARow, TakeRawRequest, TakeRows, TakeService, TakeValidBody,
     TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidPath, TakeValidQuery, WaivesInput,
 };
 pub use object::{ObjectOnly, word};
-pub use service::{Held, Service, ServiceParts};
+pub use service::{Held, Holding, Service, ServiceParts};
 pub use valid::{Form, Headers, Path, Query, Valid};
 pub(crate) use vet::header_is_vetted;
-pub use vet::{Faults, Limit, SecureInput, Vet, vet_bounded, vet_by_length};
+pub use vet::{Faults, Limit, NoneWaived, SecureInput, Vet, WaivedOf, vet_bounded, vet_by_length};

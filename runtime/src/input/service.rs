@@ -25,8 +25,19 @@ use crate::seal::DerivedService;
     note = "write `#[derive(Service)]` on the type and give the app its value by `app.service(…)`"
 )]
 pub trait ServiceParts: DerivedService + Send + Sync + 'static {
-    /// Fields that hold more than plain data, each with its reason.
-    const HOLDS: &'static [(&'static str, &'static str)];
+    /// Fields that hold more than plain data, however deep, each with its reason.
+    const HOLDS: &'static [Holding];
+}
+
+/// What a field of a component holds: for a reason of its own, or within.
+#[derive(Debug, Clone, Copy)]
+pub struct Holding {
+    /// The field.
+    pub field: &'static str,
+    /// Why it holds more than plain data; empty where only what is within does.
+    pub reason: &'static str,
+    /// What the type of the field holds in its turn.
+    pub within: &'static [Holding],
 }
 
 /// What a field of a component may be without a reason: plain data, or a component.
@@ -35,7 +46,10 @@ pub trait ServiceParts: DerivedService + Send + Sync + 'static {
     label = "more than plain data",
     note = "write `#[service(holds = \"why the handlers need it\")]` on the field; the inventory lists it"
 )]
-pub trait Held: sealed::Held {}
+pub trait Held: sealed::Held {
+    #[doc(hidden)]
+    const WITHIN: &'static [Holding];
+}
 
 mod sealed {
     #[diagnostic::on_unimplemented(
@@ -49,27 +63,33 @@ mod sealed {
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: DerivedService> Held for T {}
+impl<T: ServiceParts> Held for T {
+    const WITHIN: &'static [Holding] = T::HOLDS;
+}
 
 macro_rules! plain {
-    ($([$($generic:tt)*] $type:ty;)*) => {$(
+    ($([$($generic:tt)*] $type:ty $(, $inner:ident)?;)*) => {$(
         impl<$($generic)*> sealed::Held for $type {}
-        impl<$($generic)*> Held for $type {}
+        impl<$($generic)*> Held for $type {
+            const WITHIN: &'static [Holding] = plain!(@within $($inner)?);
+        }
     )*};
+    (@within) => { &[] };
+    (@within $inner:ident) => { $inner::WITHIN };
 }
 
 plain! {
     [] bool; [] char; [] (); [] String; [] &'static str; [] Duration;
     [] u8; [] u16; [] u32; [] u64; [] u128; [] usize;
     [] i8; [] i16; [] i32; [] i64; [] i128; [] isize; [] f32; [] f64;
-    [T: Held] Option<T>;
-    [T: Held] Vec<T>;
-    [T: Held, const N: usize] [T; N];
-    [T: Held] HashSet<T>;
-    [T: Held] BTreeSet<T>;
-    [K: Held, V: Held] HashMap<K, V>;
-    [K: Held, V: Held] BTreeMap<K, V>;
-    [T: Held] Arc<T>;
+    [T: Held] Option<T>, T;
+    [T: Held] Vec<T>, T;
+    [T: Held, const N: usize] [T; N], T;
+    [T: Held] HashSet<T>, T;
+    [T: Held] BTreeSet<T>, T;
+    [K: Held, V: Held] HashMap<K, V>, V;
+    [K: Held, V: Held] BTreeMap<K, V>, V;
+    [T: Held] Arc<T>, T;
 }
 
 /// A component that the app was given by [`App::service`](crate::App::service). An app does not start when a

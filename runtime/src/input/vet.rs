@@ -4,10 +4,12 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde::de::DeserializeOwned;
 
 use super::bounded::{Bounded, BoundedByLength, Text};
+use crate::policy::InputWaiver;
 use crate::refusal::FieldFault;
 use crate::seal::DeclaredInput;
 
@@ -21,8 +23,23 @@ use crate::seal::DeclaredInput;
 pub trait SecureInput: DeclaredInput + DeserializeOwned + Vet + Bounded + Send + Sync + 'static {
     /// The fields, as a client names them.
     const FIELDS: &'static [&'static str];
-    /// Why unknown fields may come in, where the type opens such a hole.
-    const WAIVED: Option<&'static str>;
+}
+
+/// The opt-outs of any type; none for what is no input, which has an error of its own.
+#[derive(Debug)]
+pub struct WaivedOf<T>(std::marker::PhantomData<T>);
+
+/// The answer for what is no input.
+pub trait NoneWaived {
+    /// Nothing.
+    const WAIVED: &'static [InputWaiver] = &[];
+}
+
+impl<T> NoneWaived for WaivedOf<T> {}
+
+impl<T: Vet> WaivedOf<T> {
+    /// Those of the type and of what is within it.
+    pub const WAIVED: &'static [InputWaiver] = T::WAIVED;
 }
 
 /// Where the visit is and what it has found. At most 100 faults are kept.
@@ -78,6 +95,9 @@ impl Faults {
     note = "write `#[secure_input]` on the type of this field"
 )]
 pub trait Vet {
+    /// Why unknown fields may come in, where the type, or one within it, opens such a hole.
+    const WAIVED: &'static [InputWaiver] = &[];
+
     /// Records every rule that the value breaks.
     fn vet(&self, faults: &mut Faults);
 }
@@ -130,7 +150,8 @@ macro_rules! always_good {
     )*};
 }
 
-always_good!(bool, u8, u16, u32, u64, u128, i8, i16, i32, i64, i128, ());
+always_good!(bool, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, ());
+always_good!(IpAddr, Ipv4Addr, Ipv6Addr);
 
 /// A query can say `NaN`, which no range refuses; neither it nor an infinity is what a client means.
 macro_rules! finite {
@@ -175,6 +196,8 @@ impl<const MAX: usize> Vet for Text<MAX> {
 }
 
 impl<T: Vet> Vet for Option<T> {
+    const WAIVED: &'static [InputWaiver] = T::WAIVED;
+
     fn vet(&self, faults: &mut Faults) {
         self.iter().for_each(|value| value.vet(faults));
     }
@@ -187,18 +210,24 @@ fn vet_each<'v, T: Vet + 'v>(values: impl Iterator<Item = &'v T>, faults: &mut F
 }
 
 impl<T: Vet> Vet for Vec<T> {
+    const WAIVED: &'static [InputWaiver] = T::WAIVED;
+
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.iter(), faults);
     }
 }
 
 impl<T: Vet, const N: usize> Vet for [T; N] {
+    const WAIVED: &'static [InputWaiver] = T::WAIVED;
+
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.iter(), faults);
     }
 }
 
-impl<K: Vet, V: Vet, S> Vet for HashMap<K, V, S> {
+impl<K: Vet, V: Vet> Vet for HashMap<K, V> {
+    const WAIVED: &'static [InputWaiver] = V::WAIVED;
+
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.keys(), faults);
         vet_each(self.values(), faults);
@@ -206,6 +235,8 @@ impl<K: Vet, V: Vet, S> Vet for HashMap<K, V, S> {
 }
 
 impl<K: Vet, V: Vet> Vet for BTreeMap<K, V> {
+    const WAIVED: &'static [InputWaiver] = V::WAIVED;
+
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.keys(), faults);
         vet_each(self.values(), faults);
@@ -233,32 +264,39 @@ const fn same_header(left: &str, right: &str) -> bool {
 /// Whether a handler may read the header that the field of this name stands for. The credential is the gate's,
 /// and who forwarded a request is for the configuration to say.
 pub(crate) const fn header_is_vetted(field: &str) -> bool {
-    let mut reserved: &[&str] = &[
+    const RESERVED: &[&str] = &[
         "authorization",
         "proxy-authorization",
         "cookie",
         "host",
         "forwarded",
-        "x-forwarded-for",
-        "x-forwarded-host",
-        "x-forwarded-proto",
-        "x-forwarded-port",
-        "x-forwarded-prefix",
+        "via",
         "x-real-ip",
         "x-client-ip",
         "x-cluster-client-ip",
-        "x-original-url",
         "x-rewrite-url",
+        "x-http-method-override",
         "true-client-ip",
         "cf-connecting-ip",
         "fastly-client-ip",
         "fly-client-ip",
     ];
+    /// What proxies and identity gateways put in front.
+    const PREFIXES: &[&str] = &["x-forwarded", "x-original", "x-envoy", "x-amzn-oidc", "x-goog", "cf-access"];
+    let (mut reserved, mut prefixes) = (RESERVED, PREFIXES);
     while let [name, rest @ ..] = reserved {
         if same_header(name, field) {
             return false;
         }
         reserved = rest;
+    }
+    while let [prefix, rest @ ..] = prefixes {
+        if let Some((start, _)) = field.split_at_checked(prefix.len())
+            && same_header(prefix, start)
+        {
+            return false;
+        }
+        prefixes = rest;
     }
     true
 }

@@ -2,12 +2,14 @@
 //!
 //! Floor 9.
 
+use std::marker::PhantomData;
+
 use super::resource::{Resource, Writable};
 use crate::database::{Arguments, Column};
 use crate::input::{Form, Text, Valid};
 use crate::refusal::Refusal;
 use crate::reply::Json;
-use crate::seal::DerivedChange;
+use crate::seal::{AppChange, DerivedCreates, DerivedPatches};
 
 /// Values for some columns of `T`. `#[secure_input(creates = T)]`, `#[secure_input(patches = T)]` and
 /// `#[derive(Change)]` declare one.
@@ -35,7 +37,7 @@ pub trait Change<T: Resource>: Send + Sync {
     note = "write `#[secure_input(creates = …)]` on what a client sends, or `#[derive(Change)]` with \
             `#[change(creates = …)]` on what the app sets itself"
 )]
-pub trait Creates<T: Resource>: Change<T> + sealed::Change<T> {}
+pub trait Creates<T: Resource>: Change<T> + sealed::Creates<T> {}
 
 /// A change of a row. An `Option` that is `None` leaves its column as it is.
 #[diagnostic::on_unimplemented(
@@ -44,21 +46,27 @@ pub trait Creates<T: Resource>: Change<T> + sealed::Change<T> {}
     note = "write `#[secure_input(patches = …)]` on what a client sends, or `#[derive(Change)]` with \
             `#[change(patches = …)]` on what the app sets itself"
 )]
-pub trait Patches<T: Resource>: Change<T> + sealed::Change<T> {}
+pub trait Patches<T: Resource>: Change<T> + sealed::Patches<T> {}
 
 mod sealed {
-    use super::{DerivedChange, Form, Json, Valid};
+    use super::{DerivedCreates, DerivedPatches, Form, Json, Valid};
 
-    #[diagnostic::on_unimplemented(
-        message = "ownership: `{Self}` cannot be declared a change by hand",
-        label = "only a macro declares which columns are set",
-        note = "remove the `impl` and write `#[secure_input(creates = …)]` or `#[derive(Change)]`"
-    )]
-    pub trait Change<T> {}
-    #[diagnostic::do_not_recommend]
-    impl<T, C: DerivedChange> Change<T> for C {}
-    impl<T, C: Change<T>> Change<T> for Valid<Json<C>> {}
-    impl<T, C: Change<T>> Change<T> for Valid<Form<C>> {}
+    macro_rules! seals {
+        ($($name:ident $seal:ident)*) => {$(
+            #[diagnostic::on_unimplemented(
+                message = "ownership: `{Self}` cannot be declared a change by hand",
+                label = "only a macro declares which columns are set",
+                note = "remove the `impl` and write `#[secure_input(creates = …)]` or `#[derive(Change)]`"
+            )]
+            pub trait $name<T> {}
+            #[diagnostic::do_not_recommend]
+            impl<T, C: $seal> $name<T> for C {}
+            impl<T, C: $name<T>> $name<T> for Valid<Json<C>> {}
+            impl<T, C: $name<T>> $name<T> for Valid<Form<C>> {}
+        )*};
+    }
+
+    seals!(Creates DerivedCreates Patches DerivedPatches);
 }
 
 macro_rules! through_valid {
@@ -95,17 +103,40 @@ pub trait Sets<C> {
     fn bind_to(&self, arguments: &mut Arguments) -> Result<(), Refusal>;
 }
 
-/// Binds a field to the column that `column` picks; the compiler checks that there is such a column, that it may
-/// be set, and that the field fits.
-///
-/// # Errors
-/// A value that the database has no form for.
-pub fn set<V: Sets<C>, C, K>(
-    value: &V,
-    _column: fn(&K) -> &Writable<C>,
-    arguments: &mut Arguments,
-) -> Result<(), Refusal> {
-    value.bind_to(arguments)
+/// One column, picked from those that may be set.
+#[derive(Debug)]
+pub struct ColumnOf<C>(PhantomData<fn(C)>);
+
+/// The column that `pick` names; the compiler checks that there is such a column and that it may be set.
+pub fn column_of<C, K>(_pick: fn(&K) -> &Writable<C>) -> ColumnOf<C> {
+    ColumnOf(PhantomData)
+}
+
+impl<C> ColumnOf<C> {
+    /// Binds a field that fits the column.
+    ///
+    /// # Errors
+    /// A value that the database has no form for.
+    pub fn set<V: Sets<C>>(&self, value: &V, arguments: &mut Arguments) -> Result<(), Refusal> {
+        value.bind_to(arguments)
+    }
+}
+
+/// Whether a type is a change of the app's own, for the check that no client sends one.
+#[derive(Debug)]
+pub struct IsAppChange<T>(PhantomData<T>);
+
+/// The answer for what is not.
+pub trait IsNoAppChange {
+    /// It is not.
+    const IS: bool = false;
+}
+
+impl<T> IsNoAppChange for IsAppChange<T> {}
+
+impl<T: AppChange> IsAppChange<T> {
+    /// It is.
+    pub const IS: bool = true;
 }
 
 impl<C: Column> Sets<C> for C {
@@ -128,6 +159,12 @@ macro_rules! optional {
             }
         }
     )*};
+}
+
+impl<const MAX: usize> Sets<String> for Option<Text<MAX>> {
+    fn bind_to(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
+        self.clone().map(Text::into_string).bind(arguments)
+    }
 }
 
 optional!(bool, i16, i32, i64, f64, String, Vec<u8>);

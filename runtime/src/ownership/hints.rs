@@ -5,7 +5,7 @@
 use super::resource::Resource;
 use super::row::{Owned, OwnedMut};
 use super::set::{AllRows, AllRowsMut, OwnedSet, OwnedSetMut};
-use crate::input::refuse;
+use crate::input::{Never, refuse};
 use crate::problem::Problem;
 use crate::proof::Cx;
 use crate::route::slot::{Every, Owning, Plain};
@@ -17,7 +17,7 @@ use crate::route::{Reply, Route, SealedReply};
     label = "`owns` does not name this parameter",
     note = "add `owns = \"<parameter>.<owner column>\"` to the attribute, such as `owns = \"order.user_id\"`"
 )]
-pub trait NamedByOwns<T> {}
+pub trait NamedByOwns<T>: Never {}
 
 /// The parameter is named by `all_rows`.
 #[diagnostic::on_unimplemented(
@@ -25,7 +25,7 @@ pub trait NamedByOwns<T> {}
     label = "`all_rows` does not name this parameter",
     note = "add `all_rows = \"<parameter>\"` and a `role` to the attribute; or take `OwnedSet<T>` and name it in `owns`"
 )]
-pub trait NamedByAllRows<T> {}
+pub trait NamedByAllRows<T>: Never {}
 
 refuse! {
     NamedByOwns, Plain => [T: Resource] Owned<'r, T>;
@@ -48,7 +48,7 @@ refuse! {
     label = "a row does not leave as it is",
     note = "give `Json<T>`: write `order.into_reply()`"
 )]
-pub trait GiveReply<T> {}
+pub trait GiveReply<T>: Never {}
 
 macro_rules! refuse_reply {
     ($($type:ident)*) => {$(

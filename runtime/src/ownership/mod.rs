@@ -12,7 +12,7 @@ mod rows;
 mod set;
 mod statements;
 
-pub use change::{Change, Creates, Patches, Sets, set as set_column};
+pub use change::{Change, Creates, IsAppChange, IsNoAppChange, Patches, Sets, column_of};
 pub use hints::{GiveReply, NamedByAllRows, NamedByOwns};
 pub use raw_sql::{RawSql, SqlText, SqlValues, WaivesQuery};
 pub use resource::{Resource, Writable};

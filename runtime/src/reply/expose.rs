@@ -65,7 +65,20 @@ impl<T: Expose> Expose for Option<T> {}
 
 /// A value beside its viewer, ready to be written.
 #[derive(Debug)]
-pub struct Shown<'v, T: ?Sized>(pub &'v T, pub &'v Viewer);
+pub(super) struct Shown<'v, T: ?Sized>(pub(super) &'v T, pub(super) &'v Viewer);
+
+/// Writes one field for the viewer. One bound, so that an unfit field is one error, at its own type.
+///
+/// # Errors
+/// What the serializer answers.
+pub fn expose_field<T: Exposed, M: SerializeMap>(
+    map: &mut M,
+    name: &'static str,
+    value: &T,
+    viewer: &Viewer,
+) -> Result<(), M::Error> {
+    map.serialize_entry(name, &Shown(value, viewer))
+}
 
 impl<T: Exposed + ?Sized> Serialize for Shown<'_, T> {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
@@ -85,7 +98,25 @@ macro_rules! leaves {
     )*};
 }
 
-leaves!(bool, char, u8, u16, u32, u64, i8, i16, i32, i64, f32, f64, String, &'static str, Cow<'static, str>);
+leaves!(
+    bool,
+    char,
+    u8,
+    u16,
+    u32,
+    u64,
+    usize,
+    isize,
+    i8,
+    i16,
+    i32,
+    i64,
+    f32,
+    f64,
+    String,
+    &'static str,
+    Cow<'static, str>
+);
 
 impl<T: Exposed> sealed::Exposed for Option<T> {}
 

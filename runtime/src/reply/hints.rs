@@ -14,9 +14,28 @@ use crate::route::{Reply, Route, SealedReply, waiver};
     label = "not a `Problem`",
     note = "write `Result<_, Problem>`; `?` turns every error into a 500 whose cause only the log has"
 )]
-pub trait IsProblem<R> {
+pub trait IsProblem<R>: sealed::Problem {
     #[doc(hidden)]
     fn into_problem(self) -> Problem;
+}
+
+mod sealed {
+    /// Implemented by nothing.
+    #[diagnostic::on_unimplemented(
+        message = "output: a refusal of the compiler's is not lifted by an `impl`",
+        label = "not for implementations by hand",
+        note = "remove the `impl` and write what the refusal asked for"
+    )]
+    pub trait Never {}
+
+    /// A problem alone.
+    #[diagnostic::on_unimplemented(
+        message = "output: `{Self}` cannot be made the error of a handler",
+        label = "only `Problem` is",
+        note = "remove the `impl` and write `Result<_, Problem>`"
+    )]
+    pub trait Problem {}
+    impl Problem for super::Problem {}
 }
 
 impl<R> IsProblem<R> for Problem {
@@ -59,7 +78,7 @@ where
     label = "not a declared reply",
     note = "give `Json<T>` with `#[derive(Expose)]` on a struct `T` that has the text as a field"
 )]
-pub trait GiveJson<T> {}
+pub trait GiveJson<T>: sealed::Never {}
 
 /// JSON that nothing narrows.
 #[diagnostic::on_unimplemented(
@@ -67,7 +86,7 @@ pub trait GiveJson<T> {}
     label = "not a declared reply",
     note = "give Portcullis' own `Json<T>` with `#[derive(Expose)]` on `T`"
 )]
-pub trait GiveOwnJson<T> {}
+pub trait GiveOwnJson<T>: sealed::Never {}
 
 /// Markup.
 #[diagnostic::on_unimplemented(
@@ -75,7 +94,7 @@ pub trait GiveOwnJson<T> {}
     label = "not a declared reply",
     note = "give `Json<T>` with `#[derive(Expose)]` on `T`"
 )]
-pub trait GiveTemplate<T> {}
+pub trait GiveTemplate<T>: sealed::Never {}
 
 /// A bare status.
 #[diagnostic::on_unimplemented(
@@ -83,7 +102,7 @@ pub trait GiveTemplate<T> {}
     label = "not a declared reply",
     note = "give `NoContent`, or a `Problem` of that status as the error"
 )]
-pub trait GiveNoContent<T> {}
+pub trait GiveNoContent<T>: sealed::Never {}
 
 macro_rules! refuse {
     ($($advice:ident => [$($generic:tt)*] $type:ty;)*) => {$(

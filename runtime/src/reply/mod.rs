@@ -6,6 +6,6 @@ mod expose;
 mod hints;
 mod replies;
 
-pub use expose::{Expose, Exposed, Shown};
+pub use expose::{Expose, Exposed, expose_field};
 pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput};
 pub use replies::{Created, Json, NoContent, Page};

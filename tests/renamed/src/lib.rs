@@ -7,6 +7,8 @@ use gatehouse::prelude::*;
 /// Who is who.
 #[derive(Clone, Copy, Role)]
 pub enum Role {
+    /// Orders.
+    Customer,
     /// Does everything.
     Admin,
 }
@@ -47,7 +49,7 @@ pub struct Scores {
 }
 
 /// Changes an order.
-#[secure_route(patch = "/orders/{order_id}", role = "admin", owns = "order.user_id", or_role = "admin")]
+#[secure_route(patch = "/orders/{order_id}", role = ["customer", "admin"], owns = "order.user_id", or_role = "admin")]
 pub async fn change_order(
     mut order: OwnedMut<Order>,
     input: Valid<Json<OrderInput>>,

@@ -15,7 +15,6 @@ struct Anything {
 
 impl portcullis::input::SecureInput for Anything {
     const FIELDS: &'static [&'static str] = &["item"];
-    const WAIVED: Option<&'static str> = None;
 }
 
 impl portcullis::input::Vet for Anything {

@@ -9,6 +9,8 @@ use portcullis_ui_tests::shop::*;
 
 struct Wrapper(sqlx::SqlitePool);
 
-impl portcullis::input::Held for Wrapper {}
+impl portcullis::input::Held for Wrapper {
+    const WITHIN: &'static [portcullis::input::Holding] = &[];
+}
 
 fn main() {}

@@ -26,6 +26,7 @@ pub trait Resource {}
 
 #[derive(::core::clone::Clone, ::core::marker::Copy, gate::Role)]
 pub enum Role {
+    Customer,
     Admin,
 }
 
@@ -58,7 +59,7 @@ pub struct Plain {
 
 #[gate::secure_route(
     post = "/orders/{order_id}",
-    role = "admin",
+    role = ["customer", "admin"],
     owns = "order.user_id",
     or_role = "admin",
     rate = ["5/min", "100/day by ip"],

@@ -1,0 +1,21 @@
+//! Rule: what a proxy says is not for a handler
+//! Expect: one error at the parameter
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input]
+struct Proxied {
+    #[serde(rename = "X-Original-URL")]
+    url: Option<Text<200>>,
+}
+
+#[secure_route(get = "/done", public)]
+async fn handler(input: Valid<Headers<Proxied>>) -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}
