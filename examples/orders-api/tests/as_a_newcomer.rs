@@ -6,6 +6,7 @@
     clippy::panic,
     clippy::indexing_slicing,
     clippy::disallowed_types,
+    clippy::disallowed_methods,
     reason = "a test fails by panicking"
 )]
 
@@ -157,4 +158,27 @@ async fn an_interrupt_stops_it_and_the_data_stays() {
     program.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
     assert!(log.contains("order.placed") && !log.contains(&bob), "{log}");
     assert!(program.folder.join("orders-api.db").exists());
+}
+
+#[tokio::test]
+async fn an_internal_error_is_an_incident() {
+    let mut program = Program::start("incident");
+    let alice = program.token("ALICE");
+    let file = program.folder.join("orders-api.db");
+    let database = portcullis::Database::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    database.run_script("DROP TABLE orders").await.unwrap();
+    let url = format!("http://{}/orders/1", program.address);
+    let response = reqwest::Client::new().get(url).bearer_auth(&alice).send().await.unwrap();
+    assert_eq!(response.status(), 500);
+    let problem: Value = serde_json::from_str(&response.text().await.unwrap()).unwrap();
+    let members: Vec<&String> = problem.as_object().unwrap().keys().collect();
+    assert_eq!(members, ["incident_id", "status", "title", "type"], "and nothing else");
+    program.child.kill().unwrap();
+    let mut log = String::new();
+    program.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
+    let incident = problem["incident_id"].as_str().unwrap();
+    assert!(
+        log.lines().any(|line| line.contains(incident) && line.contains("no such table: orders")),
+        "{log}"
+    );
 }
