@@ -1,14 +1,6 @@
 //! What the end-to-end tests share: a server on a real socket, callers with real tokens, the log.
 
 #![forbid(unsafe_code)]
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    reason = "a helper of tests fails the test that uses it"
-)]
-
 pub mod log;
 pub mod shop;
 

@@ -1,14 +1,5 @@
 //! Whatever arrives: a 4xx problem, never a 5xx, never a panic, nothing written.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
-
 use base64::Engine;
 use base64::engine::general_purpose::STANDARD;
 use portcullis_tests::shop::Role::{Admin, Customer};

@@ -1,14 +1,5 @@
 //! What is weak or incomplete does not start, and says everything at once.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
-
 use portcullis::identity::{Issuer, KeyRing};
 use portcullis::prelude::*;
 use portcullis_tests::shop::{self, Role};

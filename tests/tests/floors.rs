@@ -3,15 +3,6 @@
 //! Each file says its floor in its header, `Floor N.`; this test holds that what it names by `crate::` and `super::` is
 //! lower, or in its own folder.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
-
 use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};

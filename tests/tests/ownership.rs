@@ -1,14 +1,5 @@
 //! Two users who want each other's rows, by every verb.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
-
 use portcullis_tests::shop::Role::{Admin, Customer, Support};
 use portcullis_tests::{Server, token};
 use reqwest::Method;

@@ -1,14 +1,5 @@
 //! Every refusal is exactly what the design says, and tells nothing else.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
-
 use portcullis_tests::shop::Role::{Admin, Customer};
 use portcullis_tests::{Server, log, token};
 use reqwest::Method;

@@ -1,14 +1,5 @@
 //! Every token that is not exactly one of ours is refused, by the same answer.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
-
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use base64::Engine;

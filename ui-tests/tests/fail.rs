@@ -3,15 +3,6 @@
 //! `TRYBUILD=overwrite cargo test -p portcullis-ui-tests --test fail` writes the errors anew; read the difference before
 //! committing it.
 
-#![allow(
-    clippy::unwrap_used,
-    clippy::expect_used,
-    clippy::panic,
-    clippy::indexing_slicing,
-    clippy::print_stdout,
-    reason = "a test fails by panicking"
-)]
-
 use std::fs;
 use std::path::{Path, PathBuf};
 

@@ -1,13 +1,12 @@
 //! The twins of the failing cases: what the rules allow compiles.
 
 #![forbid(unsafe_code)]
-#![allow(clippy::unwrap_used, clippy::indexing_slicing, reason = "a test fails by panicking")]
 
 macro_rules! cases {
     ($($name:ident = $path:literal;)*) => {
         $(
             #[path = $path]
-            #[allow(clippy::all, clippy::indexing_slicing, dead_code, unused_imports, missing_docs, unreachable_pub, reason = "a case shows a rule, not a program")]
+            #[allow(clippy::all, dead_code, unused_imports, missing_docs, unreachable_pub, reason = "a case shows a rule, not a program")]
             mod $name;
         )*
 
