@@ -4,6 +4,7 @@
 
 mod boot;
 mod environment;
+mod places;
 mod serve;
 mod table;
 

@@ -5,6 +5,7 @@
 mod bounded;
 mod context;
 mod decode;
+mod headers;
 mod hints;
 mod object;
 mod service;
@@ -13,6 +14,7 @@ mod vet;
 
 pub use bounded::{Bounded, BoundedByLength, Text};
 pub use context::{ClientIp, RawRequest};
+pub(crate) use headers::header_is_vetted;
 pub(crate) use hints::refuse;
 pub(crate) use hints::sealed::Never;
 pub use hints::{
@@ -22,5 +24,4 @@ pub use hints::{
 pub use object::{ObjectOnly, word};
 pub use service::{Held, Holding, Service, ServiceParts};
 pub use valid::{Form, Headers, Path, Query, Valid};
-pub(crate) use vet::header_is_vetted;
 pub use vet::{Faults, Limit, NoneWaived, SecureInput, Vet, WaivedOf, vet_bounded, vet_by_length};
