@@ -6,6 +6,8 @@ pub use http::Method;
 pub use serde;
 pub use validator;
 
+pub use crate::input::rules;
+
 pub use crate::checks::{
     OwnerFault, body_is_read_once, headers_are_vetted, or_role_is_admitted, owner_holds_for_someone,
     parameter_is_read, path_has_fields, row_is_identified, single_rows,

@@ -119,7 +119,6 @@ impl Rule {
 
     fn check(&self, field: &Ident, wire: &str) -> syn::Result<TokenStream> {
         let private = paths::private();
-        let validator = quote!(#private::validator);
         let value = quote_spanned!(at(field.span())=> &self.#field);
         let optional = |name: &str| match self.argument(name) {
             Some(limit) => quote!(::core::option::Option::Some(#limit)),
@@ -133,36 +132,36 @@ impl Rule {
                     Some(limit) => quote!(::core::option::Option::Some((#limit) as u64)),
                     None => quote!(::core::option::Option::None),
                 });
-                quote!(#validator::ValidateLength::<u64>::validate_length(#value, #(#limits),*))
+                quote!(#private::rules::length(#value, #(#limits),*))
             }
             "range" => {
                 const LIMITS: [&str; 4] = ["min", "max", "exclusive_min", "exclusive_max"];
                 self.allow(&LIMITS)?;
                 let limits = LIMITS.map(optional);
-                quote!(#validator::ValidateRange::validate_range(#value, #(#limits),*))
+                quote!(#private::rules::in_range([#(#limits),*], #value))
             }
             "email" => {
                 self.allow(&[])?;
-                quote!(#validator::ValidateEmail::validate_email(#value))
+                quote!(#private::rules::email(#value))
             }
             "url" => {
                 self.allow(&[])?;
-                quote!(#validator::ValidateUrl::validate_url(#value))
+                quote!(#private::rules::url(#value))
             }
             "contains" => {
                 self.allow(&["pattern"])?;
                 let pattern = self.required("pattern")?;
-                quote!(#validator::ValidateContains::validate_contains(#value, #pattern))
+                quote!(#private::rules::contains(#value, #pattern))
             }
             "does_not_contain" => {
                 self.allow(&["pattern"])?;
                 let pattern = self.required("pattern")?;
-                quote!(#validator::ValidateDoesNotContain::validate_does_not_contain(#value, #pattern))
+                quote!(#private::rules::does_not_contain(#value, #pattern))
             }
             "regex" => {
                 self.allow(&["path"])?;
                 let regex = self.required("path")?;
-                quote!(#validator::ValidateRegex::validate_regex(#value, &*#regex))
+                quote!(#private::validator::ValidateRegex::validate_regex(#value, &*#regex))
             }
             "must_match" => {
                 self.allow(&["other"])?;

@@ -8,6 +8,7 @@ mod decode;
 mod headers;
 mod hints;
 mod object;
+pub mod rules;
 mod service;
 mod valid;
 mod vet;

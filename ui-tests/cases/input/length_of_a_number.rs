@@ -1,0 +1,16 @@
+//! Rule: `length` judges text and lists
+//! Expect: one error at the field, naming what the rule judges
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input]
+struct Input {
+    #[validate(length(min = 1))]
+    field: i64,
+}
+
+fn main() {}
