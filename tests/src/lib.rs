@@ -166,13 +166,11 @@ impl Server {
     }
 }
 
-/// The folder of vectors that nobody here wrote, or the word that says the test was skipped.
-///
-/// On a machine without the folder the test says so on its own line and runs nothing.
-pub fn vectors(file: &str) -> Option<Vec<u8>> {
-    let root = std::env::var_os("PORTCULLIS_VECTORS").map_or_else(
-        || PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../../shared/vectors"),
-        PathBuf::from,
-    );
-    std::fs::read(root.join(file)).ok()
+/// A file of the vectors that nobody here wrote. Tests that read one carry
+/// `#[cfg_attr(not(vectors), ignore = "no vectors here")]`.
+pub fn vectors(file: &str) -> Vec<u8> {
+    let Some(root) = option_env!("PORTCULLIS_VECTORS_ROOT") else {
+        panic!("a test without vectors is ignored")
+    };
+    std::fs::read(PathBuf::from(root).join(file)).expect("the folder of vectors is whole")
 }

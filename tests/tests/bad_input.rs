@@ -13,11 +13,9 @@ async fn orders(server: &Server) -> Value {
 
 /// Every case of the suite as a body for a route that takes an object: nothing of it may pass or fail the server.
 #[tokio::test]
+#[cfg_attr(not(vectors), ignore = "no vectors here")]
 async fn json_test_suite() {
-    let Some(file) = vectors("payloads/jsontestsuite.json") else {
-        return println!("SKIPPED json_test_suite: no vectors here");
-    };
-    let suite: Value = serde_json::from_slice(&file).unwrap();
+    let suite: Value = serde_json::from_slice(&vectors("payloads/jsontestsuite.json")).unwrap();
     let server = Server::shop().await;
     let alice = token(1, &[Customer]);
     let before = orders(&server).await;
@@ -183,6 +181,7 @@ async fn cursors_are_ids_and_nothing_else() {
 
 /// Lines that break out of quotes elsewhere, as texts, ids and queries.
 #[tokio::test]
+#[cfg_attr(not(vectors), ignore = "no vectors here")]
 async fn payloads_stay_text() {
     let server = Server::shop().await;
     let (alice, admin) = (token(1, &[Customer]), token(9, &[Admin]));
@@ -195,9 +194,7 @@ async fn payloads_stay_text() {
     ];
     let mut tried = 0;
     for file in files {
-        let Some(lines) = vectors(file) else {
-            return println!("SKIPPED payloads_stay_text: no vectors here");
-        };
+        let lines = vectors(file);
         for line in String::from_utf8_lossy(&lines).lines().filter(|line| !line.trim().is_empty()).take(150) {
             let mut url = reqwest::Url::parse("http://x/search").unwrap();
             url.query_pairs_mut().append_pair("q", line);
