@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Column, Database, Pool};
+use super::{Arguments, Column, Database, Pool};
 use crate::refusal::Refusal;
 
 /// What a column holds.
@@ -81,11 +81,8 @@ impl Database {
 
     async fn sqlite_table_faults(&self, shape: &TableShape) -> Result<Vec<String>, Refusal> {
         let table = shape.table;
-        let bound = || {
-            let mut arguments = self.arguments();
-            table.to_owned().bind(&mut arguments).map(|()| arguments)
-        };
-        let rows = self.fetch_all("SELECT name, type FROM pragma_table_xinfo($1)", bound()?).await?;
+        let rows =
+            self.fetch_all("SELECT name, type FROM pragma_table_xinfo($1)", self.named(shape.table)?).await?;
         let mut declared = Vec::new();
         for row in &rows {
             declared.push((String::read(row, 0)?, String::read(row, 1)?));
@@ -105,17 +102,15 @@ impl Database {
                 Some(_) => {}
             }
         }
-        if !faults.iter().any(|fault| fault.contains("no column"))
-            && !self.sqlite_key_is_unique(shape).await?
-        {
+        let has_key = declared.iter().any(|(name, _)| name == shape.key);
+        if has_key && !self.sqlite_key_is_unique(shape).await? {
             faults.push(format!(
-                "the column `{}` of `{table}` identifies no single row; make it the primary key or UNIQUE, alone or \
-                 with `{}`",
-                shape.key, shape.owner
+                "the column `{}` of `{table}` identifies no single row; make it the primary key or UNIQUE",
+                shape.key
             ));
         }
         let statement = "SELECT sql FROM sqlite_master WHERE name = $1 AND sql IS NOT NULL";
-        if let Some(row) = self.fetch_optional(statement, bound()?).await? {
+        if let Some(row) = self.fetch_optional(statement, self.named(shape.table)?).await? {
             let sql = String::read(&row, 0)?;
             for column in [shape.key, shape.owner] {
                 if collates(&sql, column) {
@@ -128,28 +123,26 @@ impl Database {
         }
         Ok(faults)
     }
-}
 
-impl Database {
-    /// Whether at most one row has a key, or a key and an owner.
+    /// The name of a table, bound.
+    fn named(&self, table: &str) -> Result<Arguments, Refusal> {
+        let mut arguments = self.arguments();
+        table.to_owned().bind(&mut arguments)?;
+        Ok(arguments)
+    }
+
+    /// Whether at most one row has a key.
     async fn sqlite_key_is_unique(&self, shape: &TableShape) -> Result<bool, Refusal> {
-        let bound = || {
-            let mut arguments = self.arguments();
-            shape.table.to_owned().bind(&mut arguments).map(|()| arguments)
-        };
         const PRIMARY: &str = "SELECT 'primary', name FROM pragma_table_xinfo($1) WHERE pk > 0";
         const UNIQUE: &str = "SELECT list.name, info.name FROM pragma_index_list($1) AS list, pragma_index_info(list.name) \
                               AS info WHERE list.\"unique\" = 1 AND list.partial = 0 AND info.name IS NOT NULL";
         let mut columns: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for statement in [PRIMARY, UNIQUE] {
-            for row in &self.fetch_all(statement, bound()?).await? {
+            for row in &self.fetch_all(statement, self.named(shape.table)?).await? {
                 columns.entry(String::read(row, 0)?).or_default().push(String::read(row, 1)?);
             }
         }
-        Ok(columns.values().any(|columns| {
-            let with_owner = columns.iter().all(|column| column == shape.key || column == shape.owner);
-            with_owner && columns.iter().any(|column| column == shape.key)
-        }))
+        Ok(columns.values().any(|columns| columns.as_slice() == [shape.key]))
     }
 }
 
