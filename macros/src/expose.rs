@@ -26,11 +26,11 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
         const _: () = {
             unsafe impl #private::DerivedExpose for #ident {}
             impl #private::Exposed for #ident {
-                fn expose<S: #private::serde::Serializer>(
+                fn expose<__Serializer: #private::serde::Serializer>(
                     &self,
                     viewer: &#private::Viewer,
-                    out: S,
-                ) -> ::core::result::Result<S::Ok, S::Error> {
+                    out: __Serializer,
+                ) -> ::core::result::Result<__Serializer::Ok, __Serializer::Error> {
                     #body
                 }
             }
@@ -38,39 +38,66 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     })
 }
 
-/// An enum leaves as its variant in snake case.
+/// An enum leaves as its variant, in snake case or as `rename` and `rename_all` say. Whoever sees the field sees the word,
+/// so `role` and `never` belong on the field.
 fn word(item: &DeriveInput) -> syn::Result<TokenStream> {
+    let mut report = Report::new();
     let variants = keys::words(item, "a word that leaves", GUARANTEE)?;
-    let (ident, private) = (&item.ident, paths::private());
-    let arms = variants.iter().map(|variant| {
-        let (variant, word) = (&variant.ident, snake(&variant.ident.to_string()));
-        quote!(#ident::#variant => #word)
-    });
-    Ok(quote! {
+    let container = keys::read(&item.attrs, "expose", &["rename_all"], GUARANTEE, &mut report);
+    let casing = casing(&container, &mut report);
+    let ident = &item.ident;
+    let mut words: Vec<String> = Vec::new();
+    let mut arms = Vec::new();
+    for variant in variants {
+        let keys = keys::read(&variant.attrs, "expose", &["rename"], GUARANTEE, &mut report);
+        let rename = keys
+            .iter()
+            .find(|key| key.is("rename"))
+            .and_then(|key| report.keep(key.text(GUARANTEE)))
+            .map(LitStr::value);
+        let variant = &variant.ident;
+        let plain = snake(&variant.unraw().to_string());
+        let word = rename.or_else(|| renamed(&casing.clone()?, &plain)).unwrap_or(plain);
+        if words.contains(&word) {
+            report
+                .add(GUARANTEE.fault(variant, format!("two variants leave as `{word}`; rename one of them")));
+        }
+        arms.push(quote!(#ident::#variant => #word));
+        words.push(word);
+    }
+    let private = paths::private();
+    report.finish(quote! {
         let _ = viewer;
         #private::serde::Serializer::serialize_str(out, match self { #(#arms),* })
     })
+}
+
+/// The casing that `rename_all` names.
+fn casing(container: &[Key], report: &mut Report) -> Option<String> {
+    let rule = report.keep(container.iter().find(|key| key.is("rename_all"))?.text(GUARANTEE))?;
+    if renamed(&rule.value(), "a").is_none() {
+        let why = format!("unknown casing `{}`; write one of serde's, such as `camelCase`", rule.value());
+        report.add(GUARANTEE.fault(rule, why));
+    }
+    Some(rule.value())
 }
 
 fn structure(item: &DeriveInput) -> syn::Result<TokenStream> {
     let mut report = Report::new();
     let fields = keys::named_fields(item, "what leaves", GUARANTEE)?;
     let container = keys::read(&item.attrs, "expose", &["rename_all"], GUARANTEE, &mut report);
-    let casing = container.first().and_then(|key| report.keep(key.text(GUARANTEE)));
-    if let Some(rule) = casing
-        && renamed(&rule.value(), "a").is_none()
-    {
-        report.add(GUARANTEE.fault(
-            rule,
-            format!("unknown casing `{}`; write one of serde's, such as `camelCase`", rule.value()),
-        ));
-    }
+    let casing = casing(&container, &mut report);
     let mut entries = Vec::new();
+    let mut names: Vec<String> = Vec::new();
     for field in &fields.named {
-        let casing = casing.map(LitStr::value);
-        if let Some(entry) = report.keep(entry(field, casing.as_deref())) {
-            entries.push(entry);
+        let Some((name, entry)) = report.keep(entry(field, casing.as_deref())).flatten() else { continue };
+        if names.contains(&name) {
+            report.add(
+                GUARANTEE.fault(&field.ident, format!("two fields leave as `{name}`; rename one of them")),
+            );
         }
+        names.push(name);
+        entries.push(entry);
     }
     let private = paths::private();
     report.finish(quote! {
@@ -81,12 +108,18 @@ fn structure(item: &DeriveInput) -> syn::Result<TokenStream> {
     })
 }
 
-/// The statement that writes one field, or none for a field that never leaves.
-fn entry(field: &Field, casing: Option<&str>) -> syn::Result<TokenStream> {
-    let Some(ident) = &field.ident else { return Ok(TokenStream::new()) };
+/// The name of a field and the statement that writes it; none for a field that never leaves.
+fn entry(field: &Field, casing: Option<&str>) -> syn::Result<Option<(String, TokenStream)>> {
+    let Some(ident) = &field.ident else { return Ok(None) };
     let mut report = Report::new();
     let keys =
         keys::read(&field.attrs, "expose", &["role", "public", "never", "rename"], GUARANTEE, &mut report);
+    for serde in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
+        let skips = quote!(#serde).to_string().contains("skip");
+        if skips && !keys.iter().any(|key| key.is("never")) {
+            report.add(GUARANTEE.fault(serde, "serde's `skip` hides nothing here; write `#[expose(never)]`"));
+        }
+    }
     let find = |name: &str| keys.iter().find(|key| key.is(name));
     let (role, never) = (find("role"), find("never"));
     for (one, other) in [("role", "never"), ("role", "public"), ("public", "never")] {
@@ -113,21 +146,22 @@ fn entry(field: &Field, casing: Option<&str>) -> syn::Result<TokenStream> {
     let rename = find("rename").and_then(|key| report.keep(key.text(GUARANTEE))).map(LitStr::value);
     report.finish(())?;
     if never.is_some() {
-        return Ok(TokenStream::new());
+        return Ok(None);
     }
     let name = rename.or_else(|| casing.and_then(|rule| renamed(rule, &name))).unwrap_or(name);
     let (private, ty) = (paths::private(), &field.ty);
     let write = quote_spanned! {at(ty.span())=>
         #private::expose_field::<#ty, _>(&mut map, #name, &self.#ident, viewer)?;
     };
-    Ok(if roles.is_empty() {
+    let write = if roles.is_empty() {
         write
     } else {
         quote!({
             const ROLES: &[#private::RoleRef] = &[#(#roles),*];
             if #private::Viewer::holds_any(viewer, ROLES) { #write }
         })
-    })
+    };
+    Ok(Some((name, write)))
 }
 
 /// `role = "support"` as constants of the app's enum.

@@ -30,6 +30,23 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     }
     let direct: Vec<Vec<usize>> =
         variants.iter().map(|variant| included(variant, &variants, &mut report)).collect();
+    if let Some(attribute) = item.attrs.iter().find(|attribute| attribute.path().is_ident("role")) {
+        report.add(
+            Guarantee::Role
+                .fault(attribute, "`includes` stands on a variant, which then includes the others"),
+        );
+    }
+    for (position, variant) in variants.iter().enumerate() {
+        let reached = direct.get(position).into_iter().flatten();
+        if reached.clone().any(|role| closure(*role, &direct) & (1 << position) != 0) {
+            let why = format!(
+                "`{}` includes itself, so that the roles between are one; break the circle",
+                variant.ident
+            );
+            report.add(Guarantee::Role.fault(&variant.ident, why));
+            break;
+        }
+    }
     report.finish(())?;
     let includes: Vec<u64> = (0..variants.len()).map(|role| closure(role, &direct)).collect();
     let (ident, private) = (&item.ident, paths::private());

@@ -37,13 +37,13 @@ const fn contains(mut names: &[&str], name: &str) -> bool {
     false
 }
 
-/// What is wrong with an owner path, in words that the compiler puts together; nothing where it is right.
+/// What is wrong with a rule about a row, in words that the compiler puts together; nothing where it is right.
 #[derive(Debug)]
-pub struct OwnerFault(ConstText<512>);
+pub struct RowFault(ConstText<512>);
 
-impl OwnerFault {
+impl RowFault {
     /// Compares the path that `owns` wrote with the owner that the row declares.
-    pub const fn of(shape: &InputShape, path: &str) -> Self {
+    pub const fn of_owner(shape: &InputShape, path: &str) -> Self {
         let text = ConstText::new();
         let Some(row) = shape.row else { return Self(text) };
         if same(row.table.owner, path) {
@@ -54,7 +54,18 @@ impl OwnerFault {
         Self(text.text("`; its owner is `").text(row.table.owner).text("`, so write that"))
     }
 
-    /// Whether the path is right.
+    /// Asks whether the path says which row the parameter is.
+    pub const fn of_id(shape: &InputShape, parameter: &str, path: &[&str], single_rows: usize) -> Self {
+        let text = ConstText::new();
+        let Some(row) = shape.row else { return Self(text) };
+        if row_is_identified(shape, parameter, path, single_rows) {
+            return Self(text);
+        }
+        let text = text.text("ownership: the path does not say which row `").text(parameter);
+        Self(text.text("` is; write `{").text(parameter).text("_").text(row.table.key).text("}` in it"))
+    }
+
+    /// Whether the rule is right.
     pub const fn is_none(&self) -> bool {
         self.as_str().is_empty()
     }
@@ -81,7 +92,7 @@ pub const fn single_rows(mut shapes: &[InputShape]) -> usize {
 
 /// Whether the path says which row the parameter is: `{order_id}`, or `{id}` where there is one row. Sets of
 /// rows need no id.
-pub const fn row_is_identified(
+pub(crate) const fn row_is_identified(
     shape: &InputShape,
     parameter: &str,
     path: &[&str],

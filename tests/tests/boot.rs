@@ -173,6 +173,18 @@ async fn tables_that_compare_otherwise() {
             "CREATE TABLE loose (id INTEGER, owner TEXT, n INTEGER, UNIQUE (id, n))",
             "identifies no single row",
         ),
+        (
+            "CREATE TABLE loose (id INTEGER, owner TEXT); CREATE UNIQUE INDEX u ON loose (id, length(owner))",
+            "identifies no single row",
+        ),
+        (
+            "CREATE TABLE loose (id INTEGER PRIMARY KEY, owner TEXT UNIQUE ON  CONFLICT REPLACE)",
+            "removes another's row",
+        ),
+        (
+            "CREATE TABLE loose (id INTEGER PRIMARY KEY, n TEXT, owner TEXT AS (n) STORED)",
+            "computed from others",
+        ),
         ("CREATE TABLE lose (id INTEGER)", "there is no table"),
     ] {
         let database = database().await;
@@ -194,10 +206,27 @@ async fn stolen(order: Owned<Stolen>) -> Json<Stolen> {
     order.into_reply()
 }
 
+#[derive(Resource, Expose)]
+#[resource(table = "orders", owner = "user_id", key = "item")]
+struct ByItem {
+    id: i64,
+    user_id: i64,
+    item: String,
+}
+
+#[secure_route(get = "/items/{row_item}", authenticated, owns = "row.user_id")]
+async fn by_item(row: Owned<ByItem>) -> Json<ByItem> {
+    row.into_reply()
+}
+
 #[tokio::test]
 async fn one_table_has_one_owner() {
     let both = app().await.at::<by_hand>(Method::POST, "/x/{order_id}").mount(routes![stolen]);
     assert_one(&faults(both).await, "name different owners");
+    let both = app().await.at::<by_hand>(Method::POST, "/x/{order_id}").mount(routes![by_item]);
+    assert_one(&faults(both).await, "name different keys");
+    let twice = app().await.database(database().await);
+    assert_one(&faults(twice).await, "two databases");
 }
 
 #[derive(Service)]

@@ -27,8 +27,10 @@ cases! {
     mount_handlers_of_any_name = "../cases/mount/pass/handlers_of_any_name.rs";
     mount_in_modules_and_functions = "../cases/mount/pass/in_modules_and_functions.rs";
     mount_names_that_shadow = "../cases/mount/pass/names_that_shadow.rs";
+    mount_on_one_line = "../cases/mount/pass/on_one_line.rs";
     mount_parameter_of_its_name = "../cases/mount/pass/parameter_of_its_name.rs";
     output_raw_response_with_reason = "../cases/output/pass/raw_response_with_reason.rs";
+    output_words = "../cases/output/pass/words.rs";
     ownership_all_rows_for_a_role = "../cases/ownership/pass/all_rows_for_a_role.rs";
     ownership_bare_form = "../cases/ownership/pass/bare_form.rs";
     ownership_data_copied_out = "../cases/ownership/pass/data_copied_out.rs";

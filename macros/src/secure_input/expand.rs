@@ -18,19 +18,21 @@ use crate::paths::{self, at};
 pub(super) fn word(item: &DeriveInput, report: &mut Report) -> Option<TokenStream> {
     let variants = report.keep(keys::words(item, "a word that comes in", GUARANTEE))?;
     fields::serde(&item.attrs, false, report);
-    variants.iter().for_each(|variant| {
+    no_rules_here(&item.attrs, report);
+    for variant in &variants {
         fields::serde(&variant.attrs, false, report);
-    });
+        no_rules_here(&variant.attrs, report);
+    }
     let (ident, private) = (&item.ident, paths::private());
     let input = is_input(ident, &[]);
     Some(quote! {
         const _: () = {
             #input
             impl<'de> #private::serde::Deserialize<'de> for #ident {
-                fn deserialize<D: #private::serde::Deserializer<'de>>(
-                    input: D,
-                ) -> ::core::result::Result<Self, D::Error> {
-                    #ident::deserialize(#private::word::<D>(input)?)
+                fn deserialize<__Deserializer: #private::serde::Deserializer<'de>>(
+                    input: __Deserializer,
+                ) -> ::core::result::Result<Self, __Deserializer::Error> {
+                    #ident::deserialize(#private::word::<__Deserializer>(input)?)
                 }
             }
             impl #private::Vet for #ident {
@@ -49,6 +51,7 @@ pub(super) fn structure(
 ) -> Option<TokenStream> {
     let named = report.keep(keys::named_fields(item, "an input", GUARANTEE))?;
     let container = fields::serde(&item.attrs, reason.is_some(), report);
+    no_rules_here(&item.attrs, report);
     let mut names = Vec::new();
     let mut visits = Vec::new();
     for field in &named.named {
@@ -58,6 +61,11 @@ pub(super) fn structure(
         if let Some(ident) = &field.ident {
             visits.push(visit(field, ident, &wire, rules.longest()));
             visits.push(rules.checks(ident, &wire, report));
+        }
+        if names.contains(&wire) {
+            report.add(
+                GUARANTEE.fault(&field.ident, format!("two fields are called `{wire}`; rename one of them")),
+            );
         }
         if !serde.skipped {
             names.push(wire);
@@ -78,6 +86,13 @@ pub(super) fn structure(
     let change = format!(
         "input: `{ident}` is what the app itself sets; declare a struct with only the fields that a client may send"
     );
+    let fits = named.named.iter().map(|field| {
+        let (ty, why) = (
+            &field.ty,
+            "input: a text of more than 1048576 characters is not bounded; write the most that is needed",
+        );
+        quote_spanned!(at(ty.span())=> const _: () = ::core::assert!(<#private::WaivedOf<#ty>>::FITS, #why);)
+    });
     let one_purpose = quote_spanned! {ident.span()=>
         const _: () = {
             use #private::{IsNoAppChange as _, IsNotARow as _};
@@ -89,9 +104,9 @@ pub(super) fn structure(
         const _: () = {
             #input
             impl<'de> #private::serde::Deserialize<'de> for #ident {
-                fn deserialize<D: #private::serde::Deserializer<'de>>(
-                    input: D,
-                ) -> ::core::result::Result<Self, D::Error> {
+                fn deserialize<__Deserializer: #private::serde::Deserializer<'de>>(
+                    input: __Deserializer,
+                ) -> ::core::result::Result<Self, __Deserializer::Error> {
                     #ident::deserialize(#private::ObjectOnly(input))
                 }
             }
@@ -108,9 +123,18 @@ pub(super) fn structure(
                 }
             }
             #changes
+            #(#fits)*
             #one_purpose
         };
     })
+}
+
+/// A rule judges one field. On a type or a variant it would judge nothing.
+fn no_rules_here(attributes: &[syn::Attribute], report: &mut Report) {
+    for attribute in attributes.iter().filter(|attribute| attribute.path().is_ident("validate")) {
+        let why = "`validate` stands on a field; a rule over several fields is a check in the handler";
+        report.add(GUARANTEE.fault(attribute, why));
+    }
 }
 
 /// Visits a field, which must be bounded by its type, or by the length that its attribute names.

@@ -45,7 +45,10 @@ impl Rules {
     /// The most that a length may be, where one is said.
     pub(super) fn longest(&self) -> Option<&Expr> {
         let length = self.0.iter().find(|rule| rule.name == "length")?;
-        length.argument("max").or_else(|| length.argument("equal"))
+        let most = length.argument("max").or_else(|| length.argument("equal"))?;
+        // One in quotes has an error of its own.
+        let text = matches!(most, Expr::Lit(literal) if matches!(literal.lit, syn::Lit::Str(_)));
+        (!text).then_some(most)
     }
 
     /// Statements that record each rule that the field breaks.
@@ -94,6 +97,18 @@ impl Rule {
         })
     }
 
+    /// Refuses a limit in quotes, which is no number.
+    fn numbers(&self, names: &[&str]) -> syn::Result<()> {
+        let quoted = names
+            .iter()
+            .filter_map(|name| self.argument(name))
+            .find(|limit| matches!(limit, Expr::Lit(literal) if matches!(literal.lit, syn::Lit::Str(_))));
+        match quoted {
+            Some(limit) => Err(GUARANTEE.fault(limit, "a limit is a number, not a text; remove the quotes")),
+            None => Ok(()),
+        }
+    }
+
     /// Refuses arguments that the rule does not have, for they would be dropped in silence.
     fn allow(&self, known: &[&str]) -> syn::Result<()> {
         let rule = &self.name;
@@ -128,6 +143,7 @@ impl Rule {
         let passes = match rule.as_str() {
             "length" => {
                 self.allow(&["min", "max", "equal"])?;
+                self.numbers(&["min", "max", "equal"])?;
                 let limits = ["min", "max", "equal"].map(|name| match self.argument(name) {
                     Some(limit) => quote!(::core::option::Option::Some((#limit) as u64)),
                     None => quote!(::core::option::Option::None),
@@ -137,6 +153,7 @@ impl Rule {
             "range" => {
                 const LIMITS: [&str; 4] = ["min", "max", "exclusive_min", "exclusive_max"];
                 self.allow(&LIMITS)?;
+                self.numbers(&LIMITS)?;
                 let limits = LIMITS.map(optional);
                 quote!(#private::rules::in_range([#(#limits),*], #value))
             }

@@ -37,20 +37,13 @@ pub(super) fn all(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
 
 /// `owns` names the owner that the row declares, not another column.
 fn owners(handler: &Handler, policy: &RoutePolicy, shapes: &TokenStream) -> TokenStream {
-    let private = paths::private();
     let parameters = handler.parameter_names();
     let rules = owned_rules(policy).filter_map(|(rule, span)| {
         let position = parameters.iter().position(|known| known == rule.parameter().as_str())?;
         let path: Vec<&str> = rule.fields().iter().map(|field| field.as_str()).collect();
         let path = path.join(".");
-        let (fault, shape) = (quote!(#private::OwnerFault), quote!(&#shapes[#position]));
-        // The words depend on the row, so they are put together by the compiler.
-        Some(quote_spanned! {span=>
-            const _: () = {
-                const FAULT: #fault = #fault::of(#shape, #path);
-                ::core::assert!(#fault::is_none(&FAULT), "{}", #fault::as_str(&FAULT));
-            };
-        })
+        let shape = quote!(&#shapes[#position]);
+        Some(assert_none(span, &quote!(of_owner(#shape, #path))))
     });
     rules.collect()
 }
@@ -65,13 +58,9 @@ fn path(handler: &Handler, policy: &RoutePolicy, shapes: &TokenStream) -> TokenS
     for (rule, span) in owned_rules(policy) {
         let parameter = rule.parameter().as_str();
         let position = handler.parameters().iter().position(|known| known.name == parameter).unwrap_or(0);
-        assertions.extend(assert(
-            span,
-            &quote!(#private::row_is_identified(
-                &#shapes[#position], #parameter, #path, #private::single_rows(#shapes)
-            )),
-            &format!("ownership: the path does not say which row `{parameter}` is; write `{{{parameter}_id}}` in it"),
-        ));
+        let single_rows = quote!(#private::single_rows(#shapes));
+        let fault = quote!(of_id(&#shapes[#position], #parameter, #path, #single_rows));
+        assertions.extend(assert_none(span, &fault));
     }
     for parameter in &names {
         assertions.extend(assert(
@@ -115,6 +104,17 @@ fn or_roles(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
         )
     });
     lifted.into_iter().chain(admitted).collect()
+}
+
+/// Asserts that there is no fault, in words that depend on the row and so are put together by the compiler.
+fn assert_none(span: Span, of: &TokenStream) -> TokenStream {
+    let private = paths::private();
+    quote_spanned! {span=>
+        const _: () = {
+            const FAULT: #private::RowFault = #private::RowFault::#of;
+            ::core::assert!(#private::RowFault::is_none(&FAULT), "{}", #private::RowFault::as_str(&FAULT));
+        };
+    }
 }
 
 fn assert(span: Span, condition: &TokenStream, why: &str) -> TokenStream {

@@ -93,6 +93,7 @@ pub(super) fn function(handler: &Handler) -> TokenStream {
     quote! {
         #(#attributes)*
         #[allow(
+            unused_braces,
             elided_lifetimes_in_paths,
             mismatched_lifetime_syntaxes,
             clippy::manual_async_fn,

@@ -91,7 +91,9 @@ impl App {
 
     /// The database that holds the rows.
     pub fn database(mut self, database: Database) -> Self {
-        self.database = Some(database);
+        if self.database.replace(database).is_some() {
+            self.faults.push("two databases are given; an app has one".to_owned());
+        }
         self
     }
 

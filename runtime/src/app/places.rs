@@ -8,18 +8,21 @@ use http::Method;
 
 use super::Placed;
 use crate::checks::{parameter_is_read, row_is_identified, single_rows};
+use crate::database::TableShape;
 
-/// One table has one owner, whatever row types are declared for it.
+/// One table has one owner and one key, whatever row types are declared for it: what is the owner or the id in one, a
+/// client could set through the other.
 pub(super) fn check_owners(placed: &[Placed], faults: &mut Vec<String>) {
     let rows = placed.iter().flat_map(|placed| placed.route.shapes).filter_map(|shape| shape.row);
-    let mut owners: BTreeMap<&str, &str> = BTreeMap::new();
-    for row in rows {
-        let (table, owner) = (row.table.table, row.table.owner);
-        let first = owners.entry(table).or_insert(owner);
-        if *first != owner {
-            faults.push(format!(
-                "two row types of the table `{table}` name different owners, `{first}` and `{owner}`; a row has one owner"
-            ));
+    let mut first: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
+    for TableShape { table, owner, key, .. } in rows.map(|row| row.table) {
+        let (first_owner, first_key) = *first.entry(table).or_insert((owner, key));
+        for (what, one, other) in [("owners", first_owner, owner), ("keys", first_key, key)] {
+            if one != other {
+                faults.push(format!(
+                    "two row types of the table `{table}` name different {what}, `{one}` and `{other}`"
+                ));
+            }
         }
     }
 }

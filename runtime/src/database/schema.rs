@@ -81,16 +81,22 @@ impl Database {
 
     async fn sqlite_table_faults(&self, shape: &TableShape) -> Result<Vec<String>, Refusal> {
         let table = shape.table;
-        let rows =
-            self.fetch_all("SELECT name, type FROM pragma_table_xinfo($1)", self.named(shape.table)?).await?;
-        let mut declared = Vec::new();
+        let rows = self
+            .fetch_all("SELECT name, type, hidden FROM pragma_table_xinfo($1)", self.named(shape.table)?)
+            .await?;
+        let (mut declared, mut faults) = (Vec::new(), Vec::new());
         for row in &rows {
-            declared.push((String::read(row, 0)?, String::read(row, 1)?));
+            let name = String::read(row, 0)?;
+            if i64::read(row, 2)? != 0 && (name == shape.key || name == shape.owner) {
+                faults.push(format!(
+                    "the column `{name}` of `{table}` is computed from others, so that who sets them sets it; make it a plain column"
+                ));
+            }
+            declared.push((name, String::read(row, 1)?));
         }
         if declared.is_empty() {
             return Ok(vec![format!("there is no table `{table}`")]);
         }
-        let mut faults = Vec::new();
         for (column, kind) in shape.columns.iter().zip(shape.kinds) {
             match declared.iter().find(|(name, _)| name == column) {
                 None => faults.push(format!("the table `{table}` has no column `{column}`")),
@@ -112,6 +118,12 @@ impl Database {
         let statement = "SELECT sql FROM sqlite_master WHERE name = $1 AND sql IS NOT NULL";
         if let Some(row) = self.fetch_optional(statement, self.named(shape.table)?).await? {
             let sql = String::read(&row, 0)?;
+            let words: Vec<String> = sql.split_whitespace().map(str::to_ascii_uppercase).collect();
+            if words.join(" ").contains("ON CONFLICT REPLACE") {
+                faults.push(format!(
+                    "the table `{table}` replaces rows on a conflict, so that a write removes another's row; remove ON CONFLICT"
+                ));
+            }
             for column in [shape.key, shape.owner] {
                 if collates(&sql, column) {
                     faults.push(format!(
@@ -135,11 +147,13 @@ impl Database {
     async fn sqlite_key_is_unique(&self, shape: &TableShape) -> Result<bool, Refusal> {
         const PRIMARY: &str = "SELECT 'primary', name FROM pragma_table_xinfo($1) WHERE pk > 0";
         const UNIQUE: &str = "SELECT list.name, info.name FROM pragma_index_list($1) AS list, pragma_index_info(list.name) \
-                              AS info WHERE list.\"unique\" = 1 AND list.partial = 0 AND info.name IS NOT NULL";
+                              AS info WHERE list.\"unique\" = 1 AND list.partial = 0";
         let mut columns: BTreeMap<String, Vec<String>> = BTreeMap::new();
         for statement in [PRIMARY, UNIQUE] {
             for row in &self.fetch_all(statement, self.named(shape.table)?).await? {
-                columns.entry(String::read(row, 0)?).or_default().push(String::read(row, 1)?);
+                // An expression has no name, and is not the key.
+                let column = Option::<String>::read(row, 1)?.unwrap_or_default();
+                columns.entry(String::read(row, 0)?).or_default().push(column);
             }
         }
         Ok(columns.values().any(|columns| columns.as_slice() == [shape.key]))

@@ -41,7 +41,32 @@ pub(crate) const fn header_is_vetted(field: &str) -> bool {
         "fly-client-ip",
     ];
     /// What proxies and identity gateways put in front.
-    const PREFIXES: &[&str] = &["x-forwarded", "x-original", "x-envoy", "x-amzn-oidc", "x-goog", "cf-access"];
+    const PREFIXES: &[&str] = &[
+        "x-forwarded",
+        "x-original",
+        "x-envoy",
+        "x-amzn-oidc",
+        "x-goog",
+        "cf-access",
+        "x-auth",
+        "x-webauth",
+        "remote-",
+        "x-ms-",
+        "x-user",
+        "x-consumer",
+        "x-azure",
+        "x-appengine",
+        "tailscale-",
+        "x-ssl",
+        "x-client",
+        "x-access",
+        "x-session",
+        "x-host",
+        "x-method",
+        "x-vault",
+        "x-gitlab",
+        "x-api-key",
+    ];
     let (mut reserved, mut prefixes) = (RESERVED, PREFIXES);
     while let [name, rest @ ..] = reserved {
         if same_header(name, field) {

@@ -33,6 +33,8 @@ pub struct WaivedOf<T>(std::marker::PhantomData<T>);
 pub trait NoneWaived {
     /// Nothing.
     const WAIVED: &'static [InputWaiver] = &[];
+    /// Nothing is known.
+    const FITS: bool = true;
 }
 
 impl<T> NoneWaived for WaivedOf<T> {}
@@ -40,6 +42,8 @@ impl<T> NoneWaived for WaivedOf<T> {}
 impl<T: Vet> WaivedOf<T> {
     /// Those of the type and of what is within it.
     pub const WAIVED: &'static [InputWaiver] = T::WAIVED;
+    /// Whether every text within has a bound that bounds.
+    pub const FITS: bool = T::FITS;
 }
 
 /// Where the visit is and what it has found. At most 100 faults are kept.
@@ -97,6 +101,8 @@ impl Faults {
 pub trait Vet {
     /// Why unknown fields may come in, where the type, or one within it, opens such a hole.
     const WAIVED: &'static [InputWaiver] = &[];
+    /// Whether every text within has a bound that bounds.
+    const FITS: bool = true;
 
     /// Records every rule that the value breaks.
     fn vet(&self, faults: &mut Faults);
@@ -190,6 +196,8 @@ impl Vet for String {
 }
 
 impl<const MAX: usize> Vet for Text<MAX> {
+    const FITS: bool = MAX <= 1_048_576;
+
     fn vet(&self, faults: &mut Faults) {
         vet_text(self, faults);
     }
@@ -197,6 +205,7 @@ impl<const MAX: usize> Vet for Text<MAX> {
 
 impl<T: Vet> Vet for Option<T> {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
+    const FITS: bool = T::FITS;
 
     fn vet(&self, faults: &mut Faults) {
         self.iter().for_each(|value| value.vet(faults));
@@ -211,6 +220,7 @@ fn vet_each<'v, T: Vet + 'v>(values: impl Iterator<Item = &'v T>, faults: &mut F
 
 impl<T: Vet> Vet for Vec<T> {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
+    const FITS: bool = T::FITS;
 
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.iter(), faults);
@@ -219,6 +229,7 @@ impl<T: Vet> Vet for Vec<T> {
 
 impl<T: Vet, const N: usize> Vet for [T; N] {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
+    const FITS: bool = T::FITS;
 
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.iter(), faults);
@@ -227,6 +238,7 @@ impl<T: Vet, const N: usize> Vet for [T; N] {
 
 impl<K: Vet, V: Vet> Vet for HashMap<K, V> {
     const WAIVED: &'static [InputWaiver] = V::WAIVED;
+    const FITS: bool = K::FITS && V::FITS;
 
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.keys(), faults);
@@ -236,6 +248,7 @@ impl<K: Vet, V: Vet> Vet for HashMap<K, V> {
 
 impl<K: Vet, V: Vet> Vet for BTreeMap<K, V> {
     const WAIVED: &'static [InputWaiver] = V::WAIVED;
+    const FITS: bool = K::FITS && V::FITS;
 
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.keys(), faults);
