@@ -33,7 +33,6 @@ pub use crate::seal::{
     AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedPatches, DerivedResource, DerivedRole,
     DerivedService, SecureRoute,
 };
-pub use portcullis_macros::SecureInput as DeriveSecureInput;
 
 /// The body of a request, as the gate hands it to a route.
 pub use axum::body::Body;

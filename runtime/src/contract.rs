@@ -26,3 +26,7 @@ pub use crate::seal::{
     AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedPatches, DerivedResource, DerivedRole,
     DerivedService, SecureRoute,
 };
+
+/// The derive that `#[secure_input]` writes.
+#[doc(hidden)]
+pub use portcullis_macros::SecureInput;

@@ -23,7 +23,7 @@ const KEYS: [&str; 3] = ["creates", "patches", "waive_input"];
 pub(crate) fn attribute(attribute: TokenStream, item: TokenStream) -> TokenStream {
     match check(attribute.clone(), &item) {
         Ok(is_enum) => {
-            let private = paths::private();
+            let (portcullis, private) = (paths::portcullis(), paths::private());
             let serde = format!("{private}::serde").replace(' ', "");
             // Words are written in snake case everywhere; a struct refuses what it does not declare, and leaves its
             // reading to our derive (`remote`), which lets no list stand for it.
@@ -33,7 +33,7 @@ pub(crate) fn attribute(attribute: TokenStream, item: TokenStream) -> TokenStrea
                 quote!(deny_unknown_fields, remote = "Self")
             };
             let derives = quote! {
-                #[derive(#private::serde::Deserialize, #private::DeriveSecureInput)]
+                #[derive(#private::serde::Deserialize, #portcullis::contract::SecureInput)]
                 #[serde(crate = #serde, #strictness)]
             };
             quote!(#derives #[__portcullis(#attribute)] #item)
