@@ -30,7 +30,7 @@ fn expand(names: TokenStream) -> syn::Result<TokenStream> {
     let private = paths::private();
     let mounted = names.iter().map(|name| {
         let span = name.segments.last().map_or_else(proc_macro2::Span::call_site, |last| last.ident.span());
-        let route = Ident::new("__route", span);
+        let route = Ident::new("not_a_route", span);
         // Spanned at the name, so that the answer lands there.
         let mount = quote_spanned!(span=> #private::mount::<#route>());
         quote!({

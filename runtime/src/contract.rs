@@ -5,6 +5,7 @@
 //!
 //! Floor 12.
 
+pub use crate::database::column;
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::rules::{EmailRule, LengthRule, RangeRule, TextRule, UrlRule};
 pub use crate::input::{
@@ -19,6 +20,7 @@ pub use crate::ownership::{
 pub use crate::proof::Cx;
 pub use crate::reply::{
     Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput,
+    expose_field,
 };
 pub use crate::role::Roles;
 pub use crate::route::{Input, Reply, Route, caller, slot, verb, waiver};
@@ -26,6 +28,8 @@ pub use crate::seal::{
     AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedPatches, DerivedResource, DerivedRole,
     DerivedService, SecureRoute,
 };
+
+pub use crate::stub::absent;
 
 /// The derive that `#[secure_input]` writes.
 #[doc(hidden)]

@@ -58,6 +58,7 @@ mod reply;
 mod role;
 mod route;
 mod seal;
+mod stub;
 #[cfg(any(feature = "testing", doc))]
 pub mod testing;
 

@@ -93,3 +93,11 @@ impl<T: Column> KindOf<T> {
     /// What it holds.
     pub const KIND: ColumnKind = T::KIND;
 }
+
+/// Reads a column of a row by its position.
+///
+/// # Errors
+/// The column does not hold a value of its type.
+pub fn column<T: Column>(row: &Row, position: usize) -> Result<T, Refusal> {
+    T::read(row, position)
+}

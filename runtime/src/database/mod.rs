@@ -8,7 +8,7 @@ mod schema;
 
 use std::str::FromStr;
 
-pub use column::{Arguments, Column, KindOf, NoKind, Row};
+pub use column::{Arguments, Column, KindOf, NoKind, Row, column};
 pub use schema::{ColumnKind, TableShape};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
 

@@ -15,6 +15,6 @@ mod statements;
 pub use change::{Change, Creates, IsAppChange, IsNoAppChange, Patches, Sets, column_of};
 pub use hints::{GiveReply, NamedByAllRows, NamedByOwns};
 pub use raw_sql::{RawSql, SqlText, SqlValues, WaivesQuery};
-pub use resource::{Resource, Writable};
+pub use resource::{IsNotARow, IsRow, Resource, Writable};
 pub use row::{Owned, OwnedMut};
 pub use set::{AllRows, AllRowsMut, OwnedSet, OwnedSetMut, Paging};

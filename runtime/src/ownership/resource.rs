@@ -56,3 +56,19 @@ pub struct Writable<T>(PhantomData<fn(T)>);
 pub(super) const fn table_shape<T: Resource>() -> TableShape {
     TableShape { table: T::TABLE, columns: T::COLUMNS, kinds: T::KINDS, key: T::KEY, owner: T::OWNER }
 }
+
+/// Whether a type is the row of a table, for the check that no row is an input.
+pub struct IsRow<T>(PhantomData<T>);
+
+/// The answer for what is not.
+pub trait IsNotARow {
+    /// It is not.
+    const IS: bool = false;
+}
+
+impl<T> IsNotARow for IsRow<T> {}
+
+impl<T: Resource> IsRow<T> {
+    /// It is.
+    pub const IS: bool = true;
+}
