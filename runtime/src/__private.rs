@@ -2,6 +2,8 @@
 //!
 //! Floor 12.
 
+pub use std::borrow::Cow;
+
 pub use http::Method;
 pub use serde;
 pub use validator;
@@ -9,19 +11,19 @@ pub use validator;
 pub use crate::input::rules;
 
 pub use crate::checks::{
-    RowFault, body_is_read_once, headers_are_vetted, or_role_is_admitted, owner_holds_for_someone,
+    Fault, body_is_read_once, headers_are_vetted, or_role_is_admitted, owner_holds_for_someone,
     parameter_is_read, path_has_fields, single_rows,
 };
 pub use crate::database::{Arguments, ColumnKind, KindOf, NoKind, Row, TableShape, column};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
-    Bounded, BoundedByLength, Faults, Held, Holding, Limit, NoneWaived, ObjectOnly, SecureInput,
-    ServiceParts, Vet, WaivedOf, vet_bounded, vet_by_length, word,
+    Bounded, BoundedByLength, CountedBy, Faults, Held, Holding, Limit, NoneWaived, NotCounted, ObjectOnly,
+    SecureInput, ServiceParts, Vet, WaivedOf, vet_bounded, vet_by_length, word,
 };
 pub use crate::ownership::{
     Change, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Patches, Resource, Writable, column_of,
 };
-pub use crate::policy::{Access, InputWaiver, Quota, Quotas, RoutePolicy, RowRule, Waiver};
+pub use crate::policy::{Access, InputWaiver, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 pub use crate::proof::{Cx, Viewer};
 pub use crate::refusal::Refusal;
 pub use crate::reply::{Expose, Exposed, expose_field};

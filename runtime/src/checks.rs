@@ -37,11 +37,11 @@ const fn contains(mut names: &[&str], name: &str) -> bool {
     false
 }
 
-/// What is wrong with a rule about a row, in words that the compiler puts together; nothing where it is right.
+/// What is wrong with a rule, in words that the compiler puts together from the types; nothing where it is right.
 #[derive(Debug)]
-pub struct RowFault(ConstText<512>);
+pub struct Fault(ConstText<512>);
 
-impl RowFault {
+impl Fault {
     /// Compares the path that `owns` wrote with the owner that the row declares.
     pub const fn of_owner(shape: &InputShape, path: &str) -> Self {
         let text = ConstText::new();
@@ -63,6 +63,60 @@ impl RowFault {
         }
         let text = text.text("ownership: the path does not say which row `").text(parameter);
         Self(text.text("` is; write `{").text(parameter).text("_").text(row.table.key).text("}` in it"))
+    }
+
+    /// Asks whether a quota can count by this field of the body.
+    pub const fn of_counted(mut shapes: &[InputShape], field: &str) -> Self {
+        let text = ConstText::new();
+        let mut body = None;
+        while let [shape, rest @ ..] = shapes {
+            if !shape.known {
+                return Self(text);
+            }
+            if shape.body {
+                body = Some(shape.countable);
+            }
+            shapes = rest;
+        }
+        let text = text.text("rate: ");
+        let Some(fields) = body else {
+            return Self(
+                text.text("no parameter reads the body, so there is no `")
+                    .text(field)
+                    .text("` to count by; take `Valid<Json<T>>`, or count by `ip` or `user`"),
+            );
+        };
+        let mut rest = fields;
+        while let [(name, countable), others @ ..] = rest {
+            if same(name, field) {
+                if *countable {
+                    return Self(ConstText::new());
+                }
+                let text =
+                    text.text("`").text(field).text("` of the body is no single word or number to count by");
+                return Self(text.text("; count by a text, a whole number or a bool"));
+            }
+            rest = others;
+        }
+        let mut text = text.text("the body has no field `").text(field).text("`; ");
+        if fields.is_empty() {
+            return Self(text.text("take it as `Valid<Json<T>>` with the field in `T`"));
+        }
+        text = text.text("it has ");
+        let mut rest = fields;
+        let mut listed = 0;
+        while let [(name, _), others @ ..] = rest {
+            if listed == 5 {
+                return Self(text.text(", …"));
+            }
+            if listed > 0 {
+                text = text.text(", ");
+            }
+            text = text.text("`").text(name).text("`");
+            listed += 1;
+            rest = others;
+        }
+        Self(text)
     }
 
     /// Whether the rule is right.

@@ -38,8 +38,10 @@ extern crate self as portcullis;
 #[doc(hidden)]
 pub mod __private;
 mod app;
+mod arrival;
 mod brand;
 mod checks;
+mod client_ip;
 mod const_text;
 pub mod contract;
 mod database;
@@ -53,6 +55,7 @@ mod policy;
 mod principal;
 mod problem;
 mod proof;
+mod quota;
 mod refusal;
 mod reply;
 mod role;
@@ -62,7 +65,8 @@ mod stub;
 #[cfg(any(feature = "testing", doc))]
 pub mod testing;
 
-pub use app::{App, BootError, Environment, Ready};
+pub use app::{App, BootError, Environment, Per, Ready};
+pub use client_ip::{ClientIpFault, ClientIpSource};
 pub use database::{Column, Database};
 pub use gate::Mounted;
 pub use http::{Method, StatusCode};
@@ -70,7 +74,7 @@ pub use input::{ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text,
 pub use ownership::{
     AllRows, AllRowsMut, Owned, OwnedMut, OwnedSet, OwnedSetMut, Paging, RawSql, SqlText, SqlValues,
 };
-pub use policy::{Access, Quota, Quotas, RoutePolicy, RowRule, Waiver};
+pub use policy::{Access, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 /// Declares values for columns that the app itself sets: `#[change(creates = Order)]`, `#[change(patches = Order)]`.
 ///
 /// The fields are columns of the row, checked by the compiler: never the id and never the owner. Unlike a
@@ -174,9 +178,9 @@ pub use role::{RoleRef, Roles};
 /// What a module of handlers needs: `use portcullis::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        AllRows, AllRowsMut, App, Change, ClientIp, Created, Database, Environment, Expose, Form, Headers,
-        Json, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page, Paging, Path, Principal,
-        Problem, Query, RawRequest, RawSql, Resource, Role, Service, StatusCode, Text, Valid, routes,
-        secure_input, secure_route,
+        AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
+        Form, Headers, Json, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page, Paging, Path,
+        Per, Principal, Problem, Query, RawRequest, RawSql, Resource, Role, Service, StatusCode, Text, Valid,
+        routes, secure_input, secure_route,
     };
 }

@@ -35,8 +35,42 @@ pub struct Quota {
     pub limit: u32,
     /// The length of the window in seconds.
     pub seconds: u64,
-    /// `ip`, `user` or `body.<field>`; none for the default key.
-    pub keys: &'static [&'static str],
+    /// Joined; none for the default key: the user where there is one, else the address.
+    pub keys: &'static [QuotaKey],
+}
+
+/// What a quota counts by.
+#[derive(Debug, Clone, Copy)]
+pub enum QuotaKey {
+    /// The client's address.
+    Ip,
+    /// The caller's subject.
+    User,
+    /// A field of the vetted body, by its name in Rust.
+    Body(&'static str),
+}
+
+impl Quota {
+    /// The quota as the attribute writes it, with the key that counts: `5/min by ip+body.email`.
+    pub(crate) fn text(&self, signed_in: bool) -> String {
+        let unit = match self.seconds {
+            1 => "s",
+            60 => "min",
+            3_600 => "hour",
+            _ => "day",
+        };
+        let default = if signed_in { QuotaKey::User } else { QuotaKey::Ip };
+        let keys = if self.keys.is_empty() { &[default] } else { self.keys };
+        let keys: Vec<String> = keys
+            .iter()
+            .map(|key| match key {
+                QuotaKey::Ip => "ip".to_owned(),
+                QuotaKey::User => "user".to_owned(),
+                QuotaKey::Body(field) => format!("body.{field}"),
+            })
+            .collect();
+        format!("{}/{unit} by {}", self.limit, keys.join("+"))
+    }
 }
 
 /// How often.

@@ -133,6 +133,10 @@ fn explain(refusal: &Refusal, members: &mut Map<String, Value>, headers: &mut He
                 headers.insert(ALLOW, allowed);
             }
         }
+        Refusal::QuotaExceeded { violated, retry_after } => {
+            headers.insert(RETRY_AFTER, HeaderValue::from(*retry_after));
+            members.insert("violated-policies".to_owned(), json!(violated));
+        }
         Refusal::TimedOut | Refusal::Unavailable(_) => {
             headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
         }

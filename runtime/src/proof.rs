@@ -5,15 +5,16 @@
 //! route's type, so that the proof of another route is a type error.
 
 use std::marker::PhantomData;
-use std::net::IpAddr;
 use std::sync::Arc;
 
 use http::request::Parts;
 
+use crate::arrival::Arrival;
 use crate::brand::Brand;
 use crate::engines::Engines;
 use crate::policy::RoutePolicy;
-use crate::principal::{Principal, Verified};
+use crate::principal::Principal;
+use crate::quota::RouteQuotas;
 use crate::role::{RoleRef, RoleSet};
 
 /// A request that has passed the gate, before any of its input is read.
@@ -23,13 +24,13 @@ pub(crate) struct Passed {
     pub(crate) parts: Parts,
     /// The parameters of the path, decoded, in their order.
     pub(crate) path: Vec<(Arc<str>, String)>,
-    pub(crate) principal: Option<Arc<Verified>>,
-    pub(crate) client: IpAddr,
+    pub(crate) arrival: Arc<Arrival>,
+    pub(crate) quotas: Arc<RouteQuotas>,
 }
 
 impl Passed {
     pub(crate) fn roles(&self) -> RoleSet {
-        self.principal.as_ref().map_or(RoleSet::NONE, |verified| verified.roles)
+        self.arrival.principal().map_or(RoleSet::NONE, |verified| verified.roles)
     }
 
     /// The text that the path has for a parameter.
@@ -61,7 +62,7 @@ impl<'r, R> Cx<'r, R> {
     }
 
     pub(crate) fn principal(&self) -> Option<Principal<'r>> {
-        self.passed.principal.as_deref().map(Principal::of)
+        self.passed.arrival.principal().map(Principal::of)
     }
 }
 

@@ -61,6 +61,13 @@ pub enum Refusal {
     TimedOut,
     /// A unique or other constraint refused the write.
     Conflict,
+    /// These quotas are spent; in so many seconds they admit again.
+    QuotaExceeded {
+        /// The names of the quotas, as `RateLimit-Policy` has them.
+        violated: Vec<String>,
+        /// At least one.
+        retry_after: u64,
+    },
     /// An engine does not answer.
     Unavailable(Cause),
     /// Anything else; the cause is in the log.
@@ -85,6 +92,7 @@ impl Refusal {
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::BodyTimedOut => StatusCode::REQUEST_TIMEOUT,
             Self::Conflict => StatusCode::CONFLICT,
+            Self::QuotaExceeded { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TimedOut | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
@@ -106,6 +114,10 @@ impl Refusal {
             Self::Invalid(_) => ("urn:portcullis:invalid", "Invalid input"),
             Self::BodyTimedOut => ("urn:portcullis:request-timeout", "Request timeout"),
             Self::Conflict => ("urn:portcullis:conflict", "Conflict"),
+            // Registered by the RateLimit draft of the IETF, section 5.1.
+            Self::QuotaExceeded { .. } => {
+                ("https://iana.org/assignments/http-problem-types#quota-exceeded", "Quota exceeded")
+            }
             Self::TimedOut | Self::Unavailable(_) => ("urn:portcullis:unavailable", "Service unavailable"),
             Self::Internal(_) => ("urn:portcullis:internal", "Internal error"),
         }
@@ -132,6 +144,9 @@ impl Display for Refusal {
             Self::BodyTimedOut => f.write_str("the body did not arrive in time"),
             Self::TimedOut => f.write_str("the time limit of the route passed"),
             Self::Conflict => f.write_str("a constraint refused the write"),
+            Self::QuotaExceeded { violated, retry_after } => {
+                write!(f, "over quota for {retry_after} s: {}", violated.join(", "))
+            }
             Self::Unavailable(cause) => write_chain(f, "an engine does not answer", cause.as_ref()),
             Self::Internal(cause) => write_chain(f, "internal error", cause.as_ref()),
         }

@@ -3,6 +3,7 @@
 //! Floor 6. Everything that a route declares is in its one `impl Route`, so that nothing can be added beside it.
 
 use std::any::TypeId;
+use std::borrow::Cow;
 use std::future::Future;
 use std::pin::Pin;
 
@@ -46,7 +47,7 @@ pub trait Route: SecureRoute + Sized + 'static {
     type RawQuery;
 
     /// Reads the inputs, runs the handler, narrows the reply.
-    fn call<'r>(cx: &'r Cx<'r, Self>, body: Body) -> Answer<'r>;
+    fn call<'r>(cx: Cx<'r, Self>, body: Body) -> Answer<'r>;
 }
 
 /// The method that a route is on, as a type.
@@ -120,6 +121,8 @@ pub struct InputShape {
     pub known: bool,
     /// Reads the body.
     pub body: bool,
+    /// The fields of the body, by their names in Rust, and whether a quota can count by each.
+    pub countable: &'static [(&'static str, bool)],
     /// Reads these parameters of the path; `None` reads whatever is there.
     pub path: Option<&'static [&'static str]>,
     /// Reads these headers.
@@ -141,6 +144,7 @@ impl InputShape {
     pub(crate) const NOTHING: Self = Self {
         known: true,
         body: false,
+        countable: &[],
         path: Some(&[]),
         headers: &[],
         row: None,
@@ -194,10 +198,16 @@ pub trait Input<'r, R: Route, S>: sealed::Input + Sized + Send {
     type Vetted: Send;
 
     /// Reads the request: parsed, bounded, validated.
-    fn vet(cx: &'r Cx<'r, R>, body: &Bytes) -> Result<Self::Vetted, Refusal>;
+    fn vet(cx: &Cx<'r, R>, body: &Bytes) -> Result<Self::Vetted, Refusal>;
+
+    /// The text of a field of the body, for a quota that counts by it.
+    fn counted<'v>(vetted: &'v Self::Vetted, field: &str) -> Option<Cow<'v, str>> {
+        let _ = (vetted, field);
+        None
+    }
 
     /// Fetches what the request named.
-    fn admit(vetted: Self::Vetted, cx: &'r Cx<'r, R>) -> Admission<'r, Self>;
+    fn admit(vetted: Self::Vetted, cx: &Cx<'r, R>) -> Admission<'r, Self>;
 }
 
 /// What a handler may give on the route `R`.

@@ -62,7 +62,7 @@ pub fn client(app: App) -> Client {
         Issuer::own("urn:portcullis:testing", "urn:portcullis:testing", ring)
     };
     let issuer = Arc::new(issuer());
-    let app = app.issuer_for_tests(Arc::clone(&issuer));
+    let app = app.for_tests(Arc::clone(&issuer));
     Client {
         served: Arc::new(Served { app: std::sync::Mutex::new(Some(app)), router: OnceCell::new() }),
         issuer,

@@ -86,9 +86,11 @@ impl Answer {
         assert_eq!(self.header("content-type"), "application/problem+json", "{self:?}");
         let problem = self.json();
         assert_eq!(problem["status"], status, "{self:?}");
-        assert!(problem["type"].as_str().is_some_and(|kind| kind.starts_with("urn:portcullis:")), "{self:?}");
+        let kind = problem["type"].as_str().unwrap();
+        let registered = "https://iana.org/assignments/http-problem-types#quota-exceeded";
+        assert!(kind.starts_with("urn:portcullis:") || kind == registered, "{self:?}");
         let members = problem.as_object().unwrap().keys();
-        let known = ["type", "title", "status", "request_id", "incident_id", "errors"];
+        let known = ["type", "title", "status", "request_id", "incident_id", "errors", "violated-policies"];
         assert!(members.clone().all(|member| known.contains(&member.as_str())), "{self:?}");
         self
     }

@@ -388,6 +388,10 @@ pub async fn prepare(database: &Database) {
 /// The app on this database, without an issuer.
 pub fn app(database: Database) -> App {
     App::new(Environment::Production)
+        .client_ip(ClientIpSource::socket())
+        // The tests of everything else send more from one address than any person does.
+        .default_quota(1_000_000, Per::Minute)
+        .failed_credentials(1_000_000)
         .roles::<Role>()
         .database(database)
         .mount(routes![get_order, change_order, delete_order, list_orders, count_orders, place_order, by_id])

@@ -5,8 +5,9 @@
 use portcullis_policy::{Reason, Report};
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
+use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{DeriveInput, Expr, Field, Ident};
+use syn::{DeriveInput, Expr, Field, Ident, Type};
 
 use super::rules::Rules;
 use super::{GUARANTEE, fields};
@@ -24,7 +25,7 @@ pub(super) fn word(item: &DeriveInput, report: &mut Report) -> Option<TokenStrea
         no_rules_here(&variant.attrs, report);
     }
     let (ident, private) = (&item.ident, paths::private());
-    let input = is_input(ident, &[]);
+    let input = is_input(ident, &[], &TokenStream::new());
     Some(quote! {
         const _: () = {
             #input
@@ -54,12 +55,14 @@ pub(super) fn structure(
     no_rules_here(&item.attrs, report);
     let mut names = Vec::new();
     let mut visits = Vec::new();
+    let mut counted = Vec::new();
     for field in &named.named {
         let serde = fields::serde(&field.attrs, reason.is_some(), report);
         let rules = Rules::read(&field.attrs, report);
         let wire = fields::wire_name(field, &serde, &container);
         if let Some(ident) = &field.ident {
             visits.push(visit(field, ident, &wire, rules.longest()));
+            counted.push((ident.unraw().to_string(), ident, &field.ty));
             visits.push(rules.checks(ident, &wire, report));
         }
         if names.contains(&wire) {
@@ -74,7 +77,7 @@ pub(super) fn structure(
     let changes = change::changes(written, report);
     let changes = change::expand(&item.ident, named, &changes, Author::Client, report);
     let (ident, private) = (&item.ident, paths::private());
-    let input = is_input(ident, &names);
+    let input = is_input(ident, &names, &countable(&counted));
     let (name, reason) = (ident.to_string(), reason.map_or("", Reason::as_str));
     let within = named.named.iter().map(|field| {
         let ty = &field.ty;
@@ -102,6 +105,8 @@ pub(super) fn structure(
     };
     Some(quote! {
         const _: () = {
+            #[allow(unused_imports)]
+            use #private::{NoneWaived as _, NotCounted as _};
             #input
             impl<'de> #private::serde::Deserialize<'de> for #ident {
                 fn deserialize<__Deserializer: #private::serde::Deserializer<'de>>(
@@ -110,8 +115,6 @@ pub(super) fn structure(
                     #ident::deserialize(#private::ObjectOnly(input))
                 }
             }
-            #[allow(unused_imports)]
-            use #private::NoneWaived as _;
             #[allow(clippy::unnecessary_cast)]
             impl #private::Vet for #ident {
                 const WAIVED: &'static [#private::InputWaiver] = &[
@@ -154,12 +157,31 @@ fn visit(field: &Field, ident: &Ident, wire: &str, longest: Option<&Expr>) -> To
     }
 }
 
-fn is_input(ident: &Ident, names: &[String]) -> TokenStream {
+/// What a quota can count by.
+fn countable(fields: &[(String, &Ident, &Type)]) -> TokenStream {
+    let private = paths::private();
+    let names = fields.iter().map(|(name, _, ty)| quote!((#name, <#private::CountedBy<#ty>>::COUNTS)));
+    let texts = fields
+        .iter()
+        .map(|(name, ident, ty)| quote!(#name => <#private::CountedBy<#ty>>::text(&self.#ident)));
+    quote! {
+        const COUNTABLE: &'static [(&'static str, bool)] = &[#(#names),*];
+        fn counted(&self, field: &str) -> ::core::option::Option<#private::Cow<'_, str>> {
+            match field {
+                #(#texts,)*
+                _ => ::core::option::Option::None,
+            }
+        }
+    }
+}
+
+fn is_input(ident: &Ident, names: &[String], countable: &TokenStream) -> TokenStream {
     let private = paths::private();
     quote! {
         unsafe impl #private::DeclaredInput for #ident {}
         impl #private::SecureInput for #ident {
             const FIELDS: &'static [&'static str] = &[#(#names),*];
+            #countable
         }
     }
 }

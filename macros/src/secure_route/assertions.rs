@@ -2,7 +2,7 @@
 //!
 //! Floor 3. A parameter that is no input at all has an error of its own; these then hold their peace.
 
-use portcullis_policy::RoutePolicy;
+use portcullis_policy::{QuotaKey, Quotas, RoutePolicy};
 use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
@@ -31,8 +31,21 @@ pub(super) fn all(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
             "input: the credential and the forwarding headers are not for a handler; take `Principal` or `ClientIp`",
         ));
     }
+    assertions.extend(counted(policy, &shapes));
     assertions.extend(path(handler, policy, &shapes));
     assertions
+}
+
+/// A quota counts by fields that the body has.
+fn counted(policy: &RoutePolicy, shapes: &TokenStream) -> TokenStream {
+    let Quotas::Declared(quotas) = policy.quotas() else { return TokenStream::new() };
+    let fields = quotas.iter().flat_map(|quota| {
+        quota.keys().iter().filter_map(|key| match key {
+            QuotaKey::Body(field) => Some((field.as_str(), quota.span())),
+            QuotaKey::Ip | QuotaKey::User => None,
+        })
+    });
+    fields.map(|(field, span)| assert_none(span, &quote!(of_counted(#shapes, #field)))).collect()
 }
 
 /// `owns` names the owner that the row declares, not another column.
@@ -111,8 +124,8 @@ fn assert_none(span: Span, of: &TokenStream) -> TokenStream {
     let private = paths::private();
     quote_spanned! {span=>
         const _: () = {
-            const FAULT: #private::RowFault = #private::RowFault::#of;
-            ::core::assert!(#private::RowFault::is_none(&FAULT), "{}", #private::RowFault::as_str(&FAULT));
+            const FAULT: #private::Fault = #private::Fault::#of;
+            ::core::assert!(#private::Fault::is_none(&FAULT), "{}", #private::Fault::as_str(&FAULT));
         };
     }
 }

@@ -44,7 +44,7 @@ pub(super) fn route(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
                 const POLICY: &'static #private::RoutePolicy = #constant;
                 const SHAPES: &'static [#private::InputShape] = &[#(#shapes),*];
                 #types
-                fn call<'r>(#cx: &'r #private::Cx<'r, Self>, #body: #private::Body) -> #private::Answer<'r> {
+                fn call<'r>(#cx: #private::Cx<'r, Self>, #body: #private::Body) -> #private::Answer<'r> {
                     #private::#run::<#(#slot_types,)* #(#types_of,)* Self, _, _, #reply>(#cx, #body, #name)
                 }
             }

@@ -2,7 +2,7 @@
 //!
 //! Floor 2.
 
-use portcullis_policy::{Access, Key, Method, Name, Quotas, RoutePolicy, RowRule, Spanned};
+use portcullis_policy::{Access, Key, Method, Name, QuotaKey, Quotas, RoutePolicy, RowRule, Spanned};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -134,7 +134,14 @@ fn quotas(quotas: &Quotas) -> TokenStream {
         Quotas::Declared(quotas) => {
             let quotas = quotas.iter().map(|quota| {
                 let (limit, seconds) = (quota.limit(), quota.window().seconds());
-                let keys = quota.keys().iter().map(ToString::to_string);
+                let keys = quota.keys().iter().map(|key| match key {
+                    QuotaKey::Ip => quote!(#private::QuotaKey::Ip),
+                    QuotaKey::User => quote!(#private::QuotaKey::User),
+                    QuotaKey::Body(field) => {
+                        let field = field.as_str();
+                        quote!(#private::QuotaKey::Body(#field))
+                    }
+                });
                 quote!(#private::Quota { limit: #limit, seconds: #seconds, keys: &[#(#keys),*] })
             });
             quote!(#private::Quotas::Declared(&[#(#quotas),*]))

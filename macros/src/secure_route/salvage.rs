@@ -36,7 +36,7 @@ pub(super) fn route(handler: &Handler, faults: &syn::Error) -> TokenStream {
                 type RawInput = #private::waiver::Kept;
                 type RawOutput = #private::waiver::Kept;
                 type RawQuery = #private::waiver::Kept;
-                fn call<'r>(_: &'r #private::Cx<'r, Self>, _: #private::Body) -> #private::Answer<'r> {
+                fn call<'r>(_: #private::Cx<'r, Self>, _: #private::Body) -> #private::Answer<'r> {
                     #private::stub_answer()
                 }
             }

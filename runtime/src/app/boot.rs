@@ -5,15 +5,18 @@
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
 use std::sync::Arc;
+use std::time::Duration;
 
 use axum::Router;
 use http::Method;
 
 use super::{App, Environment, places, table};
+use crate::client_ip::ClientIpSource;
 use crate::engines::Engines;
-use crate::gate::{Endpoint, Mounted, NotFound};
+use crate::gate::{Endpoint, Guarded, Mounted, NotFound};
 use crate::identity::{Authenticator, Bearer};
 use crate::policy::Access;
+use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, Window};
 use crate::role::RoleRef;
 
 /// Why an app does not start: every reason at once.
@@ -87,10 +90,31 @@ impl App {
         places::check_paths(&self.placed, &mut faults);
         places::check_owners(&self.placed, &mut faults);
         self.check_tables(&mut faults).await;
+        let client_ip = self.check_client_ip(&mut faults);
         if !faults.is_empty() {
             return Err(BootError(faults));
         }
-        Ok(self.assemble())
+        Ok(self.assemble(client_ip))
+    }
+
+    /// The source of the client's address. In production it is said, because a wrong one counts everybody as one, or lets
+    /// everybody choose.
+    fn check_client_ip(&mut self, faults: &mut Vec<String>) -> ClientIpSource {
+        let source = match self.client_ip.take() {
+            Some(source) => Ok(Some(source)),
+            None => ClientIpSource::from_env(),
+        };
+        match source {
+            Ok(Some(source)) => return source,
+            Ok(None) if self.environment == Environment::Development => {}
+            Ok(None) => faults.push(
+                "production must say where a client's address comes from; set CLIENT_IP to `socket`, or behind a proxy to \
+                 `forwarded` or `x-forwarded-for` with its networks in CLIENT_IP_TRUSTED"
+                    .to_owned(),
+            ),
+            Err(fault) => faults.push(fault.to_string()),
+        }
+        ClientIpSource::socket()
     }
 
     fn check_identity(&self, faults: &mut Vec<String>) {
@@ -183,23 +207,35 @@ impl App {
         faults.append(&mut found);
     }
 
-    fn assemble(self) -> Ready {
+    fn assemble(self, client_ip: ClientIpSource) -> Ready {
         let table = table::render(&self);
+        let mut counted = Vec::new();
+        let mut by_path: BTreeMap<&'static str, Vec<(Method, Guarded)>> = BTreeMap::new();
+        for placed in self.placed {
+            let mounted = placed.route;
+            let quotas = RouteQuotas::register(mounted.policy, self.default_quota, &mut counted);
+            let guarded = Guarded { mounted, quotas: Arc::new(quotas) };
+            by_path.entry(placed.path).or_default().push((placed.method, guarded));
+        }
+        let failures = Counted {
+            name: "failed credentials".to_owned(),
+            window: Window::new(self.failed_credentials, Duration::from_secs(60)),
+        };
         let engines = Arc::new(Engines {
             database: self.database,
             authenticator: Authenticator::new(self.issuers, self.roles),
             credential: Box::new(Bearer),
+            client_ip,
+            quotas: Box::new(InProcess::new(Clock::monotonic(), counted, self.quota_keys)),
+            guard: InProcess::new(Clock::monotonic(), [failures], KEYS),
+            fingerprints: Fingerprints::default(),
             services: self.services,
         });
-        let mut by_path: BTreeMap<&'static str, Vec<(Method, Mounted)>> = BTreeMap::new();
-        for placed in self.placed {
-            by_path.entry(placed.path).or_default().push((placed.method, placed.route));
-        }
         let mut router = Router::new();
         for (path, routes) in by_path {
             router = router.route_service(path, Endpoint::new(Arc::clone(&engines), routes));
         }
-        let mut rest = Router::new().fallback_service(NotFound);
+        let mut rest = Router::new().fallback_service(NotFound(Arc::clone(&engines)));
         for (plain, _) in self.beside {
             rest = plain.fallback_service(rest);
         }

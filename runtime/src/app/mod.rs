@@ -15,13 +15,18 @@ pub use boot::{BootError, Ready};
 pub use environment::Environment;
 use http::Method;
 
+use crate::client_ip::ClientIpSource;
 use crate::database::Database;
 use crate::engines::Services;
 use crate::gate::{Mounted, mount};
 use crate::identity::Issuer;
 use crate::input::{Holding, ServiceParts};
+use crate::quota::{DefaultQuota, KEYS};
 use crate::role::{RoleTable, Roles};
 use crate::route::Route;
+
+/// The most keys that a quota can be given.
+const MOST_KEYS: usize = 16_777_216;
 
 /// One route at its place.
 #[derive(Clone)]
@@ -70,7 +75,35 @@ pub struct App {
     holds: Vec<(&'static str, &'static [Holding])>,
     placed: Vec<Placed>,
     beside: Vec<(axum::Router, &'static str)>,
+    client_ip: Option<ClientIpSource>,
+    default_quota: DefaultQuota,
+    quota_keys: usize,
+    failed_credentials: u32,
     faults: Vec<String>,
+}
+
+/// The length of time in which a quota counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Per {
+    /// One second.
+    Second,
+    /// Sixty seconds.
+    Minute,
+    /// Sixty minutes.
+    Hour,
+    /// Twenty-four hours.
+    Day,
+}
+
+impl Per {
+    const fn seconds(self) -> u64 {
+        match self {
+            Self::Second => 1,
+            Self::Minute => 60,
+            Self::Hour => 3_600,
+            Self::Day => 86_400,
+        }
+    }
 }
 
 impl App {
@@ -85,6 +118,10 @@ impl App {
             holds: Vec::new(),
             placed: Vec::new(),
             beside: Vec::new(),
+            client_ip: None,
+            default_quota: DefaultQuota { limit: 300, seconds: Per::Minute.seconds() },
+            quota_keys: KEYS,
+            failed_credentials: 100,
             faults: Vec::new(),
         }
     }
@@ -94,6 +131,48 @@ impl App {
         if self.database.replace(database).is_some() {
             self.faults.push("two databases are given; an app has one".to_owned());
         }
+        self
+    }
+
+    /// Where the address of a client comes from; without it the environment says: [`ClientIpSource::from_env`].
+    pub fn client_ip(mut self, source: ClientIpSource) -> Self {
+        if self.client_ip.replace(source).is_some() {
+            self.faults.push("two sources of the client's address are given; an app has one".to_owned());
+        }
+        self
+    }
+
+    /// The quota of each route that names none: so many calls in any such window, by the user where there is one, else by the
+    /// address. By default 300 a minute.
+    pub fn default_quota(mut self, limit: u32, per: Per) -> Self {
+        if limit == 0 {
+            self.faults.push("a default quota of zero lets nobody in; give at least 1".to_owned());
+        }
+        self.default_quota = DefaultQuota { limit, seconds: per.seconds() };
+        self
+    }
+
+    /// How many keys each quota counts one by one at the same time, by default 65536. Where more count at once, newcomers
+    /// share their quota with others; the log and the counter `portcullis_quota_shared_total` say so. A key costs about 250
+    /// bytes, and 16 more for each admission that still counts, of which there are at most 256.
+    pub fn quota_keys(mut self, keys: usize) -> Self {
+        if keys == 0 || keys > MOST_KEYS {
+            self.faults.push(format!("a quota counts from 1 to {MOST_KEYS} keys"));
+        }
+        self.quota_keys = keys.clamp(1, MOST_KEYS);
+        self
+    }
+
+    /// How many credentials that prove nothing one address may present in any minute, by default 100. Beyond it, no
+    /// credential of that address is verified any more, but for those that were verified before.
+    pub fn failed_credentials(mut self, limit: u32) -> Self {
+        if limit == 0 {
+            self.faults.push(
+                "no failed credential at all would lock out the first who mistypes; give at least 1"
+                    .to_owned(),
+            );
+        }
+        self.failed_credentials = limit;
         self
     }
 
@@ -112,10 +191,11 @@ impl App {
         self
     }
 
-    /// Takes the tokens that a test client mints.
+    /// Takes the tokens that a test client mints; it comes from the address of a socket where nothing else is said.
     #[cfg(any(feature = "testing", doc))]
-    pub(crate) fn issuer_for_tests(mut self, issuer: Arc<Issuer>) -> Self {
+    pub(crate) fn for_tests(mut self, issuer: Arc<Issuer>) -> Self {
         self.issuers.push(issuer);
+        self.client_ip.get_or_insert_with(ClientIpSource::socket);
         self
     }
 

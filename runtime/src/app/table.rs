@@ -65,21 +65,8 @@ fn rate(policy: &RoutePolicy) -> String {
         Quotas::Default => "default".to_owned(),
         Quotas::Waived => "waived".to_owned(),
         Quotas::Declared(quotas) => {
-            let texts = quotas.iter().map(|quota| {
-                let unit = match quota.seconds {
-                    1 => "s",
-                    60 => "min",
-                    3_600 => "hour",
-                    _ => "day",
-                };
-                let keys = if quota.keys.is_empty() {
-                    String::new()
-                } else {
-                    format!(" by {}", quota.keys.join("+"))
-                };
-                format!("{}/{unit}{keys}", quota.limit)
-            });
-            texts.collect::<Vec<_>>().join(", ")
+            let signed_in = !matches!(policy.access, Access::Public);
+            quotas.iter().map(|quota| quota.text(signed_in)).collect::<Vec<_>>().join(", ")
         }
     }
 }

@@ -2,57 +2,22 @@
 //!
 //! Floor 10.
 
-use std::net::{IpAddr, Ipv4Addr, SocketAddr};
-use std::sync::{Arc, OnceLock};
-use std::time::Instant;
+use std::sync::Arc;
 
 use axum::RequestExt;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, RawPathParams, Request};
+use axum::extract::{RawPathParams, Request};
 use http::header::CONTENT_LENGTH;
 use http::request::Parts;
 
+use crate::arrival::Arrival;
+use crate::engines::Engines;
 use crate::policy::RoutePolicy;
-use crate::principal::Verified;
 use crate::refusal::Refusal;
 
-/// One request, for its log line and its answer.
-pub(super) struct Arrival {
-    /// 128 random bits in hexadecimal. A client's own id is not taken over.
-    pub(super) id: String,
-    pub(super) client: IpAddr,
-    pub(super) since: Instant,
-    subject: OnceLock<String>,
-}
-
-impl Arrival {
-    fn of(request: &Request) -> Self {
-        let socket = request.extensions().get::<ConnectInfo<SocketAddr>>();
-        let client = socket.map_or(IpAddr::V4(Ipv4Addr::UNSPECIFIED), |peer| peer.0.ip().to_canonical());
-        Self {
-            id: format!("{:032x}", rand::random::<u128>()),
-            client,
-            since: Instant::now(),
-            subject: OnceLock::new(),
-        }
-    }
-
-    /// Keeps the subject for the log.
-    pub(super) fn remember(&self, principal: Option<&Verified>) {
-        if let Some(principal) = principal {
-            // Set once per request; a second value could only be the same.
-            let _ = self.subject.set(principal.subject.clone());
-        }
-    }
-
-    pub(super) fn subject(&self) -> Option<&str> {
-        self.subject.get().map(String::as_str)
-    }
-}
-
 /// Notes the arrival of a request.
-pub(super) fn note(request: &Request) -> Arrival {
-    Arrival::of(request)
+pub(super) fn note(engines: &Engines, request: &Request) -> Arrival {
+    Arrival::of(engines.client_ip.client(request.extensions(), request.headers()))
 }
 
 /// Refuses a body that is declared over the limit, before a byte of it is read.

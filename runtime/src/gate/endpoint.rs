@@ -13,39 +13,58 @@ use http::header::{ALLOW, CONTENT_LENGTH, HeaderValue};
 use http::{Method, StatusCode};
 use tower::Service;
 
-use super::{Mounted, arrive, finish, serve};
+use super::{Guarded, arrive, finish, serve};
 use crate::engines::Engines;
 use crate::refusal::Refusal;
 use crate::route::Boxed;
 
-/// The routes of one path, by method.
+/// The routes of one path, by method. Cloned for each request, so it is one pointer.
 #[derive(Clone)]
-pub(crate) struct Endpoint {
+pub(crate) struct Endpoint(Arc<Place>);
+
+struct Place {
     engines: Arc<Engines>,
-    routes: Arc<[(Method, Mounted)]>,
+    routes: Vec<(Method, Guarded)>,
     /// What `Allow` says (RFC 9110, section 10.2.1).
-    allowed: Arc<str>,
+    allowed: String,
 }
 
 impl Endpoint {
-    pub(crate) fn new(engines: Arc<Engines>, routes: Vec<(Method, Mounted)>) -> Self {
+    pub(crate) fn new(engines: Arc<Engines>, routes: Vec<(Method, Guarded)>) -> Self {
         let mut allowed: Vec<&str> = routes.iter().map(|(method, _)| method.as_str()).collect();
         if allowed.contains(&"GET") {
             allowed.push("HEAD");
         }
         allowed.push("OPTIONS");
-        Self { engines, allowed: allowed.join(", ").into(), routes: routes.into() }
+        let allowed = allowed.join(", ");
+        Self(Arc::new(Place { engines, routes, allowed }))
+    }
+}
+
+impl Place {
+    fn find(&self, method: &Method) -> Option<&Guarded> {
+        self.routes.iter().find(|(known, _)| known == method).map(|(_, route)| route)
     }
 
-    fn find(&self, method: &Method) -> Option<Mounted> {
-        self.routes.iter().find(|(known, _)| known == method).map(|(_, route)| *route)
+    async fn answer(&self, request: Request) -> Response {
+        let head = request.method() == Method::HEAD;
+        let method = if head { &Method::GET } else { request.method() };
+        let response = match self.find(method) {
+            Some(route) => serve(route, &self.engines, request).await,
+            None if request.method() == Method::OPTIONS => self.answer_options(&request),
+            None => {
+                let refusal = Refusal::MethodNotAllowed(self.allowed.clone());
+                finish::refuse(&arrive::note(&self.engines, &request), refusal)
+            }
+        };
+        if head { without_body(response) } else { response }
     }
 
     fn answer_options(&self, request: &Request) -> Response {
-        let arrival = arrive::note(request);
+        let arrival = arrive::note(&self.engines, request);
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NO_CONTENT;
-        if let Ok(allowed) = HeaderValue::try_from(&*self.allowed) {
+        if let Ok(allowed) = HeaderValue::try_from(self.allowed.as_str()) {
             response.headers_mut().insert(ALLOW, allowed);
         }
         finish::with_headers(response, &arrival)
@@ -75,33 +94,14 @@ impl Service<Request> for Endpoint {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let head = request.method() == Method::HEAD;
-        let method = if head { &Method::GET } else { request.method() };
-        match self.find(method) {
-            Some(route) => {
-                let engines = Arc::clone(&self.engines);
-                Box::pin(async move {
-                    let response = serve(route, engines, request).await;
-                    Ok(if head { without_body(response) } else { response })
-                })
-            }
-            None => {
-                let response = if request.method() == Method::OPTIONS {
-                    self.answer_options(&request)
-                } else {
-                    let refusal = Refusal::MethodNotAllowed(self.allowed.to_string());
-                    let response = finish::refuse(&arrive::note(&request), refusal);
-                    if head { without_body(response) } else { response }
-                };
-                Box::pin(std::future::ready(Ok(response)))
-            }
-        }
+        let place = Arc::clone(&self.0);
+        Box::pin(async move { Ok(place.answer(request).await) })
     }
 }
 
 /// Every path that no route has.
 #[derive(Clone)]
-pub(crate) struct NotFound;
+pub(crate) struct NotFound(pub(crate) Arc<Engines>);
 
 impl Service<Request> for NotFound {
     type Response = Response;
@@ -113,7 +113,7 @@ impl Service<Request> for NotFound {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let response = finish::refuse(&arrive::note(&request), Refusal::NoSuchPath);
+        let response = finish::refuse(&arrive::note(&self.0, &request), Refusal::NoSuchPath);
         let head = request.method() == Method::HEAD;
         std::future::ready(Ok(if head { without_body(response) } else { response }))
     }

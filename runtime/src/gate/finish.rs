@@ -13,12 +13,14 @@ use futures_util::FutureExt;
 use http::HeaderName;
 use http::header::{CACHE_CONTROL, HeaderValue, X_CONTENT_TYPE_OPTIONS};
 
-use super::arrive::Arrival;
-use crate::policy::RoutePolicy;
+use super::Guarded;
+use crate::arrival::Arrival;
 use crate::problem::{Problem, render};
 use crate::refusal::Refusal;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
+const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy");
 
 /// Runs the sequence within its time, and turns a panic into an internal problem.
 pub(super) async fn contain(
@@ -41,11 +43,8 @@ fn panic_text(panic: &(dyn Any + Send)) -> String {
 }
 
 /// The response for an outcome, with the headers that every response has; and the line in the log.
-pub(super) fn finish(
-    policy: &RoutePolicy,
-    arrival: &Arrival,
-    outcome: Result<Response, Problem>,
-) -> Response {
+pub(super) fn finish(route: &Guarded, arrival: &Arrival, outcome: Result<Response, Problem>) -> Response {
+    let policy = route.mounted.policy;
     let response = match outcome {
         Ok(response) => {
             if let Some(event) = policy.audit {
@@ -59,17 +58,30 @@ pub(super) fn finish(
         }
         Err(problem) => {
             log_problem(policy.name, arrival, &problem);
-            render(&problem, &arrival.id)
+            render(&problem, arrival.id.as_str())
         }
     };
-    with_headers(response, arrival)
+    with_headers(with_quotas(response, route, arrival), arrival)
+}
+
+/// What the quotas of the route are, and what is left of them: the RateLimit draft of the IETF.
+fn with_quotas(mut response: Response, route: &Guarded, arrival: &Arrival) -> Response {
+    let headers = response.headers_mut();
+    if let Some(policy) = route.quotas.policy_header() {
+        headers.insert(RATE_LIMIT_POLICY, policy.clone());
+        let decisions = arrival.decisions.iter().filter_map(|decision| decision.get());
+        if let Some(left) = route.quotas.header(decisions) {
+            headers.insert(RATE_LIMIT, left);
+        }
+    }
+    response
 }
 
 /// The answer where no route serves the request.
 pub(super) fn refuse(arrival: &Arrival, refusal: Refusal) -> Response {
     let problem = Problem::from(refusal);
     log_problem("", arrival, &problem);
-    with_headers(render(&problem, &arrival.id), arrival)
+    with_headers(render(&problem, arrival.id.as_str()), arrival)
 }
 
 fn log_problem(route: &str, arrival: &Arrival, problem: &Problem) {
@@ -97,7 +109,7 @@ fn log_problem(route: &str, arrival: &Arrival, problem: &Problem) {
 
 pub(super) fn with_headers(mut response: Response, arrival: &Arrival) -> Response {
     let headers = response.headers_mut();
-    if let Ok(id) = HeaderValue::try_from(arrival.id.as_str()) {
+    if let Ok(id) = HeaderValue::from_bytes(arrival.id.as_bytes()) {
         headers.insert(REQUEST_ID, id);
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));

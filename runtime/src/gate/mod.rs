@@ -21,32 +21,25 @@ use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
 
+use crate::arrival::Arrival;
 use crate::engines::Engines;
 use crate::policy::RoutePolicy;
 use crate::problem::Problem;
 use crate::proof::{Cx, Passed};
-use crate::route::{Boxed, InputShape, Route};
+use crate::quota::RouteQuotas;
+use crate::route::{Answer, InputShape, Route};
 
 /// A route without its type: its policy, its shapes, and the call that brings its type back.
 #[derive(Debug, Clone, Copy)]
 pub struct Mounted {
     pub(crate) policy: &'static RoutePolicy,
     pub(crate) shapes: &'static [InputShape],
-    call: fn(Passed, Body) -> Boxed<'static, Result<Response, Problem>>,
+    call: for<'r> fn(&'r Passed, Body) -> Answer<'r>,
 }
 
 /// Readies a secure route for the app. `routes![…]` calls it for each name.
 pub const fn mount<R: Route>() -> Mounted {
-    Mounted {
-        policy: R::POLICY,
-        shapes: R::SHAPES,
-        call: |passed, body| {
-            Box::pin(async move {
-                let cx = Cx::<R>::of(&passed);
-                R::call(&cx, body).await
-            })
-        },
-    }
+    Mounted { policy: R::POLICY, shapes: R::SHAPES, call: |passed, body| R::call(Cx::of(passed), body) }
 }
 
 impl Mounted {
@@ -56,31 +49,42 @@ impl Mounted {
     }
 }
 
+/// A route and the quotas that were registered for it.
+pub(crate) struct Guarded {
+    pub(crate) mounted: Mounted,
+    pub(crate) quotas: Arc<RouteQuotas>,
+}
+
 /// Serves one request of one route. Whatever goes wrong inside is answered by [`finish`], never by a panic.
-async fn serve(route: Mounted, engines: Arc<Engines>, request: Request) -> Response {
-    let arrival = arrive::note(&request);
-    let outcome = finish::contain(route.policy.timeout, pass(route, engines, request, &arrival)).await;
-    finish::finish(route.policy, &arrival, outcome)
+async fn serve(route: &Guarded, engines: &Arc<Engines>, request: Request) -> Response {
+    let arrival = Arc::new(arrive::note(engines, &request));
+    let sequence = pass(route, engines, request, &arrival);
+    let outcome = finish::contain(route.mounted.policy.timeout, sequence).await;
+    finish::finish(route, &arrival, outcome)
 }
 
 /// The sequence.
 async fn pass(
-    route: Mounted,
-    engines: Arc<Engines>,
+    route: &Guarded,
+    engines: &Arc<Engines>,
     request: Request,
-    arrival: &arrive::Arrival,
+    arrival: &Arc<Arrival>,
 ) -> Result<Response, Problem> {
+    let policy = route.mounted.policy;
     // 1. address, size; the request id and the time limit are already set
-    arrive::check_size(&request, route.policy)?;
+    arrive::check_size(&request, policy)?;
     // 2. credential → principal
-    let principal = authenticate::caller(&engines, route.policy, request.headers())?;
-    arrival.remember(principal.as_deref());
+    if let Some(caller) = authenticate::caller(engines, route, request.headers(), arrival).await? {
+        // Set once per request.
+        let _ = arrival.caller.set(caller);
+    }
     // 3. access rule, scope
-    authorize::admit(route.policy, principal.as_deref(), route.is_about_a_row())?;
+    authorize::admit(policy, arrival.principal(), route.mounted.is_about_a_row())?;
     // 4. quotas by address and user
-    quota::by_caller(route.policy, arrival, principal.as_deref()).await?;
+    quota::by_caller(engines, route, arrival).await?;
     // 5. the path here; from there on, to 9., where the types of the handler are known
     let (parts, path, body) = arrive::split(request).await?;
-    let passed = Passed { engines, policy: route.policy, parts, path, principal, client: arrival.client };
-    (route.call)(passed, body).await
+    let (engines, arrival, quotas) = (Arc::clone(engines), Arc::clone(arrival), Arc::clone(&route.quotas));
+    let passed = Passed { engines, policy, parts, path, arrival, quotas };
+    (route.mounted.call)(&passed, body).await
 }

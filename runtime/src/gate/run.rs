@@ -16,7 +16,7 @@ macro_rules! run {
         $(#[$doc])*
         #[allow(non_snake_case, reason = "one name serves as the type and as the value of a parameter")]
         pub fn $run<'r, $($slot,)* $($input,)* R, F, Fut, O>(
-            cx: &'r Cx<'r, R>,
+            cx: Cx<'r, R>,
             body: Body,
             handler: F,
         ) -> Answer<'r>
@@ -32,17 +32,23 @@ macro_rules! run {
                 // 5. the body within its limit; every input parsed and validated
                 let wanted = false $(|| $input::SHAPE.body)*;
                 let body = body::read(body, wanted, passed.policy).await?;
-                $(let $input = $input::vet(cx, &body)?;)*
+                $(let $input = $input::vet(&cx, &body)?;)*
                 drop(body);
                 // 6. quotas by what the body says
-                quota::by_body(passed).await?;
+                if passed.quotas.counts_the_body() {
+                    let asks = quota::asks_by_body(passed, &|field| {
+                        let _ = field;
+                        None $(.or_else(|| <$input as Input<'r, R, $slot>>::counted(&$input, field)))*
+                    });
+                    quota::by_body(passed, asks).await?;
+                }
                 // 7. rows through their owners
-                $(let $input = match <$input as Input<'r, R, $slot>>::admit($input, cx) {
+                $(let $input = match <$input as Input<'r, R, $slot>>::admit($input, &cx) {
                     Admission::Ready(input) => input,
                     Admission::Pending(input) => input.await?,
                 };)*
                 // 8. the handler; 9. its reply, narrowed
-                handler($($input),*).await.reply(cx)
+                handler($($input),*).await.reply(&cx)
             })
         }
     )*};

@@ -30,21 +30,22 @@ impl Authenticator {
         Self { issuers, roles, cache: Cache::new() }
     }
 
-    /// What the token proves, by the cache or by its signature. Expiry is judged at every call.
+    /// What a token proves that was verified before; `None` where this one was not. Expiry is judged at every call.
+    pub(crate) fn remembered(&self, token: &str) -> Option<Result<Arc<Verified>, Refusal>> {
+        let known = self.cache.get(token)?;
+        let unexpired = alive(&known, now());
+        if unexpired.is_err() {
+            self.cache.forget(token);
+        }
+        Some(unexpired.map(|()| known))
+    }
+
+    /// What a token proves by its signature and its claims.
     pub(crate) fn verify(&self, token: &str) -> Result<Arc<Verified>, Refusal> {
         let now = now();
-        let verified = match self.cache.get(token) {
-            Some(verified) => verified,
-            None => {
-                let verified = Arc::new(self.read(token, now).map_err(Refusal::BadCredential)?);
-                self.cache.put(token, &verified);
-                verified
-            }
-        };
-        if verified.expires_at.saturating_add(LEEWAY) <= now {
-            self.cache.forget(token);
-            return Err(Refusal::BadCredential("the token has expired"));
-        }
+        let verified = Arc::new(self.read(token, now).map_err(Refusal::BadCredential)?);
+        alive(&verified, now)?;
+        self.cache.put(token, &verified);
         Ok(verified)
     }
 
@@ -138,6 +139,13 @@ impl Authenticator {
             })),
         })
     }
+}
+
+fn alive(verified: &Verified, now: u64) -> Result<(), Refusal> {
+    if verified.expires_at.saturating_add(LEEWAY) <= now {
+        return Err(Refusal::BadCredential("the token has expired"));
+    }
+    Ok(())
 }
 
 /// A part of a token: base64url without padding around one JSON object, in which no member stands twice.

@@ -26,11 +26,11 @@ where
     const SHAPE: InputShape = InputShape::NOTHING;
     type Vetted = Self;
 
-    fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
+    fn vet(cx: &Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
         cx.principal().ok_or(Refusal::NoCredential)
     }
 
-    fn admit(vetted: Self, _: &'r Cx<'r, R>) -> Admission<'r, Self> {
+    fn admit(vetted: Self, _: &Cx<'r, R>) -> Admission<'r, Self> {
         Admission::Ready(vetted)
     }
 }
@@ -53,11 +53,11 @@ impl<'r, R: Route> Input<'r, R, Plain> for ClientIp {
     const SHAPE: InputShape = InputShape::NOTHING;
     type Vetted = Self;
 
-    fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
-        Ok(Self(cx.passed().client))
+    fn vet(cx: &Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
+        Ok(Self(cx.passed().arrival.client))
     }
 
-    fn admit(vetted: Self, _: &'r Cx<'r, R>) -> Admission<'r, Self> {
+    fn admit(vetted: Self, _: &Cx<'r, R>) -> Admission<'r, Self> {
         Admission::Ready(vetted)
     }
 }
@@ -83,7 +83,7 @@ where
     const SHAPE: InputShape = InputShape { body: true, path: None, ..InputShape::NOTHING };
     type Vetted = Self;
 
-    fn vet(cx: &'r Cx<'r, R>, body: &Bytes) -> Result<Self, Refusal> {
+    fn vet(cx: &Cx<'r, R>, body: &Bytes) -> Result<Self, Refusal> {
         let passed = cx.passed();
         let mut request = Request::new(Body::from(body.clone()));
         *request.method_mut() = passed.parts.method.clone();
@@ -96,7 +96,7 @@ where
         Ok(Self(request))
     }
 
-    fn admit(vetted: Self, _: &'r Cx<'r, R>) -> Admission<'r, Self> {
+    fn admit(vetted: Self, _: &Cx<'r, R>) -> Admission<'r, Self> {
         Admission::Ready(vetted)
     }
 }

@@ -100,13 +100,13 @@ macro_rules! refuse {
             type Vetted = std::convert::Infallible;
 
             fn vet(
-                _: &'r $crate::proof::Cx<'r, R>,
+                _: &$crate::proof::Cx<'r, R>,
                 _: &bytes::Bytes,
             ) -> Result<Self::Vetted, $crate::refusal::Refusal> {
                 Err($crate::refusal::Refusal::NotFound)
             }
 
-            fn admit(vetted: Self::Vetted, _: &'r $crate::proof::Cx<'r, R>) -> $crate::route::Admission<'r, Self> {
+            fn admit(vetted: Self::Vetted, _: &$crate::proof::Cx<'r, R>) -> $crate::route::Admission<'r, Self> {
                 match vetted {}
             }
         }

@@ -4,6 +4,7 @@
 
 mod bounded;
 mod context;
+mod countable;
 mod decode;
 mod headers;
 mod hints;
@@ -15,6 +16,7 @@ mod vet;
 
 pub use bounded::{Bounded, BoundedByLength, Text};
 pub use context::{ClientIp, RawRequest};
+pub use countable::{CountedBy, NotCounted};
 pub(crate) use headers::header_is_vetted;
 pub(crate) use hints::refuse;
 pub(crate) use hints::sealed::Never;

@@ -133,13 +133,13 @@ impl<'r, R: Route, T: ServiceParts> Input<'r, R, Plain> for Service<T> {
     };
     type Vetted = Self;
 
-    fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
+    fn vet(cx: &Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
         let service = cx.passed().engines.services.get(&TypeId::of::<T>()).cloned();
         let service = service.and_then(|service| service.downcast::<T>().ok());
         service.map(Self).ok_or_else(|| Refusal::internal("a service is missing that the start had found"))
     }
 
-    fn admit(vetted: Self, _: &'r Cx<'r, R>) -> Admission<'r, Self> {
+    fn admit(vetted: Self, _: &Cx<'r, R>) -> Admission<'r, Self> {
         Admission::Ready(vetted)
     }
 }

@@ -2,6 +2,7 @@
 //!
 //! Floor 8.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 
@@ -94,11 +95,15 @@ macro_rules! valid {
             const SHAPE: InputShape = InputShape { waived: T::WAIVED, ..$shape };
             type Vetted = T;
 
-            fn vet($cx: &'r Cx<'r, R>, $body: &Bytes) -> Result<T, Refusal> {
+            fn vet($cx: &Cx<'r, R>, $body: &Bytes) -> Result<T, Refusal> {
                 $read
             }
 
-            fn admit(vetted: T, _: &'r Cx<'r, R>) -> Admission<'r, Self> {
+            fn counted<'v>(vetted: &'v T, field: &str) -> Option<Cow<'v, str>> {
+                if <Self as Input<'r, R, Plain>>::SHAPE.body { vetted.counted(field) } else { None }
+            }
+
+            fn admit(vetted: T, _: &Cx<'r, R>) -> Admission<'r, Self> {
                 Admission::Ready(Self(vetted))
             }
         }
@@ -111,11 +116,11 @@ macro_rules! valid {
 }
 
 valid! {
-    Json [R::Verb: CarriesBody<Self>] InputShape { body: true, ..InputShape::NOTHING }, |cx, body| {
+    Json [R::Verb: CarriesBody<Self>] of_body::<T>(), |cx, body| {
         media_type(&cx.passed().parts.headers, is_json)?;
         decode::json(body)
     };
-    Form [R::Verb: CarriesBody<Self>] InputShape { body: true, ..InputShape::NOTHING }, |cx, body| {
+    Form [R::Verb: CarriesBody<Self>] of_body::<T>(), |cx, body| {
         media_type(&cx.passed().parts.headers, |media| media == "application/x-www-form-urlencoded")?;
         decode::pairs(body)
     };
@@ -131,6 +136,10 @@ valid! {
     Headers [] InputShape { headers: T::FIELDS, ..InputShape::NOTHING }, |cx, _body| {
         decode::pairs(header_pairs(&cx.passed().parts.headers, T::FIELDS)?.as_bytes())
     };
+}
+
+const fn of_body<T: SecureInput>() -> InputShape {
+    InputShape { body: true, countable: T::COUNTABLE, ..InputShape::NOTHING }
 }
 
 /// Refuses a body that is declared as something else than the handler takes.

@@ -23,6 +23,14 @@ use crate::seal::DeclaredInput;
 pub trait SecureInput: DeclaredInput + DeserializeOwned + Vet + Bounded + Send + Sync + 'static {
     /// The fields, as a client names them.
     const FIELDS: &'static [&'static str];
+    /// The fields by their names in Rust, and whether a quota can count by each.
+    const COUNTABLE: &'static [(&'static str, bool)] = &[];
+
+    /// The text of a field, for a quota that counts by it.
+    fn counted(&self, field: &str) -> Option<Cow<'_, str>> {
+        let _ = field;
+        None
+    }
 }
 
 /// The opt-outs of any type; none for what is no input, which has an error of its own.

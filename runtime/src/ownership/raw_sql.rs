@@ -149,11 +149,11 @@ where
     const SHAPE: InputShape = InputShape { writes: true, database: true, ..InputShape::NOTHING };
     type Vetted = Self;
 
-    fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
+    fn vet(cx: &Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
         Ok(Self { passed: cx.passed(), _request: std::marker::PhantomData })
     }
 
-    fn admit(vetted: Self, _: &'r Cx<'r, R>) -> Admission<'r, Self> {
+    fn admit(vetted: Self, _: &Cx<'r, R>) -> Admission<'r, Self> {
         Admission::Ready(vetted)
     }
 }

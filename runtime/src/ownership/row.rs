@@ -111,12 +111,12 @@ impl<'r, R: Route, T: Resource, const N: usize> Input<'r, R, Owning<N>> for Owne
     const SHAPE: InputShape = shape::<T>(false);
     type Vetted = (T::Id, Rows<'r, T>);
 
-    fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self::Vetted, Refusal> {
+    fn vet(cx: &Cx<'r, R>, _: &Bytes) -> Result<Self::Vetted, Refusal> {
         let passed = cx.passed();
         Ok((id::<T>(passed, R::POLICY.owns.get(N))?, Rows::owned(passed)?))
     }
 
-    fn admit((id, rows): Self::Vetted, _: &'r Cx<'r, R>) -> Admission<'r, Self> {
+    fn admit((id, rows): Self::Vetted, _: &Cx<'r, R>) -> Admission<'r, Self> {
         Admission::Pending(Box::pin(async move {
             let row = rows.find(&id).await?;
             Ok(Self { row, rows })
@@ -131,11 +131,11 @@ where
     const SHAPE: InputShape = shape::<T>(true);
     type Vetted = (T::Id, Rows<'r, T>);
 
-    fn vet(cx: &'r Cx<'r, R>, body: &Bytes) -> Result<Self::Vetted, Refusal> {
+    fn vet(cx: &Cx<'r, R>, body: &Bytes) -> Result<Self::Vetted, Refusal> {
         <Owned<'r, T> as Input<'r, R, Owning<N>>>::vet(cx, body)
     }
 
-    fn admit((id, rows): Self::Vetted, _: &'r Cx<'r, R>) -> Admission<'r, Self> {
+    fn admit((id, rows): Self::Vetted, _: &Cx<'r, R>) -> Admission<'r, Self> {
         Admission::Pending(Box::pin(async move {
             let row = rows.find(&id).await?;
             Ok(Self(Owned { row, rows }))

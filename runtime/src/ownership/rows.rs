@@ -39,7 +39,7 @@ pub struct Rows<'r, T> {
 
 /// The caller as an owner of rows of `T`. No caller, or a subject that cannot own such a row, owns nothing.
 fn owner<T: Resource>(passed: &Passed) -> Result<T::Owner, Refusal> {
-    let caller = passed.principal.as_ref().ok_or(Refusal::NoCredential)?;
+    let caller = passed.arrival.principal().ok_or(Refusal::NoCredential)?;
     T::Owner::from_text(&caller.subject).ok_or(Refusal::NotFound)
 }
 

@@ -80,12 +80,12 @@ macro_rules! sets {
             const SHAPE: InputShape = shape::<T>(false);
             type Vetted = Self;
 
-            fn vet(cx: &'r Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
+            fn vet(cx: &Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
                 let origin: fn(&'r crate::proof::Passed) -> Result<Rows<'r, T>, Refusal> = $origin;
                 origin(cx.passed()).map(Self)
             }
 
-            fn admit(vetted: Self, _: &'r Cx<'r, R>) -> Admission<'r, Self> {
+            fn admit(vetted: Self, _: &Cx<'r, R>) -> Admission<'r, Self> {
                 Admission::Ready(vetted)
             }
         }
@@ -128,11 +128,11 @@ macro_rules! sets {
             const SHAPE: InputShape = shape::<T>(true);
             type Vetted = $name<'r, T>;
 
-            fn vet(cx: &'r Cx<'r, R>, body: &Bytes) -> Result<Self::Vetted, Refusal> {
+            fn vet(cx: &Cx<'r, R>, body: &Bytes) -> Result<Self::Vetted, Refusal> {
                 <$name<'r, T> as Input<'r, R, $($slot)*>>::vet(cx, body)
             }
 
-            fn admit(vetted: Self::Vetted, _: &'r Cx<'r, R>) -> Admission<'r, Self> {
+            fn admit(vetted: Self::Vetted, _: &Cx<'r, R>) -> Admission<'r, Self> {
                 Admission::Ready(Self(vetted))
             }
         }

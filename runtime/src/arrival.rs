@@ -1,0 +1,77 @@
+//! One request from its arrival to its answer: its id, where it came from, who proved to call, what its quotas decided.
+//!
+//! Floor 4. Shared by the gate, which fills it in, and the answer, which tells of it.
+
+use std::fmt;
+use std::net::IpAddr;
+use std::sync::{Arc, OnceLock};
+use std::time::Instant;
+
+use crate::principal::Verified;
+use crate::quota::Decision;
+
+/// 128 random bits in hexadecimal. A client's own id is not taken over.
+pub(crate) struct RequestId([u8; 32]);
+
+impl RequestId {
+    fn random() -> Self {
+        let mut text = [0; 32];
+        let bytes: [u8; 16] = rand::random();
+        for (pair, byte) in text.chunks_exact_mut(2).zip(bytes) {
+            if let [high, low] = pair {
+                (*high, *low) = (digit(byte >> 4), digit(byte & 15));
+            }
+        }
+        Self(text)
+    }
+
+    pub(crate) fn as_bytes(&self) -> &[u8] {
+        &self.0
+    }
+
+    pub(crate) fn as_str(&self) -> &str {
+        // Every byte is a digit.
+        std::str::from_utf8(&self.0).unwrap_or_default()
+    }
+}
+
+fn digit(value: u8) -> u8 {
+    if value < 10 { b'0' + value } else { b'a' + (value - 10) }
+}
+
+impl fmt::Display for RequestId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.as_str())
+    }
+}
+
+/// What is known of one request.
+pub(crate) struct Arrival {
+    pub(crate) id: RequestId,
+    pub(crate) client: IpAddr,
+    pub(crate) since: Instant,
+    /// Who proved to call, once they have.
+    pub(crate) caller: OnceLock<Arc<Verified>>,
+    /// What the quotas by address and caller decided, and then those by the body.
+    pub(crate) decisions: [OnceLock<Decision>; 2],
+}
+
+impl Arrival {
+    pub(crate) fn of(client: IpAddr) -> Self {
+        Self {
+            id: RequestId::random(),
+            client,
+            since: Instant::now(),
+            caller: OnceLock::new(),
+            decisions: [OnceLock::new(), OnceLock::new()],
+        }
+    }
+
+    pub(crate) fn principal(&self) -> Option<&Verified> {
+        self.caller.get().map(|caller| &**caller)
+    }
+
+    pub(crate) fn subject(&self) -> Option<&str> {
+        self.principal().map(|caller| caller.subject.as_str())
+    }
+}

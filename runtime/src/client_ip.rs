@@ -1,0 +1,336 @@
+//! The client's address, from the one source that the operator configures.
+//!
+//! Floor 3. A header is believed only from a proxy of a trusted network, and read from its right end: each proxy appends whom
+//! it saw, so the first address that is no trusted proxy is the client, and everything left of it is what the client wrote.
+//! OWASP ASVS 5.0, 4.1.3.
+
+use std::net::{IpAddr, SocketAddr};
+
+use axum::extract::ConnectInfo;
+use http::header::FORWARDED;
+use http::{Extensions, HeaderMap, HeaderName};
+use ipnet::IpNet;
+use thiserror::Error;
+
+const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+
+/// The most hops that are looked at; nobody has so many proxies.
+const MOST_HOPS: usize = 32;
+
+/// Where the client's address comes from.
+///
+/// The operator says it by `CLIENT_IP=socket`, `CLIENT_IP=forwarded` or `CLIENT_IP=x-forwarded-for`, the latter two with
+/// `CLIENT_IP_TRUSTED=10.0.0.0/8,fd00::/8`, the networks of the proxies. Production must say which.
+///
+/// ```
+/// use portcullis::ClientIpSource;
+///
+/// let source = ClientIpSource::x_forwarded_for("10.0.0.0/8, fd00::/8")?;
+/// # Ok::<(), portcullis::ClientIpFault>(())
+/// ```
+#[derive(Debug, Clone)]
+pub struct ClientIpSource {
+    header: Option<ForwardingHeader>,
+    trusted: Vec<IpNet>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ForwardingHeader {
+    Forwarded,
+    XForwardedFor,
+}
+
+/// Why a source of addresses cannot be used.
+#[derive(Debug, Error, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum ClientIpFault {
+    /// `CLIENT_IP` is another word.
+    #[error("CLIENT_IP is `{0}`; write `socket`, `forwarded` or `x-forwarded-for`")]
+    Unknown(String),
+    /// A header is to be believed, and from nobody.
+    #[error(
+        "a forwarding header is believed only from proxies; name their networks in CLIENT_IP_TRUSTED, such as `10.0.0.0/8`"
+    )]
+    NobodyTrusted,
+    /// Not a network.
+    #[error("`{0}` is not a network; write an address and a length, such as `10.0.0.0/8`")]
+    NotANetwork(String),
+    /// Everybody could write what they like.
+    #[error(
+        "the network `{0}` is everybody, so that every client could choose its address; name the networks of the proxies"
+    )]
+    EverybodyTrusted(String),
+    /// Networks that nothing asks.
+    #[error(
+        "CLIENT_IP_TRUSTED names networks, and CLIENT_IP reads no header; set CLIENT_IP to `forwarded` or `x-forwarded-for`"
+    )]
+    NothingToTrust,
+}
+
+impl ClientIpSource {
+    /// The other end of the connection: for servers that clients reach directly.
+    pub fn socket() -> Self {
+        Self { header: None, trusted: Vec::new() }
+    }
+
+    /// `Forwarded` of RFC 7239, believed from these networks.
+    ///
+    /// # Errors
+    /// No network; a text that is none; a network of everybody.
+    pub fn forwarded(trusted: &str) -> Result<Self, ClientIpFault> {
+        Ok(Self { header: Some(ForwardingHeader::Forwarded), trusted: networks(trusted)? })
+    }
+
+    /// `X-Forwarded-For`, believed from these networks.
+    ///
+    /// # Errors
+    /// No network; a text that is none; a network of everybody.
+    pub fn x_forwarded_for(trusted: &str) -> Result<Self, ClientIpFault> {
+        Ok(Self { header: Some(ForwardingHeader::XForwardedFor), trusted: networks(trusted)? })
+    }
+
+    /// What `CLIENT_IP` and `CLIENT_IP_TRUSTED` say; `None` where they are not set.
+    ///
+    /// # Errors
+    /// An unknown word, or networks that do not fit it.
+    pub fn from_env() -> Result<Option<Self>, ClientIpFault> {
+        let read = |name| std::env::var_os(name).map(|text| text.to_string_lossy().into_owned());
+        Self::from_words(read("CLIENT_IP").as_deref(), read("CLIENT_IP_TRUSTED").as_deref())
+    }
+
+    fn from_words(source: Option<&str>, trusted: Option<&str>) -> Result<Option<Self>, ClientIpFault> {
+        let trusted = trusted.map(str::trim).filter(|text| !text.is_empty());
+        match (source, trusted) {
+            (None, None) => Ok(None),
+            (Some("socket"), None) => Ok(Some(Self::socket())),
+            (None | Some("socket"), Some(_)) => Err(ClientIpFault::NothingToTrust),
+            (Some("forwarded"), trusted) => Self::forwarded(trusted.unwrap_or("")).map(Some),
+            (Some("x-forwarded-for"), trusted) => Self::x_forwarded_for(trusted.unwrap_or("")).map(Some),
+            (Some(other), _) => Err(ClientIpFault::Unknown(other.to_owned())),
+        }
+    }
+
+    /// The address of the client of this request. Where nothing else can be believed it is that of the connection; requests
+    /// without one share the unspecified address.
+    pub(crate) fn client(&self, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
+        let socket = extensions.get::<ConnectInfo<SocketAddr>>();
+        let peer = socket.map_or(IpAddr::from([0, 0, 0, 0]), |socket| socket.0.ip().to_canonical());
+        match self.header {
+            Some(header) if self.trusts(peer) => self.forwarded_client(header, headers).unwrap_or(peer),
+            _ => peer,
+        }
+    }
+
+    fn trusts(&self, address: IpAddr) -> bool {
+        self.trusted.iter().any(|network| network.contains(&address))
+    }
+
+    /// Walks from the right. None where what a proxy would have written is not there or is not of its form.
+    fn forwarded_client(&self, header: ForwardingHeader, headers: &HeaderMap) -> Option<IpAddr> {
+        let name = if header == ForwardingHeader::Forwarded { FORWARDED } else { X_FORWARDED_FOR };
+        let mut hops = 0;
+        let mut farthest = None;
+        // Several header lines are one list (RFC 9110, section 5.3).
+        let lines: Vec<_> = headers.get_all(name).iter().collect();
+        for line in lines.into_iter().rev() {
+            for element in elements(line.to_str().ok()?)?.into_iter().rev() {
+                hops += 1;
+                let address = match header {
+                    ForwardingHeader::Forwarded => forwarded_for(element)?,
+                    ForwardingHeader::XForwardedFor => node(element)?,
+                };
+                if hops > MOST_HOPS {
+                    return None;
+                }
+                if !self.trusts(address) {
+                    return Some(address);
+                }
+                farthest = Some(address);
+            }
+        }
+        // Every hop is one of the trusted networks: the farthest began it.
+        farthest
+    }
+}
+
+fn networks(text: &str) -> Result<Vec<IpNet>, ClientIpFault> {
+    let words = text.split([',', ' ']).map(str::trim).filter(|word| !word.is_empty());
+    let networks: Vec<IpNet> = words
+        .map(|word| {
+            let network = word.parse::<IpNet>().or_else(|_| word.parse::<IpAddr>().map(IpNet::from));
+            match network {
+                Ok(network) if network.prefix_len() == 0 => {
+                    Err(ClientIpFault::EverybodyTrusted(word.to_owned()))
+                }
+                Ok(network) => Ok(network),
+                Err(_) => Err(ClientIpFault::NotANetwork(word.to_owned())),
+            }
+        })
+        .collect::<Result<_, _>>()?;
+    if networks.is_empty() { Err(ClientIpFault::NobodyTrusted) } else { Ok(networks) }
+}
+
+/// The elements of a list, split at commas outside quotes. None where a quote does not close.
+fn elements(line: &str) -> Option<Vec<&str>> {
+    split(line, b',')
+}
+
+fn split(text: &str, at: u8) -> Option<Vec<&str>> {
+    let (mut parts, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
+    for (index, byte) in text.bytes().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            _ if byte == at && !quoted => {
+                parts.push(text.get(start..index)?.trim_matches([' ', '\t']));
+                start = index + 1;
+            }
+            _ => {}
+        }
+    }
+    parts.push(text.get(start..)?.trim_matches([' ', '\t']));
+    (!quoted).then_some(parts)
+}
+
+/// The `for` of one element of `Forwarded` (RFC 7239, section 4), which stands there once.
+fn forwarded_for(element: &str) -> Option<IpAddr> {
+    let mut found = None;
+    for pair in split(element, b';')? {
+        let (name, value) = pair.split_once('=')?;
+        if name.eq_ignore_ascii_case("for") {
+            let quoted = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
+            let address = node(quoted.unwrap_or(value))?;
+            if found.replace(address).is_some() {
+                return None;
+            }
+        }
+    }
+    found
+}
+
+/// An address, alone or with a port; IPv6 with a port stands in brackets. `unknown` and hidden names are nobody.
+fn node(text: &str) -> Option<IpAddr> {
+    if let Ok(address) = text.parse::<IpAddr>() {
+        return Some(address.to_canonical());
+    }
+    if let Ok(socket) = text.parse::<SocketAddr>() {
+        // `[fe80::1%5]:80` is a scope of somebody else's machine.
+        let is_scoped = matches!(socket, SocketAddr::V6(socket) if socket.scope_id() != 0);
+        return (!is_scoped).then(|| socket.ip().to_canonical());
+    }
+    let bare = text.strip_prefix('[')?.strip_suffix(']')?;
+    bare.parse::<std::net::Ipv6Addr>().ok().map(|address| IpAddr::V6(address).to_canonical())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn client(source: &ClientIpSource, peer: &str, header: &str, lines: &[&[u8]]) -> String {
+        let mut extensions = Extensions::new();
+        extensions.insert(ConnectInfo(SocketAddr::new(peer.parse().unwrap(), 4_000)));
+        let mut headers = HeaderMap::new();
+        for line in lines {
+            let name = HeaderName::try_from(header).unwrap();
+            headers.append(name, http::HeaderValue::from_bytes(line).unwrap());
+        }
+        source.client(&extensions, &headers).to_string()
+    }
+
+    /// Whatever a client writes, it is the address that the trusted proxy saw, or the proxy's own.
+    #[test]
+    fn x_forwarded_for_of_every_shape() {
+        let source = ClientIpSource::x_forwarded_for("10.0.0.0/8 fd00::/8").unwrap();
+        let long = [b"1.1.1.1, ".repeat(500), b"198.51.100.7".to_vec()].concat();
+        let many_proxies = b"10.0.0.9, ".repeat(40);
+        for (lines, expected) in [
+            (&[b"198.51.100.7".as_slice()][..], "198.51.100.7"),
+            (&[b"1.1.1.1, 198.51.100.7"], "198.51.100.7"),
+            (&[b"127.0.0.1,10.0.0.1 , 198.51.100.7,10.0.0.3"], "198.51.100.7"),
+            (&[b"1.1.1.1", b"198.51.100.7"], "198.51.100.7"),
+            (&[b"198.51.100.7", b"10.0.0.3"], "198.51.100.7"),
+            (&[b"198.51.100.7:4711"], "198.51.100.7"),
+            (&[b"[2001:db8::7]:4711"], "2001:db8::7"),
+            (&[b"2001:db8::7"], "2001:db8::7"),
+            (&[b"[2001:db8::7]"], "2001:db8::7"),
+            (&[b"::ffff:198.51.100.7"], "198.51.100.7"),
+            (&[b"\xff\xfe, 198.51.100.7"], "10.0.0.2"),
+            (&[b"garbage, 198.51.100.7"], "198.51.100.7"),
+            (&[&long], "198.51.100.7"),
+            (&[b"198.51.100.7, garbage"], "10.0.0.2"),
+            (&[b"198.51.100.7,"], "10.0.0.2"),
+            (&[b"198.51.100.7, "], "10.0.0.2"),
+            (&[b"198.51.100.7,, 10.0.0.3"], "10.0.0.2"),
+            (&[b"198.51.100.7, \"10.0.0.3"], "10.0.0.2"),
+            (&[b"198.51.100.007"], "10.0.0.2"),
+            (&[b"198.51.100.7/32"], "10.0.0.2"),
+            (&[b"0xC6336407"], "10.0.0.2"),
+            (&[b"198.51.100.7:99999"], "10.0.0.2"),
+            (&[b"[198.51.100.7]"], "10.0.0.2"),
+            (&[b"fe80::1%eth0"], "10.0.0.2"),
+            (&[b"[fe80::1%5]:80"], "10.0.0.2"),
+            (&[b"unknown"], "10.0.0.2"),
+            (&[b""], "10.0.0.2"),
+            (&[&many_proxies], "10.0.0.2"),
+            (&[], "10.0.0.2"),
+            (&[b"10.0.0.9, 10.0.0.3"], "10.0.0.9"),
+        ] {
+            let texts: Vec<_> = lines.iter().map(|line| String::from_utf8_lossy(line)).collect();
+            assert_eq!(client(&source, "10.0.0.2", "x-forwarded-for", lines), expected, "{texts:?}");
+            assert_eq!(client(&source, "203.0.113.5", "x-forwarded-for", lines), "203.0.113.5", "{texts:?}");
+            assert_eq!(client(&source, "10.0.0.2", "forwarded", lines), "10.0.0.2", "another header");
+            assert_eq!(client(&ClientIpSource::socket(), "10.0.0.2", "x-forwarded-for", lines), "10.0.0.2");
+        }
+        assert_eq!(client(&source, "::ffff:10.0.0.2", "x-forwarded-for", &[b"198.51.100.7"]), "198.51.100.7");
+    }
+
+    #[test]
+    fn forwarded_of_every_shape() {
+        let source = ClientIpSource::forwarded("10.0.0.0/8").unwrap();
+        for (lines, expected) in [
+            (&[b"for=198.51.100.7".as_slice()][..], "198.51.100.7"),
+            (&[b"For=198.51.100.7;proto=https;by=203.0.113.43"], "198.51.100.7"),
+            (&[b"for=1.1.1.1, for=198.51.100.7"], "198.51.100.7"),
+            (&[b"for=\"[2001:db8:cafe::17]:4711\""], "2001:db8:cafe::17"),
+            (&[b"for=\"198.51.100.7:80\";host=\"a,b;c\""], "198.51.100.7"),
+            (&[b"for=1.1.1.1", b"for=198.51.100.7, for=10.0.0.3"], "198.51.100.7"),
+            (&[b"for=\"1.1.1.1, for=198.51.100.7"], "10.0.0.2"),
+            (&[b"for=\"a\\\"\", for=198.51.100.7"], "198.51.100.7"),
+            (&[b"for=198.51.100.7;for=1.1.1.1"], "10.0.0.2"),
+            (&[b"for=_hidden"], "10.0.0.2"),
+            (&[b"for=unknown, for=10.0.0.3"], "10.0.0.2"),
+            (&[b"proto=https"], "10.0.0.2"),
+            (&[b"198.51.100.7"], "10.0.0.2"),
+            (&[b"for = 198.51.100.7"], "10.0.0.2"),
+            (&[b"for=198.51.100.7;"], "10.0.0.2"),
+            (&[b"for=[2001:db8::7]"], "2001:db8::7"),
+            (&[b"for="], "10.0.0.2"),
+            (&[b""], "10.0.0.2"),
+        ] {
+            let texts: Vec<_> = lines.iter().map(|line| String::from_utf8_lossy(line)).collect();
+            assert_eq!(client(&source, "10.0.0.2", "forwarded", lines), expected, "{texts:?}");
+            assert_eq!(client(&source, "203.0.113.5", "forwarded", lines), "203.0.113.5", "{texts:?}");
+        }
+    }
+
+    #[test]
+    fn weak_sources_are_refused() {
+        use ClientIpFault::{EverybodyTrusted, NobodyTrusted, NotANetwork, NothingToTrust, Unknown};
+        let read =
+            |source, trusted| ClientIpSource::from_words(source, trusted).map(|source| source.is_some());
+        assert_eq!(read(None, None), Ok(false));
+        assert_eq!(read(Some("socket"), Some(" ")), Ok(true));
+        assert_eq!(read(Some("forwarded"), Some("10.0.0.0/8,fd00::/8")), Ok(true));
+        assert_eq!(read(Some("x-forwarded-for"), Some("10.0.0.1")), Ok(true));
+        assert_eq!(read(Some("x-forwarded-for"), None), Err(NobodyTrusted));
+        assert_eq!(read(Some("forwarded"), Some(" , ")), Err(NobodyTrusted));
+        assert_eq!(read(Some("forwarded"), Some("10.0.0.0/8,::/0")), Err(EverybodyTrusted("::/0".into())));
+        assert_eq!(read(Some("forwarded"), Some("10.0.0.0/33")), Err(NotANetwork("10.0.0.0/33".into())));
+        assert_eq!(read(Some("socket"), Some("10.0.0.0/8")), Err(NothingToTrust));
+        assert_eq!(read(None, Some("10.0.0.0/8")), Err(NothingToTrust));
+        for word in ["Socket", "", "x-real-ip", "forwarded "] {
+            assert_eq!(read(Some(word), None), Err(Unknown(word.to_owned())));
+        }
+    }
+}
