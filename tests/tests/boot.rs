@@ -97,7 +97,11 @@ async fn faults(app: App) -> Vec<String> {
 }
 
 async fn app() -> App {
-    App::new(Environment::Production).roles::<Role>().database(database().await).issuer(issuer())
+    App::new(Environment::Production)
+        .client_ip(ClientIpSource::socket())
+        .roles::<Role>()
+        .database(database().await)
+        .issuer(issuer())
 }
 
 #[track_caller]
@@ -112,7 +116,9 @@ async fn a_whole_app_starts() {
 
 #[tokio::test]
 async fn engines_that_are_missing() {
-    let bare = App::new(Environment::Production).at::<by_hand>(Method::POST, "/x/{order_id}");
+    let bare = App::new(Environment::Production)
+        .client_ip(ClientIpSource::socket())
+        .at::<by_hand>(Method::POST, "/x/{order_id}");
     let found = faults(bare.mount(routes![mail])).await;
     for part in ["has no roles", "no issuer", "no database", "service"] {
         assert!(found.iter().any(|fault| fault.contains(part)), "{part}: {found:?}");
@@ -189,7 +195,10 @@ async fn tables_that_compare_otherwise() {
     ] {
         let database = database().await;
         database.run_script(script).await.unwrap();
-        let app = App::new(Environment::Production).database(database).issuer(issuer());
+        let app = App::new(Environment::Production)
+            .client_ip(ClientIpSource::socket())
+            .database(database)
+            .issuer(issuer());
         assert_one(&faults(app.mount(routes![loose])).await, part);
     }
 }

@@ -356,3 +356,30 @@ async fn ten_thousand_at_once() {
     }
     assert_eq!(passed, 1_000);
 }
+
+async fn faults(app: App) -> Vec<String> {
+    match app.build().await {
+        Ok(_) => Vec::new(),
+        Err(error) => error.faults().to_vec(),
+    }
+}
+
+#[tokio::test]
+async fn what_is_weak_does_not_start() {
+    let silent = faults(app()).await;
+    assert!(silent.len() == 1 && silent[0].contains("set CLIENT_IP"), "{silent:?}");
+    let app = || app().client_ip(ClientIpSource::socket());
+    assert_eq!(faults(app()).await, Vec::<String>::new());
+    for (weak, part) in [
+        (app().client_ip(ClientIpSource::socket()), "two sources"),
+        (app().default_quota(0, Per::Minute), "lets nobody in"),
+        (app().quota_keys(0), "from 1 to"),
+        (app().quota_keys(usize::MAX), "from 1 to"),
+        (app().failed_credentials(0), "give at least 1"),
+    ] {
+        let found = faults(weak).await;
+        assert!(found.len() == 1 && found[0].contains(part), "{part}: {found:?}");
+    }
+    // Development listens on loopback alone, where the socket is the client.
+    assert_eq!(faults(App::new(Environment::Development).mount(routes![open])).await, Vec::<String>::new());
+}

@@ -20,6 +20,7 @@ pub(super) fn check(written: &Written, report: &mut Report) -> Option<Quotas> {
         (Some(_), None) => {
             let quotas = super::terms(Guarantee::Rate, written, Key::Rate, Quota::read, report);
             quotas.iter().for_each(|quota| countable(written, quota, public, report));
+            each_counts(&quotas, public, report);
             Some(Quotas::Declared(quotas))
         }
         (None, Some(reason)) => Reason::read(&reason.value()).ok().map(Quotas::Waived),
@@ -30,6 +31,36 @@ pub(super) fn check(written: &Written, report: &mut Report) -> Option<Quotas> {
                 report.add(Guarantee::Rate.fault_at(at, why));
             }
             Some(Quotas::Default)
+        }
+    }
+}
+
+/// No quota stands in the shadow of another: of two over the same window and key only the smaller ever refuses.
+fn each_counts(quotas: &[Spanned<Quota>], public: bool, report: &mut Report) {
+    let key = |quota: &Quota| {
+        let default = if public { QuotaKey::Ip } else { QuotaKey::User };
+        let written = quota.keys().iter().map(ToString::to_string);
+        let mut keys: Vec<String> = written.collect();
+        if keys.is_empty() {
+            keys.push(default.to_string());
+        }
+        keys.sort();
+        (quota.window(), keys)
+    };
+    for (position, quota) in quotas.iter().enumerate() {
+        let before = quotas.iter().take(position);
+        if let Some(other) = before.clone().find(|other| key(other) == key(quota)) {
+            let (smaller, larger) =
+                if other.limit() <= quota.limit() { (other, quota) } else { (quota, other) };
+            let (smaller, larger, same) =
+                (smaller.value(), larger.value(), smaller.limit() == larger.limit());
+            let why = match same {
+                true => format!("`{larger}` and `{smaller}` are one quota; keep one of them"),
+                false => {
+                    format!("`{larger}` never refuses beside `{smaller}`, which counts the same; remove it")
+                }
+            };
+            report.add(Guarantee::Rate.fault_at(quota.span(), &why));
         }
     }
 }

@@ -58,7 +58,13 @@ impl QuotaKey {
         match (text, text.strip_prefix("body.")) {
             ("ip", _) => Ok(Self::Ip),
             ("user", _) => Ok(Self::User),
-            (_, Some(field)) => Name::read(field).map(Self::Body),
+            (_, Some(field)) => Name::read(field).map(Self::Body).map_err(|_| {
+                format!("`body.{field}` is no field of the body itself; write its name in Rust, such as `body.email`")
+            }),
+            ("", _) => Err("a key is missing; write `by ip`, or join two by `+`: `by ip+user`".to_owned()),
+            _ if text.contains([',', ' ']) => {
+                Err(format!("keys are joined by `+` and nothing else, as in `by ip+user`, not as in `by {text}`"))
+            }
             _ => Err(format!("a quota counts by `ip`, `user` or `body.<field>`, not by `{text}`")),
         }
     }
@@ -95,10 +101,18 @@ impl Quota {
         let (limit, unit) = amount.split_once('/').ok_or_else(|| {
             format!("rate `{text}` has no unit; write a number and a unit, such as `5/min`")
         })?;
+        if let Some((unit, _)) = unit.split_once(' ') {
+            let what = "after the unit stands nothing, or a key to count by";
+            return Err(format!("{what}; write `{limit}/{unit}` or `{limit}/{unit} by ip`"));
+        }
+        let digits = !limit.is_empty() && limit.bytes().all(|byte| byte.is_ascii_digit());
         let limit = match whole_number(limit).map(u32::try_from) {
             Some(Ok(0)) => return Err("a rate of zero lets nobody in; write at least 1".to_owned()),
             Some(Ok(limit)) => limit,
             Some(Err(_)) => {
+                return Err(format!("`{limit}` is more than a rate can count; at most 4294967295"));
+            }
+            None if digits && !limit.starts_with('0') => {
                 return Err(format!("`{limit}` is more than a rate can count; at most 4294967295"));
             }
             None => return Err(format!("`{limit}` is not a whole number above zero; write `5/min`")),

@@ -15,10 +15,10 @@ struct Anything;
 impl<'r, R: Route> Input<'r, R, Plain> for Anything {
     const SHAPE: InputShape = InputShape::UNKNOWN;
     type Vetted = ();
-    fn vet(_: &'r Cx<'r, R>, _: &bytes::Bytes) -> Result<(), Refusal> {
+    fn vet(_: &Cx<'r, R>, _: &bytes::Bytes) -> Result<(), Refusal> {
         Ok(())
     }
-    fn admit(_: (), _: &'r Cx<'r, R>) -> Admission<'r, Self> {
+    fn admit(_: (), _: &Cx<'r, R>) -> Admission<'r, Self> {
         Admission::Ready(Self)
     }
 }

@@ -18,7 +18,7 @@ async fn secret() -> Json<Done> {
 }
 
 fn forward<'r>(
-    cx: &'r portcullis::__private::Cx<'r, handler>,
+    cx: portcullis::__private::Cx<'r, handler>,
     body: portcullis::__private::Body,
 ) -> portcullis::__private::Answer<'r> {
     <secret as portcullis::__private::Route>::call(cx, body)

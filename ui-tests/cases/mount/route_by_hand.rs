@@ -19,7 +19,7 @@ impl Route for Open {
     type RawInput = waiver::Waived;
     type RawOutput = waiver::Waived;
     type RawQuery = waiver::Waived;
-    fn call<'r>(_: &'r Cx<'r, Self>, _: Body) -> Answer<'r> {
+    fn call<'r>(_: Cx<'r, Self>, _: Body) -> Answer<'r> {
         portcullis::__private::stub_answer()
     }
 }

@@ -21,7 +21,7 @@ impl portcullis::__private::Route for handler {
     type RawOutput = portcullis::__private::waiver::Waived;
     type RawQuery = portcullis::__private::waiver::Waived;
     fn call<'r>(
-        _: &'r portcullis::__private::Cx<'r, Self>,
+        _: portcullis::__private::Cx<'r, Self>,
         _: portcullis::__private::Body,
     ) -> portcullis::__private::Answer<'r> {
         portcullis::__private::stub_answer()

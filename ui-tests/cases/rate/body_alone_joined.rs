@@ -1,0 +1,28 @@
+//! Rule: two fields of the body are the body alone
+//! Expect: one error at the value
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input]
+struct Login {
+    #[validate(length(max = 80))]
+    email: String,
+    #[validate(length(max = 3))]
+    codes: Vec<Text<6>>,
+    #[validate(range(min = 0.0, max = 1.0))]
+    share: f64,
+    #[serde(rename = "e_mail")]
+    #[validate(length(max = 80))]
+    second: Option<String>,
+}
+
+#[secure_route(post = "/login", public, rate = "5/min by body.email+body.second")]
+async fn handler(login: Valid<Json<Login>>) -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! Rule: each quota of a list can be counted
+//! Expect: one error at the value
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(post = "/done", public, rate = ["5/min", "10/hour by user"])]
+async fn handler() -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}

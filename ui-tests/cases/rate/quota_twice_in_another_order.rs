@@ -1,0 +1,15 @@
+//! Rule: joined keys have no order
+//! Expect: one error at the second
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(get = "/done", authenticated, rate = ["5/min by ip+user", "5/min by user+ip"])]
+async fn handler() -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}
