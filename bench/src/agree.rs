@@ -1,6 +1,6 @@
 //! Before anything is measured: do the services do the same?
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use serde_json::Value;
 
@@ -12,8 +12,8 @@ use crate::measure::{Answer, Way};
 pub(crate) struct Found {
     /// What is not measured, and why; one for each case, empty where all is well.
     pub left_out: Vec<String>,
-    /// Header names that only one of the two services with controls sends.
-    pub headers: BTreeSet<String>,
+    /// Headers that only one of the two services with controls sends, and who.
+    pub headers: BTreeMap<String, &'static str>,
 }
 
 /// Asks every service every case, and holds what comes back against what is expected.
@@ -24,7 +24,7 @@ pub(crate) struct Found {
 /// # Errors
 /// Another status than the expected one, or another body.
 pub(crate) fn check(way: &mut dyn Way, cases: &mut [Case]) -> Result<Found, Fault> {
-    let mut found = Found { left_out: Vec::new(), headers: BTreeSet::new() };
+    let mut found = Found { left_out: Vec::new(), headers: BTreeMap::new() };
     for case in cases {
         let mut words = String::new();
         let mut answers: Vec<(Service, Answer)> = Vec::new();
@@ -67,9 +67,11 @@ pub(crate) fn check(way: &mut dyn Way, cases: &mut [Case]) -> Result<Found, Faul
             }
         }
         if let [.., (Service::Twin, twin), (Service::Portcullis, portcullis)] = answers.as_slice() {
-            for (name, twin, portcullis) in differing(twin, portcullis) {
-                let who = if twin && !portcullis { "twin" } else { "portcullis" };
-                found.headers.insert(format!("{name} (only {who}, {})", case.id));
+            for name in only(twin, portcullis) {
+                found.headers.insert(name, Service::Twin.name());
+            }
+            for name in only(portcullis, twin) {
+                found.headers.insert(name, Service::Portcullis.name());
             }
         }
         found.left_out.push(words);
@@ -77,13 +79,10 @@ pub(crate) fn check(way: &mut dyn Way, cases: &mut [Case]) -> Result<Found, Faul
     Ok(found)
 }
 
-fn differing(twin: &Answer, portcullis: &Answer) -> Vec<(String, bool, bool)> {
-    let names: BTreeSet<&String> = twin.headers.iter().chain(&portcullis.headers).collect();
-    names
-        .into_iter()
-        .map(|name| (name.clone(), twin.headers.contains(name), portcullis.headers.contains(name)))
-        .filter(|(_, twin, portcullis)| twin != portcullis)
-        .collect()
+/// The headers that the first has and the second has not. The length is left to the server where there is one.
+fn only(first: &Answer, second: &Answer) -> BTreeSet<String> {
+    let names = first.headers.iter().filter(|name| !second.headers.contains(name));
+    names.filter(|name| *name != "content-length").cloned().collect()
 }
 
 /// What of a body must be equal: all of it, but for the ids of new rows; of a refusal the status that it states.

@@ -8,7 +8,7 @@ use std::process::Command;
 use crate::Fault;
 use crate::cases::{self, Case, SERVICES, Service};
 use crate::ground::{Ground, new_folder};
-use crate::keys::Material;
+use crate::keys::{Algorithm, Material};
 use crate::measure::Way;
 use crate::measure::inside::Inside;
 use crate::table::{HEADS, Table, medians};
@@ -115,21 +115,39 @@ fn child(
     Ok(texts.into_iter().chain(rest).collect())
 }
 
-/// What the child does.
+/// Sends requests of one case to one service, and ends: the child of the count, and what to give a profiler.
 ///
 /// # Errors
-/// Arguments that this program did not write itself.
+/// What is not understood.
 pub(crate) fn one(arguments: &[String]) -> Result<(), Fault> {
-    let [service, case, requests, file, url] = arguments else { return Err("five arguments".into()) };
+    let [service, case, requests, given @ ..] = arguments else {
+        return Err("which service and case?".into());
+    };
     let service = SERVICES.into_iter().find(|known| known.name() == service).ok_or("no such service")?;
-    let material: Material = serde_json::from_slice(&std::fs::read(file)?)?;
-    let cases = cases::all(&material);
+    let requests = requests.parse()?;
+    let [file, url] = given else {
+        let ground = Ground::sqlite()?;
+        let unseen = if case == "first-use" { requests } else { 1 };
+        let material = Material::generate(Algorithm::Hs256, unseen)?;
+        return send(service, case, requests, &material, &ground.url);
+    };
+    send(service, case, requests, &serde_json::from_slice(&std::fs::read(file)?)?, url)
+}
+
+fn send(service: Service, case: &str, requests: usize, material: &Material, url: &str) -> Result<(), Fault> {
+    let cases = cases::all(material);
     let case = cases.iter().find(|known| known.id == case).ok_or("no such case")?;
-    let mut inside = Inside::new(url, &material)?;
+    let mut inside = Inside::new(url, material)?;
+    let shots = case.of(service).map_or(0, |asked| asked.shots.len());
     if !case.once_each {
-        let shots = case.of(service).map_or(0, |asked| asked.shots.len());
         inside.round(case, service, 0, shots)?;
     }
-    inside.round(case, service, 0, requests.parse()?)?;
+    // In parts, so that prepared requests do not fill the memory.
+    let mut sent = 0;
+    while sent < requests {
+        let part = (requests - sent).min(10_000);
+        inside.round(case, service, sent, part)?;
+        sent += part;
+    }
     Ok(())
 }

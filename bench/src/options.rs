@@ -12,7 +12,9 @@ bench [requests] [--alg hs256|es256|rs256] [--quick] [--rounds N] [--case ID] [-
     what a request costs: bare axum, the same controls by hand, Portcullis
     PostgreSQL is measured at DATABASE_URL=postgres://…, or at the local socket
 bench compile [ROUTES…] [--rounds N]
-    what a build costs: by hand, and with Portcullis; 200 and 400 routes where nothing is said";
+    what a build costs: by hand, and with Portcullis; 200 and 400 routes where nothing is said
+bench one bare|twin|portcullis CASE REQUESTS
+    nothing but these requests, in process with HS256, for a profiler to look at";
 
 /// What to do.
 #[derive(Debug, PartialEq)]
@@ -26,7 +28,7 @@ pub(crate) enum Command {
         /// How many runs the median is of.
         rounds: usize,
     },
-    /// Send some requests and end: what the program runs of itself to have its instructions counted.
+    /// Send some requests and end: for a profiler, and for the count of instructions.
     One(Vec<String>),
     /// Say how to use the program.
     Help,

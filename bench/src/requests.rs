@@ -11,8 +11,8 @@ use crate::options::Requests;
 use crate::table::{HEADS, Table, medians};
 use crate::{Fault, compile, instructions};
 
-/// Where a PostgreSQL server commonly listens when nothing is said.
-const LOCAL: &str = "postgres:///postgres?host=/var/run/postgresql";
+/// Where a PostgreSQL server commonly listens when nothing is said; who runs this is whom it knows.
+const LOCAL: &str = "postgres:///postgres?host=/var/run/postgresql&user=";
 
 /// Measures and prints.
 ///
@@ -62,8 +62,14 @@ pub(crate) fn run(options: &Requests) -> Result<(), Fault> {
 
 fn postgres() -> Result<Ground, Fault> {
     let named = std::env::var("DATABASE_URL").ok();
-    let server = named.filter(|url| url.starts_with("postgres"));
-    Ground::postgres(server.as_deref().unwrap_or(LOCAL))
+    let server = match named.filter(|url| url.starts_with("postgres")) {
+        Some(server) => server,
+        None => {
+            let user = std::process::Command::new("id").arg("-un").output()?.stdout;
+            format!("{LOCAL}{}", String::from_utf8(user)?.trim())
+        }
+    };
+    Ground::postgres(&server)
 }
 
 /// The cases, without the services that do not have the control yet.
@@ -108,8 +114,8 @@ fn table(
     }
     print!("{}", table.text());
     if !found.headers.is_empty() {
-        let names: Vec<&str> = found.headers.iter().map(String::as_str).collect();
-        println!("headers that differ: {}", names.join(", "));
+        let names: Vec<String> = found.headers.iter().map(|(name, who)| format!("{name} ({who})")).collect();
+        println!("headers that only one of the two sends: {}", names.join(", "));
     }
     Ok(())
 }
