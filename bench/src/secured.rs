@@ -1,0 +1,94 @@
+//! The same routes on Portcullis.
+
+use axum::Router;
+use portcullis::identity::{Issuer, KeyRing};
+use portcullis::prelude::*;
+
+use crate::Fault;
+use crate::keys::{AUDIENCE, Algorithm, ISSUER, KEY_ID, Material};
+
+#[derive(Clone, Copy, Debug, Role)]
+enum Role {
+    Customer,
+    Support,
+    #[role(includes(Support))]
+    Admin,
+}
+
+#[derive(Resource, Expose)]
+#[resource(table = "orders", owner = "user_id")]
+struct Order {
+    id: i64,
+    user_id: i64,
+    item: String,
+    quantity: i64,
+    #[resource(server_set)]
+    status: String,
+}
+
+#[secure_input(creates = Order)]
+struct NewOrder {
+    #[validate(length(min = 1, max = 80))]
+    item: String,
+    #[validate(range(min = 1, max = 100))]
+    quantity: i64,
+}
+
+#[derive(Expose)]
+struct Me {
+    subject: String,
+    customer: bool,
+}
+
+#[secure_route(get = "/me", role = "customer", rate = "4000000000/day")]
+async fn me(caller: Principal) -> Json<Me> {
+    Json(Me { subject: caller.subject().to_owned(), customer: caller.holds(Role::Customer) })
+}
+
+#[secure_route(get = "/once", role = "customer", rate = "1/day")]
+async fn once(caller: Principal) -> Json<Me> {
+    Json(Me { subject: caller.subject().to_owned(), customer: caller.holds(Role::Customer) })
+}
+
+#[secure_route(
+    get = "/orders/{order_id}",
+    role = "customer",
+    owns = "order.user_id",
+    rate = "4000000000/day"
+)]
+async fn get_order(order: Owned<Order>) -> Json<Order> {
+    order.into_reply()
+}
+
+#[secure_route(get = "/orders", role = "customer", owns = "orders.user_id", rate = "4000000000/day")]
+async fn list_orders(orders: OwnedSet<Order>, paging: Valid<Query<Paging>>) -> Result<Page<Order>, Problem> {
+    orders.page(&paging).await
+}
+
+#[secure_route(post = "/orders", role = "customer", owns = "orders.user_id", rate = "4000000000/day")]
+async fn place_order(
+    orders: OwnedSetMut<Order>,
+    input: Valid<Json<NewOrder>>,
+) -> Result<Created<Order>, Problem> {
+    Ok(Created(orders.insert(&input).await?))
+}
+
+/// The routes, behind the gate.
+pub(crate) async fn router(database: Database, material: &Material) -> Result<Router, Fault> {
+    let (ring, key) = (KeyRing::new(), material.verifying.as_slice());
+    let ring = match material.algorithm {
+        Algorithm::Hs256 => ring.hs256(KEY_ID, key)?,
+        Algorithm::Es256 => ring.es256(KEY_ID, key)?,
+        Algorithm::Rs256 => ring.rs256(KEY_ID, key)?,
+    };
+    let issuer = Issuer::outside(ISSUER, AUDIENCE, ring, |subject| Some(subject.to_owned()))
+        .role("customer", Role::Customer)
+        .role("support", Role::Support)
+        .role("admin", Role::Admin);
+    let app = App::new(Environment::Production)
+        .roles::<Role>()
+        .database(database)
+        .issuer(issuer)
+        .mount(routes![me, once, get_order, list_orders, place_order]);
+    Ok(app.build().await?.into_router())
+}
