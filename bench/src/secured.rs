@@ -86,6 +86,7 @@ pub(crate) async fn router(database: Database, material: &Material) -> Result<Ro
         .role("support", Role::Support)
         .role("admin", Role::Admin);
     let app = App::new(Environment::Production)
+        .client_ip(ClientIpSource::socket())
         .roles::<Role>()
         .database(database)
         .issuer(issuer)

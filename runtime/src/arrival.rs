@@ -51,9 +51,11 @@ pub(crate) struct Arrival {
     pub(crate) client: IpAddr,
     pub(crate) since: Instant,
     /// Who proved to call, once they have.
-    pub(crate) caller: OnceLock<Arc<Verified>>,
-    /// What the quotas by address and caller decided, and then those by the body.
-    pub(crate) decisions: [OnceLock<Decision>; 2],
+    pub(crate) caller: Option<Arc<Verified>>,
+    /// What the quotas by address and caller decided.
+    pub(crate) by_caller: Option<Decision>,
+    /// What the quotas by the body decided, while the request was already lent to its inputs.
+    pub(crate) by_body: OnceLock<Decision>,
 }
 
 impl Arrival {
@@ -62,13 +64,19 @@ impl Arrival {
             id: RequestId::random(),
             client,
             since: Instant::now(),
-            caller: OnceLock::new(),
-            decisions: [OnceLock::new(), OnceLock::new()],
+            caller: None,
+            by_caller: None,
+            by_body: OnceLock::new(),
         }
     }
 
     pub(crate) fn principal(&self) -> Option<&Verified> {
-        self.caller.get().map(|caller| &**caller)
+        self.caller.as_deref()
+    }
+
+    /// What was decided, in the order of the decisions.
+    pub(crate) fn decisions(&self) -> impl Iterator<Item = &Decision> {
+        self.by_caller.iter().chain(self.by_body.get())
     }
 
     pub(crate) fn subject(&self) -> Option<&str> {

@@ -4,13 +4,13 @@
 
 use std::error::Error;
 
-use axum::body::Body;
 use axum::response::Response;
 use http::header::{ALLOW, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
 use http::{HeaderMap, StatusCode};
-use serde_json::{Map, Value, json};
+use serde::ser::SerializeMap;
+use serde::{Serialize, Serializer};
 
-use crate::refusal::Refusal;
+use crate::refusal::{FieldFault, Refusal};
 
 /// A problem that a handler answers with. Its words are fixed when the program is compiled.
 ///
@@ -88,6 +88,32 @@ impl<E: Error + Send + Sync + 'static> From<E> for Problem {
     }
 }
 
+/// The members of RFC 9457, and ours.
+#[derive(Serialize)]
+struct Body<'p> {
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    errors: &'p [FieldFault],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    incident_id: Option<&'p str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    request_id: Option<&'p str>,
+    status: u16,
+    title: &'static str,
+    r#type: &'static str,
+    #[serde(rename = "violated-policies", skip_serializing_if = "<[_]>::is_empty")]
+    violated_policies: &'p [String],
+}
+
+impl Serialize for FieldFault {
+    fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
+        let mut map = out.serialize_map(None)?;
+        map.serialize_entry("field", &self.field)?;
+        self.limits.iter().try_for_each(|(name, limit)| map.serialize_entry(name, limit))?;
+        map.serialize_entry("rule", self.rule)?;
+        map.end()
+    }
+}
+
 /// The response that a client gets for a problem. `request_id` is in the log too; a failure of ours calls it
 /// the incident.
 pub(crate) fn render(problem: &Problem, request_id: &str) -> Response {
@@ -96,38 +122,46 @@ pub(crate) fn render(problem: &Problem, request_id: &str) -> Response {
         Reason::Refused(refusal) => refusal.kind(),
         Reason::Stated { kind, title, .. } => (*kind, *title),
     };
-    let mut members = Map::new();
-    members.insert("type".to_owned(), kind.into());
-    members.insert("title".to_owned(), title.into());
-    members.insert("status".to_owned(), status.as_u16().into());
-    let id_member = if status.is_server_error() { "incident_id" } else { "request_id" };
-    members.insert(id_member.to_owned(), request_id.into());
-    let mut headers = HeaderMap::new();
+    let ours = status.is_server_error();
+    let mut body = Body {
+        errors: &[],
+        incident_id: ours.then_some(request_id),
+        request_id: (!ours).then_some(request_id),
+        status: status.as_u16(),
+        title,
+        r#type: kind,
+        violated_policies: &[],
+    };
+    // With room for the headers that the gate adds.
+    let mut headers = HeaderMap::with_capacity(8);
     headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     if let Reason::Refused(refusal) = &problem.0 {
-        explain(refusal, &mut members, &mut headers);
+        explain(refusal, &mut body, &mut headers);
     }
-    let mut response = Response::new(Body::from(Value::Object(members).to_string()));
+    // Texts and numbers alone, which all can be written.
+    let text = serde_json::to_vec(&body).unwrap_or_default();
+    let mut response = Response::new(axum::body::Body::from(text));
     *response.status_mut() = status;
     *response.headers_mut() = headers;
     response
 }
 
 /// What a refusal adds to the bare problem.
-fn explain(refusal: &Refusal, members: &mut Map<String, Value>, headers: &mut HeaderMap) {
-    let challenge = match refusal {
-        // RFC 6750, section 3: no error code where no credential was presented.
-        Refusal::NoCredential => Some(r#"Bearer"#.to_owned()),
-        Refusal::BadCredential(_) => Some(r#"Bearer error="invalid_token""#.to_owned()),
-        Refusal::InsufficientScope(scope) => {
-            Some(format!(r#"Bearer error="insufficient_scope", scope="{scope}""#))
-        }
-        _ => None,
-    };
-    if let Some(challenge) = challenge.and_then(|text| HeaderValue::try_from(text).ok()) {
-        headers.insert(WWW_AUTHENTICATE, challenge);
-    }
+fn explain<'p>(refusal: &'p Refusal, body: &mut Body<'p>, headers: &mut HeaderMap) {
     match refusal {
+        // RFC 6750, section 3: no error code where no credential was presented.
+        Refusal::NoCredential => {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
+        }
+        Refusal::BadCredential(_) => {
+            headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(r#"Bearer error="invalid_token""#));
+        }
+        Refusal::InsufficientScope(scope) => {
+            let challenge = format!(r#"Bearer error="insufficient_scope", scope="{scope}""#);
+            if let Ok(challenge) = HeaderValue::try_from(challenge) {
+                headers.insert(WWW_AUTHENTICATE, challenge);
+            }
+        }
         Refusal::MethodNotAllowed(allowed) => {
             if let Ok(allowed) = HeaderValue::try_from(allowed.as_str()) {
                 headers.insert(ALLOW, allowed);
@@ -135,22 +169,12 @@ fn explain(refusal: &Refusal, members: &mut Map<String, Value>, headers: &mut He
         }
         Refusal::QuotaExceeded { violated, retry_after } => {
             headers.insert(RETRY_AFTER, HeaderValue::from(*retry_after));
-            members.insert("violated-policies".to_owned(), json!(violated));
+            body.violated_policies = violated;
         }
         Refusal::TimedOut | Refusal::Unavailable(_) => {
             headers.insert(RETRY_AFTER, HeaderValue::from_static("5"));
         }
-        Refusal::Invalid(faults) => {
-            let faults = faults.iter().map(|fault| {
-                let mut entry = Map::new();
-                entry.insert("field".to_owned(), fault.field.clone().into());
-                entry.insert("rule".to_owned(), fault.rule.into());
-                let limits = fault.limits.iter();
-                entry.extend(limits.map(|(name, limit)| ((*name).to_owned(), json!(limit))));
-                Value::Object(entry)
-            });
-            members.insert("errors".to_owned(), Value::Array(faults.collect()));
-        }
+        Refusal::Invalid(faults) => body.errors = faults,
         _ => {}
     }
 }

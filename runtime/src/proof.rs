@@ -17,14 +17,15 @@ use crate::principal::Principal;
 use crate::quota::RouteQuotas;
 use crate::role::{RoleRef, RoleSet};
 
-/// A request that has passed the gate, before any of its input is read.
+/// A request on its way through the gate; where a [`Cx`] holds one, it has passed. On the heap, so that the futures that work on
+/// it are small.
 pub(crate) struct Passed {
     pub(crate) engines: Arc<Engines>,
     pub(crate) policy: &'static RoutePolicy,
     pub(crate) parts: Parts,
     /// The parameters of the path, decoded, in their order.
     pub(crate) path: Vec<(Arc<str>, String)>,
-    pub(crate) arrival: Arc<Arrival>,
+    pub(crate) arrival: Arrival,
     pub(crate) quotas: Arc<RouteQuotas>,
 }
 

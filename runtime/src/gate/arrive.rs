@@ -4,9 +4,9 @@
 
 use std::sync::Arc;
 
-use axum::RequestExt;
-use axum::body::Body;
+use axum::RequestPartsExt;
 use axum::extract::{RawPathParams, Request};
+use http::HeaderMap;
 use http::header::CONTENT_LENGTH;
 use http::request::Parts;
 
@@ -21,8 +21,8 @@ pub(super) fn note(engines: &Engines, request: &Request) -> Arrival {
 }
 
 /// Refuses a body that is declared over the limit, before a byte of it is read.
-pub(super) fn check_size(request: &Request, policy: &RoutePolicy) -> Result<(), Refusal> {
-    let declared = request.headers().get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
+pub(super) fn check_size(headers: &HeaderMap, policy: &RoutePolicy) -> Result<(), Refusal> {
+    let declared = headers.get(CONTENT_LENGTH).and_then(|length| length.to_str().ok());
     match declared.and_then(|length| length.parse::<u64>().ok()) {
         Some(length) if length > policy.body_limit as u64 => Err(Refusal::TooLarge),
         _ => Ok(()),
@@ -31,14 +31,13 @@ pub(super) fn check_size(request: &Request, policy: &RoutePolicy) -> Result<(), 
 
 type Path = Vec<(Arc<str>, String)>;
 
-/// Takes the request apart: its head, the decoded parameters of its path, and its body, still unread.
-pub(super) async fn split(mut request: Request) -> Result<(Parts, Path, Body), Refusal> {
+/// The parameters of the path, decoded.
+pub(super) async fn path(parts: &mut Parts) -> Result<Path, Refusal> {
     let path: RawPathParams =
-        request.extract_parts().await.map_err(|_| Refusal::Malformed("the path is not UTF-8"))?;
+        parts.extract().await.map_err(|_| Refusal::Malformed("the path is not UTF-8"))?;
     let path: Path = path.iter().map(|(name, text)| (Arc::from(name), text.to_owned())).collect();
     if path.iter().any(|(_, text)| text.contains('\0')) {
         return Err(Refusal::Malformed("NUL in the path"));
     }
-    let (parts, body) = request.into_parts();
-    Ok((parts, path, body))
+    Ok(path)
 }

@@ -6,10 +6,10 @@ use std::convert::Infallible;
 use std::sync::Arc;
 use std::task::{Context, Poll};
 
-use axum::body::{Body, HttpBody};
+use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
-use http::header::{ALLOW, CONTENT_LENGTH, HeaderValue};
+use http::header::{ALLOW, HeaderValue};
 use http::{Method, StatusCode};
 use tower::Service;
 
@@ -46,18 +46,18 @@ impl Place {
         self.routes.iter().find(|(known, _)| known == method).map(|(_, route)| route)
     }
 
-    async fn answer(&self, request: Request) -> Response {
+    fn answer(&self, request: Request) -> Boxed<'static, Result<Response, Infallible>> {
         let head = request.method() == Method::HEAD;
         let method = if head { &Method::GET } else { request.method() };
         let response = match self.find(method) {
-            Some(route) => serve(route, &self.engines, request).await,
+            Some(route) => return serve(route, &self.engines, request, head),
             None if request.method() == Method::OPTIONS => self.answer_options(&request),
             None => {
                 let refusal = Refusal::MethodNotAllowed(self.allowed.clone());
                 finish::refuse(&arrive::note(&self.engines, &request), refusal)
             }
         };
-        if head { without_body(response) } else { response }
+        Box::pin(std::future::ready(Ok(if head { finish::without_body(response) } else { response })))
     }
 
     fn answer_options(&self, request: &Request) -> Response {
@@ -71,19 +71,6 @@ impl Place {
     }
 }
 
-/// The same head, without the body, with the length that the body would have had.
-fn without_body(mut response: Response) -> Response {
-    let length = response.body().size_hint().exact();
-    // A 204 has no length (RFC 9110, section 8.6).
-    let has_length =
-        response.status() != StatusCode::NO_CONTENT && !response.headers().contains_key(CONTENT_LENGTH);
-    if let (Some(length), true) = (length, has_length) {
-        response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
-    }
-    *response.body_mut() = Body::empty();
-    response
-}
-
 impl Service<Request> for Endpoint {
     type Response = Response;
     type Error = Infallible;
@@ -94,8 +81,7 @@ impl Service<Request> for Endpoint {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let place = Arc::clone(&self.0);
-        Box::pin(async move { Ok(place.answer(request).await) })
+        self.0.answer(request)
     }
 }
 
@@ -115,6 +101,6 @@ impl Service<Request> for NotFound {
     fn call(&mut self, request: Request) -> Self::Future {
         let response = finish::refuse(&arrive::note(&self.0, &request), Refusal::NoSuchPath);
         let head = request.method() == Method::HEAD;
-        std::future::ready(Ok(if head { without_body(response) } else { response }))
+        std::future::ready(Ok(if head { finish::without_body(response) } else { response }))
     }
 }

@@ -6,16 +6,18 @@ use std::any::Any;
 use std::fmt::Display;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
+use std::pin::Pin;
 use std::time::Duration;
 
+use axum::body::{Body, HttpBody};
 use axum::response::Response;
 use futures_util::FutureExt;
-use http::HeaderName;
-use http::header::{CACHE_CONTROL, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use http::header::{CACHE_CONTROL, CONTENT_LENGTH, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use http::{HeaderName, StatusCode};
 
-use super::Guarded;
 use crate::arrival::Arrival;
 use crate::problem::{Problem, render};
+use crate::proof::Passed;
 use crate::refusal::Refusal;
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -25,7 +27,7 @@ const RATE_LIMIT_POLICY: HeaderName = HeaderName::from_static("ratelimit-policy"
 /// Runs the sequence within its time, and turns a panic into an internal problem.
 pub(super) async fn contain(
     limit: Duration,
-    sequence: impl Future<Output = Result<Response, Problem>>,
+    sequence: Pin<&mut impl Future<Output = Result<Response, Problem>>>,
 ) -> Result<Response, Problem> {
     // The body has the same limit and is given the chance to be the one that reports.
     let limit = limit.saturating_add(Duration::from_millis(50));
@@ -43,8 +45,8 @@ fn panic_text(panic: &(dyn Any + Send)) -> String {
 }
 
 /// The response for an outcome, with the headers that every response has; and the line in the log.
-pub(super) fn finish(route: &Guarded, arrival: &Arrival, outcome: Result<Response, Problem>) -> Response {
-    let policy = route.mounted.policy;
+pub(super) fn finish(passed: &Passed, outcome: Result<Response, Problem>) -> Response {
+    let (policy, arrival) = (passed.policy, &passed.arrival);
     let response = match outcome {
         Ok(response) => {
             if let Some(event) = policy.audit {
@@ -61,16 +63,15 @@ pub(super) fn finish(route: &Guarded, arrival: &Arrival, outcome: Result<Respons
             render(&problem, arrival.id.as_str())
         }
     };
-    with_headers(with_quotas(response, route, arrival), arrival)
+    with_headers(with_quotas(response, passed), arrival)
 }
 
 /// What the quotas of the route are, and what is left of them: the RateLimit draft of the IETF.
-fn with_quotas(mut response: Response, route: &Guarded, arrival: &Arrival) -> Response {
+fn with_quotas(mut response: Response, passed: &Passed) -> Response {
     let headers = response.headers_mut();
-    if let Some(policy) = route.quotas.policy_header() {
+    if let Some(policy) = passed.quotas.policy_header() {
         headers.insert(RATE_LIMIT_POLICY, policy.clone());
-        let decisions = arrival.decisions.iter().filter_map(|decision| decision.get());
-        if let Some(left) = route.quotas.header(decisions) {
+        if let Some(left) = passed.quotas.header(passed.arrival.decisions()) {
             headers.insert(RATE_LIMIT, left);
         }
     }
@@ -114,5 +115,18 @@ pub(super) fn with_headers(mut response: Response, arrival: &Arrival) -> Respons
     }
     headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// The same head, without the body, with the length that the body would have had.
+pub(super) fn without_body(mut response: Response) -> Response {
+    let length = response.body().size_hint().exact();
+    // A 204 has no length (RFC 9110, section 8.6).
+    let has_length =
+        response.status() != StatusCode::NO_CONTENT && !response.headers().contains_key(CONTENT_LENGTH);
+    if let (Some(length), true) = (length, has_length) {
+        response.headers_mut().insert(CONTENT_LENGTH, HeaderValue::from(length));
+    }
+    *response.body_mut() = Body::empty();
     response
 }

@@ -15,19 +15,20 @@ mod run;
 pub(crate) use endpoint::{Endpoint, NotFound};
 pub use run::{run0, run1, run2, run3, run4, run5, run6, run7, run8};
 
+use std::convert::Infallible;
+use std::pin::pin;
 use std::sync::Arc;
 
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
 
-use crate::arrival::Arrival;
 use crate::engines::Engines;
 use crate::policy::RoutePolicy;
 use crate::problem::Problem;
 use crate::proof::{Cx, Passed};
 use crate::quota::RouteQuotas;
-use crate::route::{Answer, InputShape, Route};
+use crate::route::{Answer, Boxed, InputShape, Route};
 
 /// A route without its type: its policy, its shapes, and the call that brings its type back.
 #[derive(Debug, Clone, Copy)]
@@ -55,36 +56,43 @@ pub(crate) struct Guarded {
     pub(crate) quotas: Arc<RouteQuotas>,
 }
 
-/// Serves one request of one route. Whatever goes wrong inside is answered by [`finish`], never by a panic.
-async fn serve(route: &Guarded, engines: &Arc<Engines>, request: Request) -> Response {
-    let arrival = Arc::new(arrive::note(engines, &request));
-    let sequence = pass(route, engines, request, &arrival);
-    let outcome = finish::contain(route.mounted.policy.timeout, sequence).await;
-    finish::finish(route, &arrival, outcome)
-}
-
-/// The sequence.
-async fn pass(
+/// Serves one request of one route. `head` asks for the answer without its body.
+fn serve(
     route: &Guarded,
     engines: &Arc<Engines>,
     request: Request,
-    arrival: &Arc<Arrival>,
-) -> Result<Response, Problem> {
-    let policy = route.mounted.policy;
+    head: bool,
+) -> Boxed<'static, Result<Response, Infallible>> {
+    let mounted = route.mounted;
+    let arrival = arrive::note(engines, &request);
+    let (parts, body) = request.into_parts();
+    let (engines, quotas) = (Arc::clone(engines), Arc::clone(&route.quotas));
+    let passed =
+        Box::new(Passed { engines, policy: mounted.policy, quotas, parts, path: Vec::new(), arrival });
+    Box::pin(async move { Ok(answer(mounted, passed, body, head).await) })
+}
+
+/// Whatever goes wrong inside is answered by [`finish`], never by a panic.
+async fn answer(mounted: Mounted, mut passed: Box<Passed>, body: Body, head: bool) -> Response {
+    let outcome = {
+        let sequence = pin!(pass(mounted, &mut passed, body));
+        finish::contain(mounted.policy.timeout, sequence).await
+    };
+    let response = finish::finish(&passed, outcome);
+    if head { finish::without_body(response) } else { response }
+}
+
+/// The sequence.
+async fn pass(mounted: Mounted, passed: &mut Passed, body: Body) -> Result<Response, Problem> {
     // 1. address, size; the request id and the time limit are already set
-    arrive::check_size(&request, policy)?;
+    arrive::check_size(&passed.parts.headers, mounted.policy)?;
     // 2. credential → principal
-    if let Some(caller) = authenticate::caller(engines, route, request.headers(), arrival).await? {
-        // Set once per request.
-        let _ = arrival.caller.set(caller);
-    }
+    passed.arrival.caller = authenticate::caller(passed).await?;
     // 3. access rule, scope
-    authorize::admit(policy, arrival.principal(), route.mounted.is_about_a_row())?;
+    authorize::admit(mounted.policy, passed.arrival.principal(), mounted.is_about_a_row())?;
     // 4. quotas by address and user
-    quota::by_caller(engines, route, arrival).await?;
+    quota::by_caller(passed).await?;
     // 5. the path here; from there on, to 9., where the types of the handler are known
-    let (parts, path, body) = arrive::split(request).await?;
-    let (engines, arrival, quotas) = (Arc::clone(engines), Arc::clone(arrival), Arc::clone(&route.quotas));
-    let passed = Passed { engines, policy, parts, path, arrival, quotas };
-    (route.mounted.call)(&passed, body).await
+    passed.path = arrive::path(&mut passed.parts).await?;
+    (mounted.call)(passed, body).await
 }

@@ -3,54 +3,56 @@
 //! Floor 10.
 
 use std::borrow::Cow;
-use std::sync::OnceLock;
 use std::time::Duration;
 
-use super::Guarded;
-use crate::arrival::Arrival;
-use crate::engines::Engines;
 use crate::proof::Passed;
 use crate::quota::{Ask, Asks, Decision, RouteQuotas, whole_seconds};
 use crate::refusal::Refusal;
 
 /// Step 4: quotas by address and caller.
-pub(super) async fn by_caller(engines: &Engines, route: &Guarded, arrival: &Arrival) -> Result<(), Refusal> {
-    let asks = route.quotas.by_caller(&engines.fingerprints, arrival.client, arrival.subject());
-    decide(engines, &route.quotas, asks, &arrival.decisions[0]).await
+pub(super) async fn by_caller(passed: &mut Passed) -> Result<(), Refusal> {
+    let arrival = &passed.arrival;
+    let asks = passed.quotas.by_caller(&passed.engines.fingerprints, arrival.client, arrival.subject());
+    decide_by_caller(passed, asks).await
+}
+
+async fn decide_by_caller(passed: &mut Passed, asks: Asks) -> Result<(), Refusal> {
+    let Some(decision) = decide(passed, asks).await? else { return Ok(()) };
+    let verdict = verdict(&passed.quotas, &decision);
+    passed.arrival.by_caller = Some(decision);
+    verdict
 }
 
 /// What step 6 asks; `field` reads a field of the vetted body.
 pub(super) fn asks_by_body<'b>(passed: &Passed, field: &dyn Fn(&str) -> Option<Cow<'b, str>>) -> Asks {
-    let arrival = &*passed.arrival;
+    let arrival = &passed.arrival;
     passed.quotas.by_body(&passed.engines.fingerprints, arrival.client, arrival.subject(), field)
 }
 
 /// Step 6: quotas by fields of the body.
 pub(super) async fn by_body(passed: &Passed, asks: Asks) -> Result<(), Refusal> {
-    decide(&passed.engines, &passed.quotas, asks, &passed.arrival.decisions[1]).await
-}
-
-/// One decision, kept for the answer.
-async fn decide(
-    engines: &Engines,
-    quotas: &RouteQuotas,
-    asks: Asks,
-    kept: &OnceLock<Decision>,
-) -> Result<(), Refusal> {
-    if asks.is_empty() {
-        return Ok(());
-    }
-    let decision = engines.quotas.decide(&asks).decided().await?;
-    let verdict = if decision.admits() { Ok(()) } else { Err(exceeded(quotas, &decision)) };
+    let Some(decision) = decide(passed, asks).await? else { return Ok(()) };
+    let verdict = verdict(&passed.quotas, &decision);
     // Set once per request; a second value could only be the same.
-    let _ = kept.set(decision);
+    let _ = passed.arrival.by_body.set(decision);
     verdict
 }
 
-fn exceeded(quotas: &RouteQuotas, decision: &Decision) -> Refusal {
+/// One decision; none where nothing is asked.
+async fn decide(passed: &Passed, asks: Asks) -> Result<Option<Decision>, Refusal> {
+    if asks.is_empty() {
+        return Ok(None);
+    }
+    passed.engines.quotas.decide(&asks).decided().await.map(Some)
+}
+
+fn verdict(quotas: &RouteQuotas, decision: &Decision) -> Result<(), Refusal> {
+    if decision.admits() {
+        return Ok(());
+    }
     let refusing = decision.standings.iter().filter(|standing| standing.refuses);
     let wait = refusing.map(|standing| standing.eases_in).max().unwrap_or_default();
-    too_many(quotas.violated(decision), wait)
+    Err(too_many(quotas.violated(decision), wait))
 }
 
 fn too_many(violated: Vec<String>, wait: Duration) -> Refusal {
@@ -58,29 +60,25 @@ fn too_many(violated: Vec<String>, wait: Duration) -> Refusal {
 }
 
 /// The key of the client's address in the guard.
-fn failures(engines: &Engines, arrival: &Arrival) -> Ask {
-    Ask { quota: 0, key: engines.fingerprints.begin().address(arrival.client).finish() }
+fn failures(passed: &Passed) -> Ask {
+    Ask { quota: 0, key: passed.engines.fingerprints.begin().address(passed.arrival.client).finish() }
 }
 
 /// What the quota of failed credentials is called in answers.
 const FAILURES: &str = "failed credentials by ip";
 
 /// Refuses an address that has presented too many credentials that prove nothing, before another is verified.
-pub(super) fn check_failures(engines: &Engines, arrival: &Arrival) -> Result<(), Refusal> {
-    let standing = engines.guard.peek(failures(engines, arrival))?;
+pub(super) fn check_failures(passed: &Passed) -> Result<(), Refusal> {
+    let standing = passed.engines.guard.peek(failures(passed))?;
     if standing.refuses { Err(too_many(vec![FAILURES.to_owned()], standing.eases_in)) } else { Ok(()) }
 }
 
 /// A credential proved nothing: that counts for its address, everywhere and on this route.
-pub(super) async fn spend_failure(
-    engines: &Engines,
-    route: &Guarded,
-    arrival: &Arrival,
-) -> Result<(), Refusal> {
-    let decision = engines.guard.decide_now(&[failures(engines, arrival)])?;
+pub(super) async fn spend_failure(passed: &mut Passed) -> Result<(), Refusal> {
+    let decision = passed.engines.guard.decide_now(&[failures(passed)])?;
     if let Some(standing) = decision.standings.iter().find(|standing| standing.refuses) {
         return Err(too_many(vec![FAILURES.to_owned()], standing.eases_in));
     }
-    let asks = route.quotas.by_address(&engines.fingerprints, arrival.client);
-    decide(engines, &route.quotas, asks, &arrival.decisions[0]).await
+    let asks = passed.quotas.by_address(&passed.engines.fingerprints, passed.arrival.client);
+    decide_by_caller(passed, asks).await
 }

@@ -39,7 +39,8 @@ impl Credential for Bearer {
         if value.len() > Self::LONGEST {
             return Err(Refusal::BadCredential("the token is over 8 KiB"));
         }
-        let value = value.to_str().map_err(|_| Refusal::BadCredential("not ASCII"))?;
+        // The token is compared and decoded as a whole; here it only has to be text.
+        let value = std::str::from_utf8(value.as_bytes()).map_err(|_| Refusal::BadCredential("not UTF-8"))?;
         let (scheme, token) = value.split_once(' ').ok_or(Refusal::BadCredential("no scheme and token"))?;
         if !scheme.eq_ignore_ascii_case("bearer") {
             return Err(Refusal::BadCredential("the scheme is not `Bearer`"));

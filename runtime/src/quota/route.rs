@@ -4,10 +4,10 @@
 //! vetted.
 
 use std::borrow::Cow;
-use std::fmt::Write;
 use std::net::IpAddr;
 use std::time::Duration;
 
+use bytes::Bytes;
 use http::HeaderValue;
 use smallvec::SmallVec;
 
@@ -23,6 +23,8 @@ pub(crate) type Asks = SmallVec<[Ask; 2]>;
 struct Rule {
     quota: usize,
     label: String,
+    /// The label in quotes, as a structured field has it.
+    named: String,
     seconds: u64,
     limit: u32,
     keys: &'static [QuotaKey],
@@ -83,13 +85,12 @@ impl RouteQuotas {
                 let window = Window::new(quota.limit, Duration::from_secs(quota.seconds));
                 counted.push(Counted { name: format!("{} {label}", policy.name), window });
                 let (seconds, limit, keys) = (quota.seconds, quota.limit, quota.keys);
-                Rule { quota: counted.len() - 1, label, seconds, limit, keys }
+                let named = format!("\"{label}\"");
+                Rule { quota: counted.len() - 1, label, named, seconds, limit, keys }
             })
             .collect();
-        let items: Vec<String> = rules
-            .iter()
-            .map(|rule| format!("\"{}\";q={};w={}", rule.label, rule.limit, rule.seconds))
-            .collect();
+        let items: Vec<String> =
+            rules.iter().map(|rule| format!("{};q={};w={}", rule.named, rule.limit, rule.seconds)).collect();
         let header = HeaderValue::try_from(items.join(", ")).ok().filter(|_| !items.is_empty());
         let by_caller = rules.iter().filter(|rule| !rule.is_by_body()).count();
         Self { rules, by_caller, policy: header }
@@ -136,17 +137,21 @@ impl RouteQuotas {
 
     /// `RateLimit` after these decisions.
     pub(crate) fn header<'d>(&self, decisions: impl Iterator<Item = &'d Decision>) -> Option<HeaderValue> {
-        let mut text = String::with_capacity(64);
+        let mut text = Vec::with_capacity(64);
         for standing in decisions.flat_map(|decision| &decision.standings) {
             let Some(rule) = self.rules.iter().find(|rule| rule.quota == standing.quota) else { continue };
-            let separator = if text.is_empty() { "" } else { ", " };
-            // Writing to a String does not fail.
-            let _ = write!(text, "{separator}\"{}\";r={}", rule.label, standing.remaining);
+            if !text.is_empty() {
+                text.extend_from_slice(b", ");
+            }
+            text.extend_from_slice(rule.named.as_bytes());
+            text.extend_from_slice(b";r=");
+            push_number(&mut text, standing.remaining.into());
             if standing.eases_in > Duration::ZERO {
-                let _ = write!(text, ";t={}", whole_seconds(standing.eases_in));
+                text.extend_from_slice(b";t=");
+                push_number(&mut text, whole_seconds(standing.eases_in));
             }
         }
-        if text.is_empty() { None } else { HeaderValue::try_from(text).ok() }
+        if text.is_empty() { None } else { HeaderValue::from_maybe_shared(Bytes::from(text)).ok() }
     }
 
     /// The labels of the quotas that refuse.
@@ -156,6 +161,22 @@ impl RouteQuotas {
             refusing.filter_map(|standing| self.rules.iter().find(|rule| rule.quota == standing.quota));
         rules.map(|rule| rule.label.clone()).collect()
     }
+}
+
+/// The digits of a number, without the machinery of formatting: this runs for every answer.
+fn push_number(text: &mut Vec<u8>, mut number: u64) {
+    let mut digits = [b'0'; 20];
+    let mut from = digits.len();
+    for (position, digit) in digits.iter_mut().enumerate().rev() {
+        // A remainder of ten is one digit.
+        *digit += u8::try_from(number % 10).unwrap_or(0);
+        number /= 10;
+        from = position;
+        if number == 0 {
+            break;
+        }
+    }
+    text.extend_from_slice(digits.get(from..).unwrap_or_default());
 }
 
 fn no_field(_: &str) -> Option<Cow<'static, str>> {
@@ -188,4 +209,18 @@ fn key<'b>(
 /// Rounded up, so that whoever waits as long as is said has waited long enough.
 pub(crate) fn whole_seconds(time: Duration) -> u64 {
     time.as_secs().saturating_add(u64::from(time.subsec_nanos() > 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn numbers_have_their_digits() {
+        for number in [0, 1, 9, 10, 99, 100, 4_294_967_295, u64::MAX] {
+            let mut text = Vec::new();
+            push_number(&mut text, number);
+            assert_eq!(String::from_utf8(text).unwrap(), number.to_string());
+        }
+    }
 }

@@ -42,7 +42,10 @@ fn json_response<T: Serialize>(status: StatusCode, value: &T) -> Result<Response
     let bytes = serde_json::to_vec(value).map_err(Refusal::internal)?;
     let mut response = Response::new(Body::from(bytes));
     *response.status_mut() = status;
-    response.headers_mut().insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
+    // With room for the headers that the gate adds.
+    let headers = response.headers_mut();
+    headers.reserve(8);
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static("application/json"));
     Ok(response)
 }
 
