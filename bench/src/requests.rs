@@ -30,7 +30,8 @@ pub(crate) fn run(options: &Requests) -> Result<(), Fault> {
     if cfg!(debug_assertions) {
         println!("a dev build: these numbers mean nothing, use --release");
     }
-    let material = Material::generate(options.algorithm, effort.unseen() + 1)?;
+    let unseen = if options.instructions { effort.unseen().max(instructions::MANY) } else { effort.unseen() };
+    let material = Material::generate(options.algorithm, unseen + 1)?;
     let wanted = |case: &Case| options.case.as_deref().is_none_or(|id| id == case.id);
     let cases = || cases::all(&material).into_iter().filter(wanted).collect::<Vec<_>>();
     if cases().is_empty() {
