@@ -15,8 +15,10 @@ use crate::Fault;
 pub(crate) const USERS: i64 = 100;
 /// How many orders each of them has, one behind the other: user 1 has 1 to 100, user 2 has 101 to 200.
 pub(crate) const ORDERS_EACH: i64 = 100;
-/// As Portcullis opens its pools.
-const CONNECTIONS: u32 = 8;
+/// The most connections to a file, as Portcullis opens its pools.
+const TO_SQLITE: u32 = 8;
+/// The most connections to a server.
+const TO_POSTGRES: u32 = 10;
 
 /// An order.
 #[derive(Debug, Serialize, FromRow)]
@@ -82,7 +84,7 @@ macro_rules! with_pool {
 type Rows<T> = Result<T, sqlx::Error>;
 
 impl Store {
-    /// Opens a pool as Portcullis opens its own.
+    /// Opens a pool of as many connections as Portcullis opens; each is tested before it is used, as sqlx does by default.
     pub(crate) async fn connect(url: &str) -> Result<Self, Fault> {
         if url.starts_with("sqlite:") {
             let options = url
@@ -90,10 +92,10 @@ impl Store {
                 .create_if_missing(true)
                 .foreign_keys(true)
                 .journal_mode(SqliteJournalMode::Wal);
-            let pool = SqlitePoolOptions::new().max_connections(CONNECTIONS).connect_with(options).await?;
+            let pool = SqlitePoolOptions::new().max_connections(TO_SQLITE).connect_with(options).await?;
             return Ok(Self::Sqlite(pool));
         }
-        Ok(Self::Postgres(PgPoolOptions::new().max_connections(CONNECTIONS).connect(url).await?))
+        Ok(Self::Postgres(PgPoolOptions::new().max_connections(TO_POSTGRES).connect(url).await?))
     }
 
     /// Makes the table and fills it.

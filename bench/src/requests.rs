@@ -22,10 +22,16 @@ pub(crate) fn run(options: &Requests) -> Result<(), Fault> {
     let effort = options.effort();
     let cores = std::thread::available_parallelism()?;
     println!("{cores} cores; median of {} alternating rounds", effort.rounds);
+    if let Some(load) = load().filter(|load| *load > 1.0) {
+        println!(
+            "other work runs beside (load {load}): read the numbers as rough, the database's most of all"
+        );
+    }
     if cfg!(debug_assertions) {
         println!("a dev build: these numbers mean nothing, use --release");
     }
-    let material = Material::generate(options.algorithm, effort.unseen() + 1)?;
+    let unseen = if options.instructions { effort.unseen().max(instructions::MANY) } else { effort.unseen() };
+    let material = Material::generate(options.algorithm, unseen + 1)?;
     let wanted = |case: &Case| options.case.as_deref().is_none_or(|id| id == case.id);
     let cases = || cases::all(&material).into_iter().filter(wanted).collect::<Vec<_>>();
     if cases().is_empty() {
@@ -58,6 +64,11 @@ pub(crate) fn run(options: &Requests) -> Result<(), Fault> {
     }
     println!("\n{}", compile::dependencies());
     Ok(())
+}
+
+/// How many threads wanted to run in the last minute, where the machine says so.
+fn load() -> Option<f64> {
+    std::fs::read_to_string("/proc/loadavg").ok()?.split(' ').next()?.parse().ok()
 }
 
 fn postgres() -> Result<Ground, Fault> {

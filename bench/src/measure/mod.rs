@@ -40,7 +40,7 @@ pub(crate) struct Effort {
 /// The most requests of a round.
 const MOST: usize = 5_000;
 /// The fewest.
-const FEWEST: usize = 50;
+const FEWEST: usize = 20;
 
 impl Effort {
     /// How many shots a round has where each may be sent once: they are few.
