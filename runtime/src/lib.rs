@@ -63,7 +63,7 @@ mod stub;
 pub mod testing;
 
 pub use app::{App, BootError, Environment, Ready};
-pub use database::{Column, Database};
+pub use database::{Column, Database, Script};
 pub use gate::Mounted;
 pub use http::{Method, StatusCode};
 pub use input::{ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text, Valid};
@@ -176,7 +176,7 @@ pub mod prelude {
     pub use crate::{
         AllRows, AllRowsMut, App, Change, ClientIp, Created, Database, Environment, Expose, Form, Headers,
         Json, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page, Paging, Path, Principal,
-        Problem, Query, RawRequest, RawSql, Resource, Role, Service, StatusCode, Text, Valid, routes,
+        Problem, Query, RawRequest, RawSql, Resource, Role, Script, Service, StatusCode, Text, Valid, routes,
         secure_input, secure_route,
     };
 }
