@@ -57,6 +57,11 @@ impl TableShape {
         column == self.key || column == self.owner
     }
 
+    /// The fault of a database without the table.
+    fn absent(&self) -> String {
+        format!("there is no table `{}`", self.table)
+    }
+
     /// What the row type has in a column.
     fn kind(&self, column: &str) -> Option<ColumnKind> {
         let mut pairs = self.columns.iter().zip(self.kinds);
@@ -77,6 +82,9 @@ struct DeclaredColumn {
     collates: bool,
 }
 
+/// What the database has under the name: a table, or why there is none.
+type Declared = Result<DeclaredTable, String>;
+
 /// A table as the database has it.
 struct DeclaredTable {
     columns: Vec<DeclaredColumn>,
@@ -96,10 +104,7 @@ impl Database {
             Pool::Sqlite(_) => self.sqlite_table(shape).await?,
             Pool::Postgres(_) => self.postgres_table(shape).await?,
         };
-        Ok(match declared {
-            Some(declared) => faults(shape, declared),
-            None => vec![format!("there is no table `{}`", shape.table)],
-        })
+        Ok(declared.map_or_else(|fault| vec![fault], |declared| faults(shape, declared)))
     }
 
     /// Texts, bound: the name of a table, of a column.

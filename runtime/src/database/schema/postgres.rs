@@ -2,7 +2,7 @@
 //!
 //! Floor 3. A table is found as the statements find it: by the search path.
 
-use super::{ColumnKind, DeclaredColumn, DeclaredTable, TableShape};
+use super::{ColumnKind, Declared, DeclaredColumn, DeclaredTable, TableShape};
 use crate::database::{Column, Database};
 use crate::refusal::Refusal;
 
@@ -67,10 +67,11 @@ const UNIQUE: &str = "
         AND indisunique AND indisvalid AND indnkeyatts = 1 AND indpred IS NULL AND indexprs IS NULL";
 
 impl Database {
-    /// The table, if there is one.
-    pub(super) async fn postgres_table(&self, shape: &TableShape) -> Result<Option<DeclaredTable>, Refusal> {
+    pub(super) async fn postgres_table(&self, shape: &TableShape) -> Result<Declared, Refusal> {
         let table = shape.table;
-        let Some(row) = self.fetch_optional(TABLE, self.named(&[table])?).await? else { return Ok(None) };
+        let Some(row) = self.fetch_optional(TABLE, self.named(&[table])?).await? else {
+            return Ok(Err(shape.absent()));
+        };
         let mut faults = Vec::new();
         let (kind, inherited) = (String::read(&row, 0)?, bool::read(&row, 1)?);
         match (kind.as_str(), inherited) {
@@ -86,11 +87,7 @@ impl Database {
                     "f" => "a table of another server",
                     _ => "no table",
                 };
-                return Ok(Some(DeclaredTable {
-                    columns: Vec::new(),
-                    key_is_unique: false,
-                    faults: vec![format!("`{table}` is {what}, which holds no rows of its own; name a table")],
-                }));
+                return Ok(Err(format!("`{table}` is {what}, which holds no rows of its own; name a table")));
             }
         }
         if bool::read(&row, 2)? {
@@ -117,6 +114,6 @@ impl Database {
             });
         }
         let unique = self.fetch_optional(UNIQUE, self.named(&[table, shape.key])?).await?;
-        Ok(Some(DeclaredTable { columns, key_is_unique: unique.is_some(), faults }))
+        Ok(Ok(DeclaredTable { columns, key_is_unique: unique.is_some(), faults }))
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{ColumnKind, DeclaredColumn, DeclaredTable, TableShape};
+use super::{ColumnKind, Declared, DeclaredColumn, DeclaredTable, TableShape};
 use crate::database::{Column, Database};
 use crate::refusal::Refusal;
 
@@ -31,8 +31,7 @@ impl ColumnKind {
 }
 
 impl Database {
-    /// The table, if there is one.
-    pub(super) async fn sqlite_table(&self, shape: &TableShape) -> Result<Option<DeclaredTable>, Refusal> {
+    pub(super) async fn sqlite_table(&self, shape: &TableShape) -> Result<Declared, Refusal> {
         let table = shape.table;
         let statement = "SELECT sql FROM sqlite_master WHERE name = $1 AND sql IS NOT NULL";
         let sql = match self.fetch_optional(statement, self.named(&[table])?).await? {
@@ -52,7 +51,7 @@ impl Database {
             });
         }
         if columns.is_empty() {
-            return Ok(None);
+            return Ok(Err(shape.absent()));
         }
         let mut faults = Vec::new();
         let words: Vec<String> = sql.split_whitespace().map(str::to_ascii_uppercase).collect();
@@ -61,7 +60,7 @@ impl Database {
                 "the table `{table}` replaces rows on a conflict, so that a write removes another's row; remove ON CONFLICT"
             ));
         }
-        Ok(Some(DeclaredTable { columns, key_is_unique: self.sqlite_key_is_unique(shape).await?, faults }))
+        Ok(Ok(DeclaredTable { columns, key_is_unique: self.sqlite_key_is_unique(shape).await?, faults }))
     }
 
     /// Whether at most one row has a key.
