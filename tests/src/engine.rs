@@ -117,7 +117,8 @@ async fn local() -> Result<String, sqlx::Error> {
         Err(_) => ("127.0.0.1:5432", connect(&url("127.0.0.1:5432", "postgres")).await?),
     };
     // Another process of this run may have made it, or be about to.
-    let _ = sqlx::raw_sql("CREATE DATABASE portcullis_test").execute(&mut connection).await;
+    let create = "CREATE DATABASE portcullis_test TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'";
+    let _ = sqlx::raw_sql(create).execute(&mut connection).await;
     let url = url(place, "portcullis_test");
     connect(&url).await.map(|_| url)
 }

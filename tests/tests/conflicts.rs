@@ -139,6 +139,31 @@ fn noise() -> String {
     (0..8_000).map(|_| char::from(rand::random_range(b'!'..=b'~'))).collect()
 }
 
+#[tokio::test]
+async fn urls_that_do_not_connect() {
+    for url in [
+        "",
+        "mysql://root@localhost/x",
+        "orders.db",
+        "postgres",
+        "sqlite",
+        "Sqlite://x.db",
+        "postgresqlx://x/y",
+    ] {
+        let error = Database::connect(url).await.unwrap_err().to_string();
+        assert!(error.contains("must begin with `sqlite:`, `postgres:` or `postgresql:`"), "{url}: {error}");
+    }
+    // What asks for encryption does not get plain text.
+    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    let address = listener.local_addr().unwrap();
+    for mode in ["require", "verify-ca", "verify-full"] {
+        let asked = Database::connect(&format!("postgres://app@{address}/orders?sslmode={mode}")).await;
+        assert!(asked.unwrap_err().to_string().contains("TLS"), "{mode}");
+    }
+    let both = Engine::Postgres.url().await.replacen("postgres:", "postgresql:", 1);
+    assert!(Database::connect(&both).await.is_ok());
+}
+
 /// A table that an operator broke is ours, and an incident.
 #[tokio::test]
 async fn a_missing_column_is_an_incident() {

@@ -48,7 +48,8 @@ macro_rules! on_engine {
 
 impl Database {
     /// Connects by URL: `sqlite://orders.db`, whose file is made where it is missing and whose foreign keys are
-    /// enforced, or `postgres://app@db.internal/orders` (`postgresql:` too), with the parameters that libpq knows.
+    /// enforced, or `postgres://app@db.internal/orders` (`postgresql:` too), with the parameters that libpq knows and the
+    /// name of a user. Connections are not encrypted: `sslmode=require` is an error rather than ignored.
     ///
     /// At most 8 connections are open to a file and 10 to a server; each is tested before it is used. A request waits
     /// up to 3 seconds for one, then it is answered 503.
