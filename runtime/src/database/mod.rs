@@ -8,6 +8,8 @@ mod error;
 mod schema;
 mod script;
 
+use futures_util::future::BoxFuture;
+
 pub use column::{Arguments, Column, KindOf, NoKind, Row, column};
 pub use schema::{ColumnKind, TableShape};
 pub use script::{IntoScript, Script};
@@ -65,12 +67,15 @@ impl Database {
     ///
     /// # Errors
     /// What the database answers.
-    pub async fn run_script(&self, script: impl IntoScript) -> Result<(), sqlx::Error> {
+    pub fn run_script(&self, script: impl IntoScript) -> BoxFuture<'_, Result<(), sqlx::Error>> {
+        // Boxed, so that its type does not carry the script: an unfit one is then one error, where it is given.
         let Script { sqlite, postgres } = script.into_script();
-        match &self.0 {
-            Pool::Sqlite(pool) => sqlx::raw_sql(sqlite).execute(pool).await.map(|_| ()),
-            Pool::Postgres(pool) => sqlx::raw_sql(postgres).execute(pool).await.map(|_| ()),
-        }
+        Box::pin(async move {
+            match &self.0 {
+                Pool::Sqlite(pool) => sqlx::raw_sql(sqlite).execute(pool).await.map(|_| ()),
+                Pool::Postgres(pool) => sqlx::raw_sql(postgres).execute(pool).await.map(|_| ()),
+            }
+        })
     }
 
     /// Closes every connection; later calls fail.

@@ -99,7 +99,7 @@ impl Database {
         for row in &self.fetch_all(COLUMNS, self.named(&[table])?).await? {
             let name = String::read(row, 0)?;
             let (plain, modifier) = (String::read(row, 2)?, i32::read(row, 3)?);
-            let cuts = modifier >= 0 && modifier < LONGEST_OWNER + LENGTH_HEADER;
+            let cuts = (0..LONGEST_OWNER + LENGTH_HEADER).contains(&modifier);
             let instead = shape.kind(&name).and_then(|kind| {
                 let (fitting, word) = kind.on_postgres();
                 let cut = plain == "character varying" && cuts && shape.is_key_or_owner(&name);
