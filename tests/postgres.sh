@@ -1,6 +1,9 @@
 # Makes sure that the tests have a PostgreSQL, for ./test, which sources this. The tests themselves look in the same order:
 # DATABASE_URL, where it names a PostgreSQL; else this machine, at its socket or at 127.0.0.1, as the current user.
 
+# Who connects, where a URL names nobody; psql and the tests then mean the same.
+export PGUSER="${PGUSER:-$(id -un)}"
+
 # Whether a server answers there and lets this user make databases.
 postgres_serves() {
     local may="SELECT rolsuper OR rolcreatedb FROM pg_roles WHERE rolname = current_user"
@@ -19,15 +22,15 @@ postgres_start() {
         export DEBIAN_FRONTEND=noninteractive
         apt-get update -qq && LC_ALL=C.UTF-8 apt-get install -y -qq postgresql >/dev/null || return 1
     fi
-    local version name port user
+    local version name port
     read -r version name port _ < <(pg_lsclusters -h) || return 1
     export PGPORT="$port"
     if ! pg_lsclusters -h | grep -q "^$version  *$name .* online"; then
         echo "starting the cluster $version/$name"
         pg_ctlcluster "$version" "$name" start || return 1
     fi
-    user=$(id -un)
-    runuser -u postgres -- psql -X -q -d postgres -c "CREATE ROLE \"$user\" SUPERUSER LOGIN" 2>/dev/null || true
+    postgres_is_here ||
+        runuser -u postgres -- psql -X -q -U postgres -d postgres -c "CREATE ROLE \"$PGUSER\" SUPERUSER LOGIN"
 }
 
 postgres_ready() {

@@ -88,7 +88,7 @@ async fn server() -> &'static str {
     SERVER
         .get_or_init(|| async {
             let server = match std::env::var("DATABASE_URL") {
-                Ok(url) if url.starts_with("postgres") => connect(&url).await.map(|_| url),
+                Ok(url) if url.starts_with("postgres") => PgConnection::connect(&url).await.map(|_| url),
                 _ => local().await,
             };
             let server = server.unwrap_or_else(|error| {
@@ -103,28 +103,24 @@ async fn server() -> &'static str {
         .await
 }
 
-async fn connect(url: &str) -> Result<PgConnection, sqlx::Error> {
-    PgConnection::connect(url).await
-}
-
 /// A database for tests on the server of this machine, at its socket or its port, as the current user.
 async fn local() -> Result<String, sqlx::Error> {
     let output = std::process::Command::new("id").arg("-un").output().unwrap().stdout;
     let user = std::env::var("PGUSER").unwrap_or(String::from_utf8(output).unwrap().trim().to_owned());
     let url = |place: &str, database: &str| format!("postgres://{place}/{database}?user={user}");
-    let (place, mut connection) = match connect(&url("", "postgres")).await {
+    let (place, mut connection) = match PgConnection::connect(&url("", "postgres")).await {
         Ok(connection) => ("", connection),
-        Err(_) => ("127.0.0.1:5432", connect(&url("127.0.0.1:5432", "postgres")).await?),
+        Err(_) => ("127.0.0.1:5432", PgConnection::connect(&url("127.0.0.1:5432", "postgres")).await?),
     };
     // Another process of this run may have made it, or be about to.
     let create = "CREATE DATABASE portcullis_test TEMPLATE template0 ENCODING 'UTF8' LOCALE 'C'";
     let _ = sqlx::raw_sql(create).execute(&mut connection).await;
     let url = url(place, "portcullis_test");
-    connect(&url).await.map(|_| url)
+    PgConnection::connect(&url).await.map(|_| url)
 }
 
 async fn remove_old_schemas(server: &str) {
-    let mut connection = connect(server).await.unwrap();
+    let mut connection = PgConnection::connect(server).await.unwrap();
     let all = "SELECT nspname::text FROM pg_namespace WHERE nspname LIKE 'portcullis\\_%'";
     let schemas: Vec<String> = sqlx::query_scalar(all).fetch_all(&mut connection).await.unwrap();
     for schema in schemas {

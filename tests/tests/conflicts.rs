@@ -246,9 +246,13 @@ async fn until_the_app_waits(url: &str) {
     let mut watch = PgConnection::connect(url).await.unwrap();
     let waiting = "SELECT count(*) FROM pg_stat_activity \
                    WHERE application_name = current_setting('application_name') AND wait_event_type = 'Lock'";
-    while sqlx::query_scalar::<_, i64>(waiting).fetch_one(&mut watch).await.unwrap() == 0 {
+    for _ in 0..1_000 {
+        if sqlx::query_scalar::<_, i64>(waiting).fetch_one(&mut watch).await.unwrap() > 0 {
+            return;
+        }
         tokio::time::sleep(std::time::Duration::from_millis(10)).await;
     }
+    panic!("the app waits for nobody");
 }
 
 /// Two writers of one row, of which the second read what the first has changed since.

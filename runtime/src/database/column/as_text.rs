@@ -1,7 +1,7 @@
 //! Types of other crates, for which PostgreSQL has a type and SQLite keeps one text for each value.
 //!
-//! Floor 3. The text is the only one for its value, so that SQLite compares texts as Rust compares values; it reads well, and
-//! where values have an order, texts have the same.
+//! Floor 3. The text is the only one for its value, so that SQLite takes texts for equal where Rust takes values; it reads well,
+//! and texts of times, days and UUIDs have the order of their values. Those of decimals have not.
 
 use sqlx::{Arguments as _, Row as _};
 

@@ -51,7 +51,9 @@ mod sealed {
 /// | `Decimal` | `TEXT`, without zeros at its end | `NUMERIC` |
 ///
 /// A value comes back equal from both engines: points in time are cut to microseconds, their years are 0 to 9999, and
-/// `1.10` is `1.1`. On SQLite only the very form above is read, since only it compares and sorts as the value does.
+/// `1.10` is `1.1`. On SQLite only the very form above is read, since only it is equal where the value is, and sorts as times
+/// do; decimals do not sort there. What a column declares beyond that is the schema's own word: `NUMERIC(10, 2)` rounds,
+/// `VARCHAR(20)` refuses what is longer.
 #[diagnostic::on_unimplemented(
     message = "ownership: `{Self}` is not the type of a column",
     label = "not a column type",
