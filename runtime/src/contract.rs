@@ -5,7 +5,7 @@
 //!
 //! Floor 12.
 
-pub use crate::database::column;
+pub use crate::database::{IntoScript, column};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::rules::{EmailRule, LengthRule, RangeRule, TextRule, UrlRule};
 pub use crate::input::{

@@ -67,7 +67,7 @@ pub mod testing;
 
 pub use app::{App, BootError, Environment, Per, Ready};
 pub use client_ip::{ClientIpFault, ClientIpSource};
-pub use database::{Column, Database};
+pub use database::{Column, Database, Script};
 pub use gate::Mounted;
 pub use http::{Method, StatusCode};
 pub use input::{ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text, Valid};
@@ -180,7 +180,7 @@ pub mod prelude {
     pub use crate::{
         AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
         Form, Headers, Json, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page, Paging, Path,
-        Per, Principal, Problem, Query, RawRequest, RawSql, Resource, Role, Service, StatusCode, Text, Valid,
-        routes, secure_input, secure_route,
+        Per, Principal, Problem, Query, RawRequest, RawSql, Resource, Role, Script, Service, StatusCode,
+        Text, Valid, routes, secure_input, secure_route,
     };
 }

@@ -1,12 +1,14 @@
 //! What the end-to-end tests share: a server on a real socket, callers with real tokens, the log.
 
 #![forbid(unsafe_code)]
+pub mod engine;
 pub mod log;
 pub mod shop;
 
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
+pub use engine::Engine;
 use portcullis::identity::{Issuer, KeyRing, TokenRequest};
 use portcullis::{App, Database};
 use reqwest::Method;
@@ -35,10 +37,9 @@ pub fn token(subject: impl std::fmt::Display, roles: &[Role]) -> String {
     issuer().mint(&request).unwrap().reveal().to_owned()
 }
 
-/// A database of its own, in a file that is new.
-pub async fn database() -> Database {
-    let file: PathBuf = std::env::temp_dir().join(format!("portcullis-{:032x}.db", rand::random::<u128>()));
-    let database = Database::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+/// The shop's tables, in a database of their own.
+pub async fn database(engine: Engine) -> Database {
+    let database = Database::connect(&engine.url().await).await.unwrap();
     shop::prepare(&database).await;
     database
 }
@@ -110,8 +111,8 @@ impl Server {
     }
 
     /// The shop on a database of its own.
-    pub async fn shop() -> Self {
-        Self::start(shop::app(database().await).issuer(issuer())).await
+    pub async fn shop(engine: Engine) -> Self {
+        Self::start(shop::app(database(engine).await).issuer(issuer())).await
     }
 
     /// Sends a request; an empty token sends none.

@@ -1,22 +1,31 @@
 //! Whatever arrives: a 4xx problem, never a 5xx, never a panic, nothing written.
 
-use base64::Engine;
+use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
 use portcullis_tests::shop::Role::{Admin, Customer};
-use portcullis_tests::{Server, token, vectors};
+use portcullis_tests::{Engine, Server, on_both, token, vectors};
 use reqwest::Method;
 use serde_json::Value;
+
+on_both!(
+    #[cfg_attr(not(vectors), ignore = "no vectors here")]
+    json_test_suite,
+    deep_and_odd_json,
+    odd_paths,
+    odd_requests,
+    cursors_are_ids_and_nothing_else,
+    #[cfg_attr(not(vectors), ignore = "no vectors here")]
+    payloads_stay_text,
+);
 
 async fn orders(server: &Server) -> Value {
     server.get("/every?limit=100", &token(9, &[Admin])).await.json()
 }
 
 /// Every case of the suite as a body for a route that takes an object: nothing of it may pass or fail the server.
-#[tokio::test]
-#[cfg_attr(not(vectors), ignore = "no vectors here")]
-async fn json_test_suite() {
+async fn json_test_suite(engine: Engine) {
     let suite: Value = serde_json::from_slice(&vectors("payloads/jsontestsuite.json")).unwrap();
-    let server = Server::shop().await;
+    let server = Server::shop(engine).await;
     let alice = token(1, &[Customer]);
     let before = orders(&server).await;
     let mut tried = 0;
@@ -56,9 +65,8 @@ fn cases(suite: &Value) -> Vec<(String, Vec<u8>)> {
     found
 }
 
-#[tokio::test]
-async fn deep_and_odd_json() {
-    let server = Server::shop().await;
+async fn deep_and_odd_json(engine: Engine) {
+    let server = Server::shop(engine).await;
     let alice = token(1, &[Customer]);
     let before = orders(&server).await;
     for body in [
@@ -95,9 +103,8 @@ async fn deep_and_odd_json() {
     assert_eq!(orders(&server).await, before);
 }
 
-#[tokio::test]
-async fn odd_paths() {
-    let server = Server::shop().await;
+async fn odd_paths(engine: Engine) {
+    let server = Server::shop(engine).await;
     let alice = token(1, &[Customer]);
     let long = "9".repeat(10_000);
     for path in [
@@ -136,9 +143,8 @@ async fn odd_paths() {
     }
 }
 
-#[tokio::test]
-async fn odd_requests() {
-    let server = Server::shop().await;
+async fn odd_requests(engine: Engine) {
+    let server = Server::shop(engine).await;
     for request in [
         "GET / HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nContent-Length: 6\r\n\r\nhello",
         "GET / HTTP/1.1\r\nHost: x\r\nTransfer-Encoding: gzip\r\n\r\n",
@@ -159,9 +165,8 @@ async fn odd_requests() {
     assert_eq!(server.get("/public", "").await.status, 200, "the server goes on");
 }
 
-#[tokio::test]
-async fn cursors_are_ids_and_nothing_else() {
-    let server = Server::shop().await;
+async fn cursors_are_ids_and_nothing_else(engine: Engine) {
+    let server = Server::shop(engine).await;
     let alice = token(1, &[Customer]);
     for query in [
         "after=x",
@@ -180,10 +185,8 @@ async fn cursors_are_ids_and_nothing_else() {
 }
 
 /// Lines that break out of quotes elsewhere, as texts, ids and queries.
-#[tokio::test]
-#[cfg_attr(not(vectors), ignore = "no vectors here")]
-async fn payloads_stay_text() {
-    let server = Server::shop().await;
+async fn payloads_stay_text(engine: Engine) {
+    let server = Server::shop(engine).await;
     let (alice, admin) = (token(1, &[Customer]), token(9, &[Admin]));
     let files = [
         "payloads/sqli/patt_Auth_Bypass.txt",

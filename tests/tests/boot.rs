@@ -3,7 +3,19 @@
 use portcullis::identity::{Issuer, KeyRing};
 use portcullis::prelude::*;
 use portcullis_tests::shop::{self, Role};
-use portcullis_tests::{database, issuer};
+use portcullis_tests::{Engine, database, issuer, on_both};
+
+on_both!(
+    a_whole_app_starts,
+    routes_that_are_mounted_by_hand,
+    places_that_collide,
+    roles_of_another_enum,
+    tables_that_are_not_as_declared,
+    one_table_has_one_owner,
+    the_table_lists_every_opt_out,
+    keys_that_are_weak,
+    plain_axum_stands_beside_and_never_before,
+);
 
 #[derive(Expose)]
 struct Done {
@@ -96,11 +108,11 @@ async fn faults(app: App) -> Vec<String> {
     }
 }
 
-async fn app() -> App {
+async fn app(engine: Engine) -> App {
     App::new(Environment::Production)
         .client_ip(ClientIpSource::socket())
         .roles::<Role>()
-        .database(database().await)
+        .database(database(engine).await)
         .issuer(issuer())
 }
 
@@ -109,9 +121,11 @@ fn assert_one(faults: &[String], part: &str) {
     assert!(faults.len() == 1 && faults.iter().all(|fault| fault.contains(part)), "{part}: {faults:?}");
 }
 
-#[tokio::test]
-async fn a_whole_app_starts() {
-    assert_eq!(faults(app().await.at::<by_hand>(Method::POST, "/x/{order_id}")).await, Vec::<String>::new());
+async fn a_whole_app_starts(engine: Engine) {
+    assert_eq!(
+        faults(app(engine).await.at::<by_hand>(Method::POST, "/x/{order_id}")).await,
+        Vec::<String>::new()
+    );
 }
 
 #[tokio::test]
@@ -126,8 +140,7 @@ async fn engines_that_are_missing() {
     assert_eq!(found.len(), 4, "all at once: {found:?}");
 }
 
-#[tokio::test]
-async fn routes_that_are_mounted_by_hand() {
+async fn routes_that_are_mounted_by_hand(engine: Engine) {
     for (method, path, part) in [
         (Method::GET, "/x/{order_id}", "GET promises to change nothing"),
         (Method::POST, "/x", "says which row"),
@@ -138,37 +151,37 @@ async fn routes_that_are_mounted_by_hand() {
         (Method::POST, "/x//{order_id}", "not a path"),
         (Method::HEAD, "/x/{order_id}", "no route is on"),
     ] {
-        assert_one(&faults(app().await.at::<by_hand>(method, path)).await, part);
+        assert_one(&faults(app(engine).await.at::<by_hand>(method, path)).await, part);
     }
-    assert_one(&faults(app().await.mount(routes![by_hand])).await, "declares no method and path");
-    assert_one(&faults(app().await.at::<mail>(Method::GET, "/mail")).await, "declares its own");
+    assert_one(&faults(app(engine).await.mount(routes![by_hand])).await, "declares no method and path");
+    assert_one(&faults(app(engine).await.at::<mail>(Method::GET, "/mail")).await, "declares its own");
 }
 
-#[tokio::test]
-async fn places_that_collide() {
-    let twice = app().await.at::<plain>(Method::POST, "/x").at::<plain>(Method::POST, "/x");
+async fn places_that_collide(engine: Engine) {
+    let twice = app(engine).await.at::<plain>(Method::POST, "/x").at::<plain>(Method::POST, "/x");
     assert_one(&faults(twice).await, "two routes");
-    assert_one(&faults(app().await.mount(routes![first, second])).await, "match the same requests");
+    assert_one(&faults(app(engine).await.mount(routes![first, second])).await, "match the same requests");
 }
 
-#[tokio::test]
-async fn roles_of_another_enum() {
-    assert_one(&faults(app().await.mount(routes![other::theirs])).await, "an enum that is not the app's");
+async fn roles_of_another_enum(engine: Engine) {
+    assert_one(
+        &faults(app(engine).await.mount(routes![other::theirs])).await,
+        "an enum that is not the app's",
+    );
     let mapped = Issuer::outside("https://idp.test", "shop", KeyRing::ephemeral(), |_| None)
         .role("a", other::Role::Admin);
-    let found = faults(app().await.issuer(mapped)).await;
+    let found = faults(app(engine).await.issuer(mapped)).await;
     assert!(found.iter().any(|fault| fault.contains("an enum that is not the app's")), "{found:?}");
 }
 
-#[tokio::test]
-async fn tables_that_are_not_as_declared() {
-    let found = faults(app().await.mount(routes![renamed])).await;
+async fn tables_that_are_not_as_declared(engine: Engine) {
+    let found = faults(app(engine).await.mount(routes![renamed])).await;
     assert_one(&found, "the table `orders` has no column `no_such_column`");
 }
 
 /// In such a column the subjects `007` and `7.0` own the rows of 7, or `ALICE` those of `alice`.
 #[tokio::test]
-async fn tables_that_compare_otherwise() {
+async fn tables_that_compare_otherwise_on_sqlite() {
     for (script, part) in [
         ("CREATE TABLE loose (id INTEGER PRIMARY KEY, owner INTEGER)", "declare it TEXT"),
         ("CREATE TABLE loose (id INTEGER PRIMARY KEY, owner STRING)", "declare it TEXT"),
@@ -193,14 +206,87 @@ async fn tables_that_compare_otherwise() {
         ),
         ("CREATE TABLE lose (id INTEGER)", "there is no table"),
     ] {
-        let database = database().await;
-        database.run_script(script).await.unwrap();
-        let app = App::new(Environment::Production)
-            .client_ip(ClientIpSource::socket())
-            .database(database)
-            .issuer(issuer());
-        assert_one(&faults(app.mount(routes![loose])).await, part);
+        assert_one(&faults_of_loose(Engine::Sqlite, script).await, part);
     }
+}
+
+/// What else PostgreSQL can declare so that one text finds the row of another, or a write misses its row.
+#[tokio::test]
+async fn tables_that_compare_otherwise_on_postgres() {
+    const IGNORES_CASE: &str =
+        "CREATE COLLATION ignores_case (provider = icu, locale = 'und-u-ks-level2', deterministic = false);";
+    for (script, part) in [
+        ("CREATE TABLE loose (id BIGINT PRIMARY KEY, owner BIGINT)", "declare it TEXT"),
+        ("CREATE TABLE loose (id BIGINT PRIMARY KEY, owner CHAR(20))", "declare it TEXT"),
+        ("CREATE TABLE loose (id BIGINT PRIMARY KEY, owner NAME)", "declare it TEXT"),
+        // It drops blanks that it has no room for: `alice` would own what `alice ` inserts.
+        ("CREATE TABLE loose (id BIGINT PRIMARY KEY, owner VARCHAR(5))", "declare it TEXT"),
+        (
+            "CREATE DOMAIN short AS VARCHAR(5); CREATE TABLE loose (id BIGINT PRIMARY KEY, owner short)",
+            "declared `short`",
+        ),
+        ("CREATE TABLE loose (id INTEGER PRIMARY KEY, owner TEXT)", "declare it BIGINT"),
+        ("CREATE TABLE loose (id NUMERIC PRIMARY KEY, owner TEXT)", "declare it BIGINT"),
+        (
+            &format!(
+                "{IGNORES_CASE} CREATE TABLE loose (id BIGINT PRIMARY KEY, owner TEXT COLLATE ignores_case)"
+            ),
+            "remove its COLLATE",
+        ),
+        ("CREATE TABLE loose (id BIGINT, owner TEXT)", "identifies no single row"),
+        ("CREATE TABLE loose (id BIGINT, owner TEXT, n BIGINT, UNIQUE (id, n))", "identifies no single row"),
+        (
+            "CREATE TABLE loose (id BIGINT, owner TEXT); CREATE UNIQUE INDEX ON loose (id, length(owner))",
+            "identifies no single row",
+        ),
+        (
+            "CREATE TABLE loose (id BIGINT, owner TEXT); CREATE UNIQUE INDEX ON loose ((id + 0))",
+            "identifies no single row",
+        ),
+        (
+            "CREATE TABLE loose (id BIGINT, owner TEXT); CREATE UNIQUE INDEX ON loose (id) WHERE id > 5",
+            "identifies no single row",
+        ),
+        (
+            "CREATE TABLE loose (id BIGINT PRIMARY KEY, n TEXT, owner TEXT GENERATED ALWAYS AS (n) STORED)",
+            "computed from others",
+        ),
+        (
+            "CREATE TABLE loose (id BIGINT PRIMARY KEY, owner TEXT); CREATE TABLE more () INHERITS (loose)",
+            "tables inherit from `loose`",
+        ),
+        (
+            "CREATE TABLE loose (id BIGINT PRIMARY KEY, owner TEXT);
+             CREATE RULE r AS ON DELETE TO loose DO INSTEAD UPDATE loose SET owner = 'nobody'",
+            "in the place of a write",
+        ),
+        ("CREATE TABLE t (id BIGINT, owner TEXT); CREATE VIEW loose AS SELECT * FROM t", "`loose` is a view"),
+        ("CREATE MATERIALIZED VIEW loose AS SELECT 1 AS id, 'a' AS owner", "is a materialized view"),
+        ("CREATE SEQUENCE loose", "is no table"),
+        ("CREATE TABLE lose (id BIGINT)", "there is no table"),
+        ("CREATE TABLE loose (id BIGINT PRIMARY KEY)", "has no column `owner`"),
+    ] {
+        assert_one(&faults_of_loose(Engine::Postgres, script).await, part);
+    }
+    for script in [
+        "CREATE TABLE loose (id BIGINT PRIMARY KEY, owner VARCHAR)",
+        "CREATE TABLE loose (id BIGSERIAL UNIQUE, owner VARCHAR(255), other POINT)",
+        "CREATE TABLE loose (id BIGINT, owner TEXT) PARTITION BY HASH (id); ALTER TABLE loose ADD PRIMARY KEY (id)",
+        "CREATE TABLE loose (id BIGINT, owner TEXT); CREATE UNIQUE INDEX ON loose (id) INCLUDE (owner)",
+    ] {
+        assert_eq!(faults_of_loose(Engine::Postgres, script).await, Vec::<String>::new(), "{script}");
+    }
+}
+
+/// What is wrong with the table `loose` that the script makes.
+async fn faults_of_loose(engine: Engine, script: &str) -> Vec<String> {
+    let database = database(engine).await;
+    database.run_script(&*script.to_owned().leak()).await.unwrap();
+    let app = App::new(Environment::Production)
+        .client_ip(ClientIpSource::socket())
+        .database(database)
+        .issuer(issuer());
+    faults(app.mount(routes![loose])).await
 }
 
 #[derive(Resource, Expose)]
@@ -228,13 +314,12 @@ async fn by_item(row: Owned<ByItem>) -> Json<ByItem> {
     row.into_reply()
 }
 
-#[tokio::test]
-async fn one_table_has_one_owner() {
-    let both = app().await.at::<by_hand>(Method::POST, "/x/{order_id}").mount(routes![stolen]);
+async fn one_table_has_one_owner(engine: Engine) {
+    let both = app(engine).await.at::<by_hand>(Method::POST, "/x/{order_id}").mount(routes![stolen]);
     assert_one(&faults(both).await, "name different owners");
-    let both = app().await.at::<by_hand>(Method::POST, "/x/{order_id}").mount(routes![by_item]);
+    let both = app(engine).await.at::<by_hand>(Method::POST, "/x/{order_id}").mount(routes![by_item]);
     assert_one(&faults(both).await, "name different keys");
-    let twice = app().await.database(database().await);
+    let twice = app(engine).await.database(database(engine).await);
     assert_one(&faults(twice).await, "two databases");
 }
 
@@ -273,10 +358,9 @@ async fn nested(outer: Service<Outer>, input: Valid<Json<Nesting>>) -> Json<Done
 }
 
 /// A reviewer finds every opt-out in the table, however deep it stands.
-#[tokio::test]
-async fn the_table_lists_every_opt_out() {
+async fn the_table_lists_every_opt_out(engine: Engine) {
     let outer = Outer { inner: std::sync::Arc::new(vec![Inner { queue: std::sync::Mutex::default() }]) };
-    let ready = app()
+    let ready = app(engine)
         .await
         .service(outer)
         .mount(routes![nested])
@@ -293,19 +377,18 @@ async fn the_table_lists_every_opt_out() {
     }
 }
 
-#[tokio::test]
-async fn keys_that_are_weak() {
+async fn keys_that_are_weak(engine: Engine) {
     let ephemeral = Issuer::own("https://own.test", "shop", KeyRing::ephemeral());
-    assert_one(&faults(app().await.issuer(ephemeral)).await, "ephemeral");
+    assert_one(&faults(app(engine).await.issuer(ephemeral)).await, "ephemeral");
     let empty = Issuer::own("https://own.test", "shop", KeyRing::new());
-    assert_one(&faults(app().await.issuer(empty)).await, "no key");
+    assert_one(&faults(app(engine).await.issuer(empty)).await, "no key");
     let nameless = Issuer::own(" ", "", KeyRing::new().hs256("other", portcullis_tests::SECRET).unwrap());
-    assert_eq!(faults(app().await.issuer(nameless)).await.len(), 2);
+    assert_eq!(faults(app(engine).await.issuer(nameless)).await.len(), 2);
     let misread =
         Issuer::own("https://x.test", "shop", KeyRing::new().hs256("x", portcullis_tests::SECRET).unwrap());
-    assert_one(&faults(app().await.issuer(misread.role_claim("scope"))).await, "means something else");
-    assert_one(&faults(app().await.issuer(issuer())).await, "two issuers have a key");
-    assert_one(&faults(app().await.beside(Default::default(), "why")).await, "a reason in words");
+    assert_one(&faults(app(engine).await.issuer(misread.role_claim("scope"))).await, "means something else");
+    assert_one(&faults(app(engine).await.issuer(issuer())).await, "two issuers have a key");
+    assert_one(&faults(app(engine).await.beside(Default::default(), "why")).await, "a reason in words");
 }
 
 #[tokio::test]
@@ -315,9 +398,8 @@ async fn development_listens_on_loopback_only() {
     assert_one(error.faults(), "loopback only");
 }
 
-#[tokio::test]
-async fn plain_axum_stands_beside_and_never_before() {
-    let server = portcullis_tests::Server::start(app().await.mount(routes![first])).await;
+async fn plain_axum_stands_beside_and_never_before(engine: Engine) {
+    let server = portcullis_tests::Server::start(app(engine).await.mount(routes![first])).await;
     assert_eq!(server.get("/a/1", "").await.status, 200);
     server.get("/elsewhere", "").await.assert_problem(404);
 }

@@ -1,9 +1,20 @@
 //! Two users who want each other's rows, by every verb.
 
 use portcullis_tests::shop::Role::{Admin, Customer, Support};
-use portcullis_tests::{Server, token};
+use portcullis_tests::{Engine, Server, on_both, token};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+on_both!(
+    another_ones_row_is_the_row_that_does_not_exist,
+    ones_own_row_is_read_changed_and_deleted,
+    lists_and_counts_hold_ones_own_rows_alone,
+    an_insert_belongs_to_the_caller,
+    the_owner_is_lifted_for_the_role_alone,
+    the_bare_form_enforces_its_role_and_its_owner,
+    a_pair_must_be_owned_as_a_whole,
+    ids_and_subjects_print_back_to_their_own_text,
+);
 
 /// Everything that a verb could do to an order, and what it needs to be tried.
 const ATTACKS: [(&str, &str); 8] = [
@@ -32,9 +43,8 @@ async fn everything(server: &Server) -> Value {
     server.get("/every", &token(9, &[Admin])).await.json()
 }
 
-#[tokio::test]
-async fn another_ones_row_is_the_row_that_does_not_exist() {
-    let server = Server::shop().await;
+async fn another_ones_row_is_the_row_that_does_not_exist(engine: Engine) {
+    let server = Server::shop(engine).await;
     let bob = token(2, &[Customer]);
     let before = everything(&server).await;
     for verb in ATTACKS {
@@ -55,9 +65,8 @@ async fn another_ones_row_is_the_row_that_does_not_exist() {
     assert_eq!(everything(&server).await, before, "nothing was written");
 }
 
-#[tokio::test]
-async fn ones_own_row_is_read_changed_and_deleted() {
-    let server = Server::shop().await;
+async fn ones_own_row_is_read_changed_and_deleted(engine: Engine) {
+    let server = Server::shop(engine).await;
     let alice = token(1, &[Customer]);
     let order = server.get("/orders/1", &alice).await;
     assert_eq!(order.status, 200, "{order:?}");
@@ -69,9 +78,8 @@ async fn ones_own_row_is_read_changed_and_deleted() {
     server.get("/orders/1", &alice).await.assert_problem(404);
 }
 
-#[tokio::test]
-async fn lists_and_counts_hold_ones_own_rows_alone() {
-    let server = Server::shop().await;
+async fn lists_and_counts_hold_ones_own_rows_alone(engine: Engine) {
+    let server = Server::shop(engine).await;
     let (alice, bob) = (token(1, &[Customer]), token(2, &[Customer]));
     let ids = |page: &Value| {
         page["items"].as_array().unwrap().iter().map(|row| row["id"].clone()).collect::<Vec<_>>()
@@ -88,9 +96,8 @@ async fn lists_and_counts_hold_ones_own_rows_alone() {
     assert_eq!(server.get("/count", &token(7, &[Customer])).await.json()["count"], 0);
 }
 
-#[tokio::test]
-async fn an_insert_belongs_to_the_caller() {
-    let server = Server::shop().await;
+async fn an_insert_belongs_to_the_caller(engine: Engine) {
+    let server = Server::shop(engine).await;
     let bob = token(2, &[Customer]);
     let made = server.post("/orders", &bob, json!({ "item": "pen" })).await;
     assert_eq!((made.status, made.json()["user_id"].clone()), (201, json!(2)), "{made:?}");
@@ -106,9 +113,8 @@ async fn an_insert_belongs_to_the_caller() {
     assert_eq!(checked.comparable(), taken.comparable(), "every refusal by the schema is one answer");
 }
 
-#[tokio::test]
-async fn the_owner_is_lifted_for_the_role_alone() {
-    let server = Server::shop().await;
+async fn the_owner_is_lifted_for_the_role_alone(engine: Engine) {
+    let server = Server::shop(engine).await;
     let support = token(3, &[Support]);
     let seen = server.get("/orders/1", &support).await;
     assert_eq!(seen.json(), json!({ "id": 1, "user_id": 1, "item": "lamp", "risk_score": 5 }));
@@ -124,9 +130,8 @@ async fn the_owner_is_lifted_for_the_role_alone() {
     server.get("/every", &support).await.assert_problem(403);
 }
 
-#[tokio::test]
-async fn the_bare_form_enforces_its_role_and_its_owner() {
-    let server = Server::shop().await;
+async fn the_bare_form_enforces_its_role_and_its_owner(engine: Engine) {
+    let server = Server::shop(engine).await;
     let post = |who: String, id: i64| {
         let server = &server;
         async move { server.send(Method::POST, &format!("/bare/{id}"), &who, None).await }
@@ -139,9 +144,8 @@ async fn the_bare_form_enforces_its_role_and_its_owner() {
     server.get("/orders/1", &token(1, &[Customer])).await.assert_problem(404);
 }
 
-#[tokio::test]
-async fn a_pair_must_be_owned_as_a_whole() {
-    let server = Server::shop().await;
+async fn a_pair_must_be_owned_as_a_whole(engine: Engine) {
+    let server = Server::shop(engine).await;
     let before = everything(&server).await;
     let alice = token(1, &[Customer]);
     for path in ["/pairs/1/3", "/pairs/3/1", "/pairs/3/3", "/pairs/1/999"] {
@@ -151,9 +155,8 @@ async fn a_pair_must_be_owned_as_a_whole() {
     assert_eq!(server.send(Method::POST, "/pairs/1/2", &alice, None).await.json()["id"], 2);
 }
 
-#[tokio::test]
-async fn ids_and_subjects_print_back_to_their_own_text() {
-    let server = Server::shop().await;
+async fn ids_and_subjects_print_back_to_their_own_text(engine: Engine) {
+    let server = Server::shop(engine).await;
     for subject in ["+1", "01", " 1", "1 ", "1.0", "0x1", "١", "1e0", "9223372036854775808", "-1", "alice"] {
         let token = token(subject, &[Customer]);
         assert_eq!(server.get("/orders/1", &token).await.status, 404, "{subject}");

@@ -1,13 +1,26 @@
 //! Every refusal is exactly what the design says, and tells nothing else.
 
 use portcullis_tests::shop::Role::{Admin, Customer};
-use portcullis_tests::{Server, log, token};
+use portcullis_tests::{Engine, Server, log, on_both, token};
 use reqwest::Method;
 use serde_json::json;
 
-#[tokio::test]
-async fn statuses_of_access() {
-    let server = Server::shop().await;
+on_both!(
+    statuses_of_access,
+    every_answer_has_its_headers,
+    methods,
+    an_internal_error_shows_an_incident_and_nothing_else,
+    one_event_is_one_line,
+    what_takes_too_long_is_cut_off,
+    bodies_over_the_limit_and_of_other_types,
+    invalid_input_names_each_field_and_rule,
+    queries_forms_paths_and_headers_are_vetted,
+    the_raw_request_comes_without_the_credential,
+    events_are_written,
+);
+
+async fn statuses_of_access(engine: Engine) {
+    let server = Server::shop(engine).await;
     let none = server.get("/reports", "").await;
     none.assert_problem(401);
     assert_eq!(none.header("www-authenticate"), "Bearer");
@@ -36,9 +49,8 @@ async fn statuses_of_access() {
     assert_eq!(server.get("/public", "not.a.token").await.status, 200);
 }
 
-#[tokio::test]
-async fn every_answer_has_its_headers() {
-    let server = Server::shop().await;
+async fn every_answer_has_its_headers(engine: Engine) {
+    let server = Server::shop(engine).await;
     for (path, token) in [("/public", ""), ("/reports", ""), ("/no-such-path", ""), ("/panic", "")] {
         let answer = server.get(path, token).await;
         assert_eq!(answer.header("x-request-id").len(), 32, "{path}");
@@ -51,9 +63,8 @@ async fn every_answer_has_its_headers() {
     assert_ne!(forged.headers()["x-request-id"], "forged");
 }
 
-#[tokio::test]
-async fn methods() {
-    let server = Server::shop().await;
+async fn methods(engine: Engine) {
+    let server = Server::shop(engine).await;
     let refused = server.send(Method::PUT, "/orders/1", "", None).await;
     refused.assert_problem(405);
     assert_eq!(refused.header("allow"), "GET, PATCH, DELETE, HEAD, OPTIONS");
@@ -74,10 +85,9 @@ async fn methods() {
     }
 }
 
-#[tokio::test]
-async fn an_internal_error_shows_an_incident_and_nothing_else() {
+async fn an_internal_error_shows_an_incident_and_nothing_else(engine: Engine) {
     log::keep();
-    let server = Server::shop().await;
+    let server = Server::shop(engine).await;
     for (path, secret) in [("/panic", "hunter2"), ("/fails", "secret_table")] {
         let answer = server.get(path, "").await;
         answer.assert_problem(500);
@@ -97,10 +107,9 @@ async fn an_internal_error_shows_an_incident_and_nothing_else() {
     assert!(lines.iter().any(|line| line.contains("ERROR") && line.contains("incident_id")), "{lines:?}");
 }
 
-#[tokio::test]
-async fn one_event_is_one_line() {
+async fn one_event_is_one_line(engine: Engine) {
     log::keep();
-    let server = Server::shop().await;
+    let server = Server::shop(engine).await;
     let forged = "x%0A2026-01-01T00:00:00Z%20ERROR%20FORGED%1b%5B31m";
     server.get(&format!("/fails?q={forged}"), "").await.assert_problem(500);
     let lines = log::lines_with("FORGED");
@@ -108,9 +117,8 @@ async fn one_event_is_one_line() {
     assert!(lines.iter().all(|line| !line.contains('\u{1b}')), "{lines:?}");
 }
 
-#[tokio::test]
-async fn what_takes_too_long_is_cut_off() {
-    let server = Server::shop().await;
+async fn what_takes_too_long_is_cut_off(engine: Engine) {
+    let server = Server::shop(engine).await;
     let slow = server.get("/slow", "").await;
     slow.assert_problem(503);
     assert!(!slow.header("retry-after").is_empty());
@@ -119,9 +127,8 @@ async fn what_takes_too_long_is_cut_off() {
     assert!(answer.starts_with("HTTP/1.1 408"), "{answer}");
 }
 
-#[tokio::test]
-async fn bodies_over_the_limit_and_of_other_types() {
-    let server = Server::shop().await;
+async fn bodies_over_the_limit_and_of_other_types(engine: Engine) {
+    let server = Server::shop(engine).await;
     let big = json!({ "shortName": "a".repeat(3_000) });
     server.post("/input", "", big).await.assert_problem(413);
     // A declared length is believed before a byte is read, chunks are counted as they come.
@@ -153,9 +160,8 @@ async fn bodies_over_the_limit_and_of_other_types() {
     }
 }
 
-#[tokio::test]
-async fn invalid_input_names_each_field_and_rule() {
-    let server = Server::shop().await;
+async fn invalid_input_names_each_field_and_rule(engine: Engine) {
+    let server = Server::shop(engine).await;
     let errors = |body: serde_json::Value| {
         let server = &server;
         async move {
@@ -220,9 +226,8 @@ async fn invalid_input_names_each_field_and_rule() {
     assert!(!secret.text.contains("hunter2"), "{secret:?}");
 }
 
-#[tokio::test]
-async fn queries_forms_paths_and_headers_are_vetted() {
-    let server = Server::shop().await;
+async fn queries_forms_paths_and_headers_are_vetted(engine: Engine) {
+    let server = Server::shop(engine).await;
     assert_eq!(server.get("/search?q=a+b&count=5", "").await.json()["done"], true);
     for (query, status) in [
         ("q=a&q=b", 422),
@@ -263,17 +268,15 @@ async fn queries_forms_paths_and_headers_are_vetted() {
     Server::answer(twice).await.assert_problem(400);
 }
 
-#[tokio::test]
-async fn the_raw_request_comes_without_the_credential() {
-    let server = Server::shop().await;
+async fn the_raw_request_comes_without_the_credential(engine: Engine) {
+    let server = Server::shop(engine).await;
     let answer = server.request(Method::POST, "/raw").bearer_auth("secret").body("x");
     assert_eq!(Server::answer(answer).await.json()["done"], true);
 }
 
-#[tokio::test]
-async fn events_are_written() {
+async fn events_are_written(engine: Engine) {
     log::keep();
-    let server = Server::shop().await;
+    let server = Server::shop(engine).await;
     let alice = token(1, &[Customer]);
     let changed = server.send(Method::PATCH, "/orders/1", &alice, Some(json!({ "item": "bed" }))).await;
     let lines = log::lines_with(changed.header("x-request-id"));

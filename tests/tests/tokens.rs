@@ -2,15 +2,29 @@
 
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use base64::Engine;
+use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::crypto::sign;
 use jsonwebtoken::{Algorithm, EncodingKey};
 use portcullis::identity::{Issuer, KeyRing, TokenRequest};
 use portcullis_tests::shop::Role::{Admin, Customer};
-use portcullis_tests::{AUDIENCE, ISSUER, KEY_ID, SECRET, Server, database, issuer, shop, token};
+use portcullis_tests::{
+    AUDIENCE, Engine, ISSUER, KEY_ID, SECRET, Server, database, issuer, on_both, shop, token,
+};
 use reqwest::Method;
 use serde_json::{Value, json};
+
+on_both!(
+    the_unchanged_token_passes,
+    changed_claims_are_refused,
+    changed_headers_are_refused,
+    changed_texts_are_refused,
+    the_credential_stands_in_one_header_alone,
+    roles_are_those_of_the_enum_and_by_inclusion,
+    expiry_is_judged_at_every_call,
+    an_outside_issuer_is_mapped_or_means_nothing,
+    elliptic_keys_sign_and_verify,
+);
 
 fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
@@ -56,9 +70,8 @@ async fn status(server: &Server, token: &str) -> u16 {
     server.get("/me", token).await.status
 }
 
-#[tokio::test]
-async fn the_unchanged_token_passes() {
-    let server = Server::shop().await;
+async fn the_unchanged_token_passes(engine: Engine) {
+    let server = Server::shop(engine).await;
     assert_eq!(status(&server, &signed(&header(), &claims())).await, 200);
     let typed = with(header(), "typ", json!("application/AT+JWT"));
     assert_eq!(status(&server, &signed(&typed, &claims())).await, 200);
@@ -66,9 +79,8 @@ async fn the_unchanged_token_passes() {
     assert_eq!(status(&server, &signed(&header(), &several)).await, 200);
 }
 
-#[tokio::test]
-async fn changed_claims_are_refused() {
-    let server = Server::shop().await;
+async fn changed_claims_are_refused(engine: Engine) {
+    let server = Server::shop(engine).await;
     let soon = now() + 600;
     let mut refused = vec![
         ("iss", json!("https://other.test")),
@@ -110,9 +122,8 @@ async fn changed_claims_are_refused() {
     }
 }
 
-#[tokio::test]
-async fn changed_headers_are_refused() {
-    let server = Server::shop().await;
+async fn changed_headers_are_refused(engine: Engine) {
+    let server = Server::shop(engine).await;
     for (name, value) in [
         ("alg", json!("none")),
         ("alg", json!("None")),
@@ -149,9 +160,8 @@ async fn changed_headers_are_refused() {
     assert_eq!(status(&server, &stronger).await, 401);
 }
 
-#[tokio::test]
-async fn changed_texts_are_refused() {
-    let server = Server::shop().await;
+async fn changed_texts_are_refused(engine: Engine) {
+    let server = Server::shop(engine).await;
     let good = signed(&header(), &claims());
     let (message, signature) = good.rsplit_once('.').unwrap();
     let (head, payload) = message.split_once('.').unwrap();
@@ -204,9 +214,8 @@ async fn changed_texts_are_refused() {
     }
 }
 
-#[tokio::test]
-async fn the_credential_stands_in_one_header_alone() {
-    let server = Server::shop().await;
+async fn the_credential_stands_in_one_header_alone(engine: Engine) {
+    let server = Server::shop(engine).await;
     let good = token(1, &[Customer]);
     let query = server.get(&format!("/me?access_token={good}"), "").await;
     query.assert_problem(401);
@@ -232,9 +241,8 @@ async fn the_credential_stands_in_one_header_alone() {
     }
 }
 
-#[tokio::test]
-async fn roles_are_those_of_the_enum_and_by_inclusion() {
-    let server = Server::shop().await;
+async fn roles_are_those_of_the_enum_and_by_inclusion(engine: Engine) {
+    let server = Server::shop(engine).await;
     let me = |roles: Value| {
         let (server, token) = (&server, signed(&header(), &with(claims(), "roles", roles)));
         async move { server.get("/me", &token).await.json() }
@@ -253,9 +261,8 @@ async fn roles_are_those_of_the_enum_and_by_inclusion() {
     }
 }
 
-#[tokio::test]
-async fn expiry_is_judged_at_every_call() {
-    let server = Server::shop().await;
+async fn expiry_is_judged_at_every_call(engine: Engine) {
+    let server = Server::shop(engine).await;
     // Dead in one second; the leeway of five is over after six.
     let token = signed(&header(), &with(with(claims(), "exp", json!(now() + 1)), "iat", json!(now())));
     assert_eq!(status(&server, &token).await, 200);
@@ -263,15 +270,14 @@ async fn expiry_is_judged_at_every_call() {
     assert_eq!(status(&server, &token).await, 401, "the cache does not outlive the token");
 }
 
-#[tokio::test]
-async fn an_outside_issuer_is_mapped_or_means_nothing() {
+async fn an_outside_issuer_is_mapped_or_means_nothing(engine: Engine) {
     let secret: Vec<u8> = (0..64).collect();
     let ring = || KeyRing::new().signing_hs256("outside", &secret).unwrap();
     let outside = Issuer::outside("https://idp.test", "shop", ring(), |sub| {
         (sub == "idp|alice").then(|| "1".to_owned())
     })
     .role("orders-admins", Admin);
-    let app = shop::app(database().await).issuer(issuer()).issuer(outside);
+    let app = shop::app(database(engine).await).issuer(issuer()).issuer(outside);
     let server = Server::start(app).await;
     let call = |sub: &'static str, roles: Value, iss: &'static str| {
         let server = &server;
@@ -298,11 +304,10 @@ const ED25519: &[u8] = b"-----BEGIN PRIVATE KEY-----
 MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
 -----END PRIVATE KEY-----";
 
-#[tokio::test]
-async fn elliptic_keys_sign_and_verify() {
+async fn elliptic_keys_sign_and_verify(engine: Engine) {
     let ring = || KeyRing::new().signing_ed25519("ed", ED25519).unwrap();
     let issuer = || Issuer::own("https://ed.test", "shop", ring());
-    let server = Server::start(shop::app(database().await).issuer(issuer())).await;
+    let server = Server::start(shop::app(database(engine).await).issuer(issuer())).await;
     let token = issuer().mint(&TokenRequest::new(1).roles([Customer])).unwrap();
     assert_eq!(status(&server, token.reveal()).await, 200);
     let (message, _) = token.reveal().rsplit_once('.').unwrap();

@@ -1,6 +1,7 @@
 //! Starts the app in development, on an embedded database, and says what to paste.
 //!
-//! `BIND_ADDR` moves it from 127.0.0.1:8080, `DATABASE_URL` from the file `orders-api.db`. Ctrl-C stops it.
+//! `BIND_ADDR` moves it from 127.0.0.1:8080, `DATABASE_URL` from the file `orders-api.db` to another file or to PostgreSQL
+//! (`postgres://user@host/orders`). Ctrl-C stops it.
 
 #![forbid(unsafe_code)]
 

@@ -1,4 +1,4 @@
-//! Starts the program as a newcomer does, and pastes what it prints.
+//! Starts the program as a newcomer does, and pastes what it prints; then the same with a `DATABASE_URL` of PostgreSQL.
 
 #![allow(
     clippy::unwrap_used,
@@ -13,7 +13,15 @@
 use std::io::{BufRead, BufReader, Read};
 use std::process::{Child, Command, Stdio};
 
+use portcullis_tests::{Engine, on_both};
 use serde_json::{Value, json};
+
+on_both!(
+    what_the_readme_shows,
+    customers_support_and_admins,
+    an_interrupt_stops_it_and_the_data_stays,
+    an_internal_error_is_an_incident,
+);
 
 /// The program, in a folder of its own; stopped when dropped.
 struct Program {
@@ -23,6 +31,8 @@ struct Program {
     // Kept, so that what the program says at its end has a reader.
     _lines: BufReader<std::process::ChildStdout>,
     folder: std::path::PathBuf,
+    /// What `DATABASE_URL` says, or would say.
+    url: String,
 }
 
 impl Drop for Program {
@@ -34,16 +44,29 @@ impl Drop for Program {
 }
 
 impl Program {
-    fn start(name: &str) -> Self {
-        let folder = std::env::temp_dir().join(format!("orders-api-{name}-{}", std::process::id()));
+    async fn start(engine: Engine, name: &str) -> Self {
+        let folder =
+            std::env::temp_dir().join(format!("orders-api-{name}-{engine:?}-{}", std::process::id()));
         std::fs::create_dir_all(&folder).unwrap();
+        let url = match engine {
+            Engine::Sqlite => format!("sqlite://{}", folder.join("orders-api.db").display()),
+            Engine::Postgres => engine.url().await,
+        };
+        Self::start_in(folder, engine, url)
+    }
+
+    fn start_in(folder: std::path::PathBuf, engine: Engine, url: String) -> Self {
         // A port that is free now; the program takes it at once.
         let port = std::net::TcpListener::bind("127.0.0.1:0").unwrap().local_addr().unwrap().port();
         let address = format!("127.0.0.1:{port}");
-        let mut child = Command::new(env!("CARGO_BIN_EXE_orders-api"))
+        let mut command = Command::new(env!("CARGO_BIN_EXE_orders-api"));
+        match engine {
+            Engine::Sqlite => command.env_remove("DATABASE_URL"),
+            Engine::Postgres => command.env("DATABASE_URL", &url),
+        };
+        let mut child = command
             .current_dir(&folder)
             .env("BIND_ADDR", &address)
-            .env_remove("DATABASE_URL")
             .env_remove("RUST_LOG")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
@@ -60,7 +83,7 @@ impl Program {
             }
             std::thread::sleep(std::time::Duration::from_millis(20));
         }
-        Self { child, printed, address, _lines: lines, folder }
+        Self { child, printed, address, _lines: lines, folder, url }
     }
 
     fn token(&self, name: &str) -> String {
@@ -88,9 +111,8 @@ impl Program {
     }
 }
 
-#[tokio::test]
-async fn what_the_readme_shows() {
-    let program = Program::start("readme");
+async fn what_the_readme_shows(engine: Engine) {
+    let program = Program::start(engine, "readme").await;
     let readme = std::fs::read_to_string(concat!(env!("CARGO_MANIFEST_DIR"), "/../../README.md")).unwrap();
     let table: Vec<&str> = program.printed.lines().take_while(|line| !line.is_empty()).collect();
     assert!(
@@ -118,9 +140,8 @@ async fn what_the_readme_shows() {
     assert_eq!(program.call("GET", "/health", "", None).await.0, 200);
 }
 
-#[tokio::test]
-async fn customers_support_and_admins() {
-    let program = Program::start("roles");
+async fn customers_support_and_admins(engine: Engine) {
+    let program = Program::start(engine, "roles").await;
     let (alice, bob, admin) = (program.token("ALICE"), program.token("BOB"), program.token("ADMIN"));
     let placed = json!({ "item": "a desk", "quantity": 60 });
     let (status, placed) = program.call("POST", "/orders", &bob, Some(placed)).await;
@@ -145,9 +166,8 @@ async fn customers_support_and_admins() {
     assert!(judged.contains("\"risk_score\":80"), "{judged}");
 }
 
-#[tokio::test]
-async fn an_interrupt_stops_it_and_the_data_stays() {
-    let mut program = Program::start("stop");
+async fn an_interrupt_stops_it_and_the_data_stays(engine: Engine) {
+    let mut program = Program::start(engine, "stop").await;
     let bob = program.token("BOB");
     program.call("POST", "/orders", &bob, Some(json!({ "item": "a pen", "quantity": 1 }))).await;
     let id = program.child.id().to_string();
@@ -157,15 +177,21 @@ async fn an_interrupt_stops_it_and_the_data_stays() {
     let mut log = String::new();
     program.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
     assert!(log.contains("order.placed") && !log.contains(&bob), "{log}");
-    assert!(program.folder.join("orders-api.db").exists());
+    assert_eq!(program.folder.join("orders-api.db").exists(), engine == Engine::Sqlite);
+    // Started again, it has what was ordered, once, and the next order gets the next number.
+    let again = Program::start_in(program.folder.clone(), engine, program.url.clone());
+    let bob = again.token("BOB");
+    let (_, list) = again.call("GET", "/orders", &bob, None).await;
+    assert_eq!(list.matches("a pen").count(), 1, "{list}");
+    let (_, placed) =
+        again.call("POST", "/orders", &bob, Some(json!({ "item": "ink", "quantity": 1 }))).await;
+    assert!(placed.contains("\"id\":5"), "{placed}");
 }
 
-#[tokio::test]
-async fn an_internal_error_is_an_incident() {
-    let mut program = Program::start("incident");
+async fn an_internal_error_is_an_incident(engine: Engine) {
+    let mut program = Program::start(engine, "incident").await;
     let alice = program.token("ALICE");
-    let file = program.folder.join("orders-api.db");
-    let database = portcullis::Database::connect(&format!("sqlite://{}", file.display())).await.unwrap();
+    let database = portcullis::Database::connect(&program.url).await.unwrap();
     database.run_script("DROP TABLE orders").await.unwrap();
     let url = format!("http://{}/orders/1", program.address);
     let response = reqwest::Client::new().get(url).bearer_auth(&alice).send().await.unwrap();
@@ -177,8 +203,9 @@ async fn an_internal_error_is_an_incident() {
     let mut log = String::new();
     program.child.stderr.take().unwrap().read_to_string(&mut log).unwrap();
     let incident = problem["incident_id"].as_str().unwrap();
-    assert!(
-        log.lines().any(|line| line.contains(incident) && line.contains("no such table: orders")),
-        "{log}"
-    );
+    let cause = match engine {
+        Engine::Sqlite => "no such table: orders",
+        Engine::Postgres => "relation \"orders\" does not exist",
+    };
+    assert!(log.lines().any(|line| line.contains(incident) && line.contains(cause)), "{log}");
 }

@@ -1,37 +1,104 @@
 //! What the database answers, as the gate answers it.
 //!
-//! Floor 3. A lost or exhausted engine is 503, a constraint 409; anything else is ours.
+//! Floor 3. A lost or exhausted engine is 503, a refusal by the schema 409; anything else is ours. One schema answers alike
+//! on both engines.
 
-use sqlx::error::ErrorKind;
+use sqlx::error::DatabaseError;
+use sqlx::postgres::{PgDatabaseError, PgSeverity};
 
 use crate::refusal::Refusal;
 
+/// Whose fault an error is.
+#[derive(Debug, PartialEq, Eq)]
+enum Fault {
+    /// A constraint or trigger of the schema refuses what the client sent: 409.
+    Schema,
+    /// The engine is lost, full, busy or read-only, and may not be the next time: 503.
+    Engine,
+    /// Ours: an incident.
+    Ours,
+}
+
 pub(super) fn refusal(error: sqlx::Error) -> Refusal {
-    use sqlx::Error::{Database, Io, PoolClosed, PoolTimedOut, Tls, WorkerCrashed};
-    match &error {
-        Io(_) | Tls(_) | PoolTimedOut | PoolClosed | WorkerCrashed => Refusal::Unavailable(error.into()),
-        Database(database) => match database.kind() {
-            ErrorKind::UniqueViolation
-            | ErrorKind::ForeignKeyViolation
-            | ErrorKind::NotNullViolation
-            | ErrorKind::CheckViolation => Refusal::Conflict,
-            _ if primary(database.code().as_deref()) == Some(SQLITE_CONSTRAINT) => Refusal::Conflict,
-            _ if is_busy(database.code().as_deref()) => Refusal::Unavailable(error.into()),
-            _ => Refusal::internal(error),
-        },
-        _ => Refusal::internal(error),
+    use sqlx::Error::{Database, Io, PoolClosed, PoolTimedOut, Protocol, Tls, WorkerCrashed};
+    let fault = match &error {
+        // Protocol: an answer that is no answer, from a connection that broke or from what is no server.
+        Io(_) | Tls(_) | Protocol(_) | PoolTimedOut | PoolClosed | WorkerCrashed => Fault::Engine,
+        Database(answer) => fault(answer.as_ref()),
+        _ => Fault::Ours,
+    };
+    match fault {
+        Fault::Schema => Refusal::Conflict,
+        Fault::Engine => Refusal::Unavailable(error.into()),
+        Fault::Ours => Refusal::internal(error),
     }
 }
 
-/// Every refusal by the schema, triggers too.
-const SQLITE_CONSTRAINT: u32 = 19;
-
-/// The primary code of SQLite behind an extended one.
-fn primary(code: Option<&str>) -> Option<u32> {
-    code.and_then(|code| code.parse::<u32>().ok()).map(|code| code & 0xff)
+fn fault(answer: &dyn DatabaseError) -> Fault {
+    let found = match answer.try_downcast_ref::<PgDatabaseError>() {
+        // Whatever the reason, the server has ended the connection, or has not begun it.
+        Some(answer) if matches!(answer.severity(), PgSeverity::Fatal | PgSeverity::Panic) => Fault::Engine,
+        Some(answer) => postgres(answer.code()),
+        None => sqlite(answer.code().and_then(|code| code.parse().ok())),
+    };
+    if found == Fault::Schema {
+        // Not the message, which quotes values.
+        let (code, table, constraint) = (answer.code(), answer.table(), answer.constraint());
+        tracing::debug!(?code, ?table, ?constraint, "the schema refused a write");
+    }
+    found
 }
 
-/// SQLITE_BUSY, SQLITE_LOCKED, SQLITE_FULL, SQLITE_CANTOPEN and their extensions.
-fn is_busy(code: Option<&str>) -> bool {
-    matches!(primary(code), Some(5 | 6 | 13 | 14))
+/// By SQLSTATE ("PostgreSQL Error Codes", appendix A of its manual): the first two letters are the class.
+fn postgres(code: &str) -> Fault {
+    match (code.get(..2).unwrap_or(""), code) {
+        // Values sent in a form that the statement does not have, or too few of them: a bug here, not a lost engine.
+        (_, "22P03" | "08P01") => Fault::Ours,
+        // RAISE in a trigger. SQLite's RAISE is a violated constraint too.
+        (_, "P0001") => Fault::Schema,
+        // 22: a value that the column cannot hold, such as one too long for VARCHAR(20) or out of NUMERIC(5, 2). Clients choose
+        // values, so it is no incident; on SQLite the schema says the same by CHECK, so it is the same answer.
+        // 23: a constraint. 44: WITH CHECK OPTION. 54: larger than an index takes, such as a text of 3 kB.
+        ("22" | "23" | "44" | "54", _) => Fault::Schema,
+        // A serialization failure or a deadlock (40); a lock that was not had in time; a read-only server; a statement
+        // cancelled or a server going down (57); connections, resources, files (08, 53, 58). The next try may pass.
+        (_, "55P03" | "25006") | ("08" | "40" | "53" | "57" | "58", _) => Fault::Engine,
+        _ => Fault::Ours,
+    }
+}
+
+/// By result code; the low byte is the primary one, the rest says more ("Result and Error Codes").
+fn sqlite(code: Option<u32>) -> Fault {
+    match code.map(|code| code & 0xff) {
+        // CONSTRAINT, which triggers raise too.
+        Some(19) => Fault::Schema,
+        // BUSY, LOCKED, NOMEM, READONLY, IOERR, FULL, CANTOPEN.
+        Some(5 | 6 | 7 | 8 | 10 | 13 | 14) => Fault::Engine,
+        _ => Fault::Ours,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn codes() {
+        for code in ["23505", "23503", "23502", "23514", "23P01", "22001", "22003", "P0001", "54000"] {
+            assert_eq!(postgres(code), Fault::Schema, "{code}");
+        }
+        for code in ["40001", "40P01", "55P03", "57014", "57P01", "53300", "53100", "08006", "25006", "58030"]
+        {
+            assert_eq!(postgres(code), Fault::Engine, "{code}");
+        }
+        for code in ["42601", "42P01", "42501", "22P03", "08P01", "XX000", "P0002", "0A000", "", "é"] {
+            assert_eq!(postgres(code), Fault::Ours, "{code}");
+        }
+        assert_eq!((sqlite(Some(2067)), sqlite(Some(1811))), (Fault::Schema, Fault::Schema));
+        assert_eq!(
+            (sqlite(Some(5)), sqlite(Some(261)), sqlite(Some(8))),
+            (Fault::Engine, Fault::Engine, Fault::Engine)
+        );
+        assert_eq!((sqlite(Some(1)), sqlite(None)), (Fault::Ours, Fault::Ours));
+    }
 }

@@ -3,14 +3,16 @@
 //! Floor 3. Statements are constants; values are bound. A new engine is a variant here and in [`column`].
 
 mod column;
+mod connect;
 mod error;
 mod schema;
+mod script;
 
-use std::str::FromStr;
+use futures_util::future::BoxFuture;
 
 pub use column::{Arguments, Column, KindOf, NoKind, Row, column};
 pub use schema::{ColumnKind, TableShape};
-use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions};
+pub use script::{IntoScript, Script};
 
 use crate::refusal::Refusal;
 
@@ -21,52 +23,73 @@ pub struct Database(Pool);
 #[derive(Debug, Clone)]
 enum Pool {
     Sqlite(sqlx::SqlitePool),
+    Postgres(sqlx::PgPool),
+}
+
+/// Runs one statement on the engine at hand: `$run` of a query on a pool, and `$give` of what comes back, which wraps
+/// rows as the engine's own.
+macro_rules! on_engine {
+    ($database:ident, $statement:ident, $arguments:ident, $run:ident, |$done:ident, $row:ident| $give:expr) => {
+        match (&$database.0, $arguments) {
+            (Pool::Sqlite(pool), Arguments::Sqlite(arguments)) => {
+                let $row = Row::Sqlite;
+                let query = sqlx::query_with($statement, *arguments);
+                let $done = query.$run(pool).await.map_err(error::refusal)?;
+                Ok($give)
+            }
+            (Pool::Postgres(pool), Arguments::Postgres(arguments)) => {
+                let $row = Row::Postgres;
+                let query = sqlx::query_with($statement, *arguments);
+                let $done = query.$run(pool).await.map_err(error::refusal)?;
+                Ok($give)
+            }
+            _ => Err(Refusal::internal("the values were bound for another engine")),
+        }
+    };
 }
 
 impl Database {
-    /// Connects by URL, such as `sqlite://orders.db`; the file is made where it is missing. Foreign keys are
-    /// enforced.
+    /// Connects by URL: `sqlite://orders.db`, whose file is made where it is missing and whose foreign keys are
+    /// enforced, or `postgres://app@db.internal/orders` (`postgresql:` too), with the parameters that libpq knows and the
+    /// name of a user. Connections are not encrypted: `sslmode=require` is an error rather than ignored.
+    ///
+    /// At most 8 connections are open to a file and 10 to a server; each is tested before it is used. A request waits
+    /// up to 3 seconds for one, then it is answered 503.
     ///
     /// # Errors
     /// The URL names no known engine, or the database does not open.
     pub async fn connect(url: &str) -> Result<Self, sqlx::Error> {
-        if !url.starts_with("sqlite:") {
-            return Err(sqlx::Error::Configuration(
-                "the URL of the database must begin with `sqlite:`".into(),
-            ));
-        }
-        let in_memory = url.contains(":memory:") || url.contains("mode=memory");
-        let options = SqliteConnectOptions::from_str(url)?
-            .create_if_missing(true)
-            .foreign_keys(true)
-            .journal_mode(if in_memory { SqliteJournalMode::Memory } else { SqliteJournalMode::Wal });
-        // Every connection to an unnamed memory database is a database of its own.
-        let pool = SqlitePoolOptions::new().max_connections(if in_memory { 1 } else { 8 });
-        let pool = if in_memory { pool.idle_timeout(None).max_lifetime(None) } else { pool };
-        Ok(Self(Pool::Sqlite(pool.connect_with(options).await?)))
+        Ok(Self(connect::connect(url).await?))
     }
 
     /// Runs statements outside any request: a schema, a migration, demo data. The text is fixed when the
-    /// program is compiled.
+    /// program is compiled; where the engines need different words, it is a [`Script`].
     ///
     /// # Errors
     /// What the database answers.
-    pub async fn run_script(&self, statements: &'static str) -> Result<(), sqlx::Error> {
-        match &self.0 {
-            Pool::Sqlite(pool) => sqlx::raw_sql(statements).execute(pool).await.map(|_| ()),
-        }
+    pub fn run_script(&self, script: impl IntoScript) -> BoxFuture<'_, Result<(), sqlx::Error>> {
+        // Boxed, so that its type does not carry the script: an unfit one is then one error, where it is given.
+        let Script { sqlite, postgres } = script.into_script();
+        Box::pin(async move {
+            match &self.0 {
+                Pool::Sqlite(pool) => sqlx::raw_sql(sqlite).execute(pool).await.map(|_| ()),
+                Pool::Postgres(pool) => sqlx::raw_sql(postgres).execute(pool).await.map(|_| ()),
+            }
+        })
     }
 
     /// Closes every connection; later calls fail.
     pub async fn close(&self) {
         match &self.0 {
             Pool::Sqlite(pool) => pool.close().await,
+            Pool::Postgres(pool) => pool.close().await,
         }
     }
 
     pub(crate) fn arguments(&self) -> Arguments {
         match &self.0 {
-            Pool::Sqlite(_) => Arguments::sqlite(),
+            Pool::Sqlite(_) => Arguments::Sqlite(Box::default()),
+            Pool::Postgres(_) => Arguments::Postgres(Box::default()),
         }
     }
 
@@ -76,13 +99,7 @@ impl Database {
         statement: &'static str,
         arguments: Arguments,
     ) -> Result<Option<Row>, Refusal> {
-        match (&self.0, arguments) {
-            (Pool::Sqlite(pool), Arguments::Sqlite(arguments)) => {
-                let query = sqlx::query_with(statement, *arguments);
-                let row = query.fetch_optional(pool).await.map_err(error::refusal)?;
-                Ok(row.map(Row::Sqlite))
-            }
-        }
+        on_engine!(self, statement, arguments, fetch_optional, |found, row| found.map(row))
     }
 
     /// Every row.
@@ -91,13 +108,7 @@ impl Database {
         statement: &'static str,
         arguments: Arguments,
     ) -> Result<Vec<Row>, Refusal> {
-        match (&self.0, arguments) {
-            (Pool::Sqlite(pool), Arguments::Sqlite(arguments)) => {
-                let query = sqlx::query_with(statement, *arguments);
-                let rows = query.fetch_all(pool).await.map_err(error::refusal)?;
-                Ok(rows.into_iter().map(Row::Sqlite).collect())
-            }
-        }
+        on_engine!(self, statement, arguments, fetch_all, |found, row| found.into_iter().map(row).collect())
     }
 
     /// How many rows a statement touched.
@@ -106,12 +117,6 @@ impl Database {
         statement: &'static str,
         arguments: Arguments,
     ) -> Result<u64, Refusal> {
-        match (&self.0, arguments) {
-            (Pool::Sqlite(pool), Arguments::Sqlite(arguments)) => {
-                let query = sqlx::query_with(statement, *arguments);
-                let done = query.execute(pool).await.map_err(error::refusal)?;
-                Ok(done.rows_affected())
-            }
-        }
+        on_engine!(self, statement, arguments, execute, |done, _row| done.rows_affected())
     }
 }

@@ -61,6 +61,12 @@ macro_rules! bounded {
 
 bounded!(bool, char, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, f32, f64, ());
 bounded!(IpAddr, Ipv4Addr, Ipv6Addr);
+#[cfg(feature = "uuid")]
+bounded!(uuid::Uuid);
+#[cfg(feature = "chrono")]
+bounded!(chrono::DateTime<chrono::Utc>, chrono::NaiveDate);
+#[cfg(feature = "decimal")]
+bounded!(rust_decimal::Decimal);
 
 impl<T: Bounded> sealed::Bound for Option<T> {}
 impl<T: Bounded> Bounded for Option<T> {}

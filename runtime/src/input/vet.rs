@@ -166,6 +166,27 @@ macro_rules! always_good {
 
 always_good!(bool, u8, u16, u32, u64, u128, usize, i8, i16, i32, i64, i128, isize, ());
 always_good!(IpAddr, Ipv4Addr, Ipv6Addr);
+#[cfg(feature = "uuid")]
+always_good!(uuid::Uuid);
+#[cfg(feature = "decimal")]
+always_good!(rust_decimal::Decimal);
+
+/// A year that RFC 3339 has four digits for; what a column of time holds on every engine.
+#[cfg(feature = "chrono")]
+macro_rules! of_four_digits {
+    ($($type:ty),*) => {$(
+        impl Vet for $type {
+            fn vet(&self, faults: &mut Faults) {
+                if !(0..=9999).contains(&chrono::Datelike::year(self)) {
+                    faults.add(None, "range", &[]);
+                }
+            }
+        }
+    )*};
+}
+
+#[cfg(feature = "chrono")]
+of_four_digits!(chrono::DateTime<chrono::Utc>, chrono::NaiveDate);
 
 /// A query can say `NaN`, which no range refuses; neither it nor an infinity is what a client means.
 macro_rules! finite {

@@ -168,3 +168,9 @@ impl<const MAX: usize> Sets<String> for Option<Text<MAX>> {
 }
 
 optional!(bool, i16, i32, i64, f64, String, Vec<u8>);
+#[cfg(feature = "uuid")]
+optional!(uuid::Uuid);
+#[cfg(feature = "chrono")]
+optional!(chrono::DateTime<chrono::Utc>, chrono::NaiveDate);
+#[cfg(feature = "decimal")]
+optional!(rust_decimal::Decimal);

@@ -8,7 +8,7 @@ use crate::database::Column;
 #[diagnostic::on_unimplemented(
     message = "ownership: `{Self}` cannot identify a row",
     label = "not the type of an id",
-    note = "the key of a resource is `i64`, `i32` or `String`, and not an `Option`"
+    note = "the key of a resource is `i64`, `i32`, `String` or, with the feature `uuid`, `Uuid`, and not an `Option`"
 )]
 pub trait Identifier: Column + Clone {
     /// The id that the text names, if it is the only text that names it.
@@ -22,7 +22,7 @@ pub trait Identifier: Column + Clone {
 #[diagnostic::on_unimplemented(
     message = "ownership: a column of `{Self}` does not name one owner",
     label = "not the type of an owner",
-    note = "the owner column is `i64`, `i32` or `String`; an `Option` leaves open who owns a row without one"
+    note = "the owner column is `i64`, `i32`, `String` or, with the feature `uuid`, `Uuid`; an `Option` leaves open who owns a row without one"
 )]
 pub trait OwnerColumn: Identifier {}
 
@@ -58,6 +58,21 @@ impl Identifier for String {
 
 impl OwnerColumn for String {}
 
+/// Upper case, braces and the form without hyphens would name a row too, each by a second text.
+#[cfg(feature = "uuid")]
+impl Identifier for uuid::Uuid {
+    fn from_text(text: &str) -> Option<Self> {
+        Self::parse_str(text).ok().filter(|id| id.to_text() == text)
+    }
+
+    fn to_text(&self) -> String {
+        self.hyphenated().to_string()
+    }
+}
+
+#[cfg(feature = "uuid")]
+impl OwnerColumn for uuid::Uuid {}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -70,5 +85,23 @@ mod tests {
             assert_eq!(i64::from_text(text), None, "{text}");
         }
         assert_eq!(String::from_text("a\0"), None);
+    }
+    #[cfg(feature = "uuid")]
+    #[test]
+    fn one_text_for_one_uuid() {
+        let text = "67e55044-10b1-426f-9247-bb680e5fe0c8";
+        assert_eq!(uuid::Uuid::from_text(text).map(|id| id.to_text()).as_deref(), Some(text));
+        let others = [
+            text.to_uppercase(),
+            text.replace('-', ""),
+            format!("{{{text}}}"),
+            format!("urn:uuid:{text}"),
+            format!(" {text}"),
+            format!("{text}0"),
+            String::new(),
+        ];
+        for other in others {
+            assert_eq!(uuid::Uuid::from_text(&other), None, "{other}");
+        }
     }
 }

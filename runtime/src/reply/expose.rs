@@ -92,7 +92,7 @@ macro_rules! leaves {
 
         impl Exposed for $type {
             fn expose<S: Serializer>(&self, _: &Viewer, out: S) -> Result<S::Ok, S::Error> {
-                self.serialize(out)
+                Serialize::serialize(self, out)
             }
         }
     )*};
@@ -117,6 +117,14 @@ leaves!(
     &'static str,
     Cow<'static, str>
 );
+
+// As text: a UUID hyphenated and in lower case, a time by RFC 3339, a decimal number with every digit.
+#[cfg(feature = "uuid")]
+leaves!(uuid::Uuid);
+#[cfg(feature = "chrono")]
+leaves!(chrono::DateTime<chrono::Utc>, chrono::NaiveDate);
+#[cfg(feature = "decimal")]
+leaves!(rust_decimal::Decimal);
 
 impl<T: Exposed> sealed::Exposed for Option<T> {}
 

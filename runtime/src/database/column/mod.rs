@@ -1,0 +1,129 @@
+//! Types that a column can have, on every engine alike.
+//!
+//! Floor 3.
+
+#[cfg(any(feature = "uuid", feature = "chrono", feature = "decimal"))]
+mod as_text;
+
+use sqlx::postgres::{PgArguments, PgRow};
+use sqlx::sqlite::{SqliteArguments, SqliteRow};
+use sqlx::{Arguments as _, Row as _};
+
+use super::schema::ColumnKind;
+use crate::refusal::Refusal;
+
+/// Values bound to a statement, in the order of its placeholders.
+#[derive(Debug)]
+pub enum Arguments {
+    #[doc(hidden)]
+    Sqlite(Box<SqliteArguments>),
+    #[doc(hidden)]
+    Postgres(Box<PgArguments>),
+}
+
+/// A row as an engine gives it.
+#[derive(Debug)]
+pub enum Row {
+    #[doc(hidden)]
+    Sqlite(SqliteRow),
+    #[doc(hidden)]
+    Postgres(PgRow),
+}
+
+mod sealed {
+    pub trait Column {}
+}
+
+/// A type that a column can have: `bool`, `i16`, `i32`, `i64`, `f64`, `String`, `Vec<u8>` and `Option` of these; with
+/// features of this crate `uuid::Uuid` (`uuid`), `chrono::DateTime<Utc>` and `chrono::NaiveDate` (`chrono`),
+/// `rust_decimal::Decimal` (`decimal`) and `Option` of these.
+///
+/// | type | SQLite | PostgreSQL |
+/// | --- | --- | --- |
+/// | `bool` | `BOOLEAN` | `BOOLEAN` |
+/// | `i16`, `i32`, `i64` | `INTEGER` | `SMALLINT`, `INTEGER`, `BIGINT` |
+/// | `f64` | `REAL` | `DOUBLE PRECISION` |
+/// | `String` | `TEXT` | `TEXT`, `VARCHAR` |
+/// | `Vec<u8>` | `BLOB` | `BYTEA` |
+/// | `Uuid` | `TEXT`, hyphenated, in lower case | `UUID` |
+/// | `DateTime<Utc>` | `TEXT`, as `2026-01-02T03:04:05.000006Z` | `TIMESTAMPTZ` |
+/// | `NaiveDate` | `TEXT`, as `2026-01-02` | `DATE` |
+/// | `Decimal` | `TEXT`, without zeros at its end | `NUMERIC` |
+///
+/// A value comes back equal from both engines: points in time are cut to microseconds, their years are 0 to 9999, and
+/// `1.10` is `1.1`. On SQLite only the very form above is read, since only it is equal where the value is, and sorts as times
+/// do; decimals do not sort there. What a column declares beyond that is the schema's own word: `NUMERIC(10, 2)` rounds,
+/// `VARCHAR(20)` refuses what is longer.
+#[diagnostic::on_unimplemented(
+    message = "ownership: `{Self}` is not the type of a column",
+    label = "not a column type",
+    note = "columns are `bool`, `i16`, `i32`, `i64`, `f64`, `String`, `Vec<u8>` and `Option` of these; and, with the features \
+            `uuid`, `chrono` and `decimal`, `Uuid`, `DateTime<Utc>`, `NaiveDate` and `Decimal`"
+)]
+pub trait Column: sealed::Column + Sized + Send + Sync + 'static {
+    #[doc(hidden)]
+    const KIND: ColumnKind;
+
+    #[doc(hidden)]
+    fn read(row: &Row, index: usize) -> Result<Self, Refusal>;
+
+    #[doc(hidden)]
+    fn bind(&self, arguments: &mut Arguments) -> Result<(), Refusal>;
+}
+
+macro_rules! columns {
+    ($($type:ty: $kind:ident),*) => {$(
+        impl sealed::Column for $type {}
+
+        impl Column for $type {
+            const KIND: ColumnKind = ColumnKind::$kind;
+
+            fn read(row: &Row, index: usize) -> Result<Self, Refusal> {
+                match row {
+                    Row::Sqlite(row) => row.try_get(index),
+                    Row::Postgres(row) => row.try_get(index),
+                }
+                .map_err(Refusal::internal)
+            }
+
+            fn bind(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
+                match arguments {
+                    Arguments::Sqlite(arguments) => arguments.add(self.clone()),
+                    Arguments::Postgres(arguments) => arguments.add(self.clone()),
+                }
+                .map_err(Refusal::Internal)
+            }
+        }
+    )*};
+}
+
+columns!(
+    bool: Bool, i16: Integer16, i32: Integer32, i64: Integer, f64: Real, String: Text, Vec<u8>: Bytes,
+    Option<bool>: Bool, Option<i16>: Integer16, Option<i32>: Integer32, Option<i64>: Integer, Option<f64>: Real,
+    Option<String>: Text, Option<Vec<u8>>: Bytes
+);
+
+/// What a column of this type holds, whether or not the type is one.
+#[derive(Debug)]
+pub struct KindOf<T>(std::marker::PhantomData<T>);
+
+/// The answer for what is no column type, which has an error of its own.
+pub trait NoKind {
+    /// Anything.
+    const KIND: ColumnKind = ColumnKind::Bytes;
+}
+
+impl<T> NoKind for KindOf<T> {}
+
+impl<T: Column> KindOf<T> {
+    /// What it holds.
+    pub const KIND: ColumnKind = T::KIND;
+}
+
+/// Reads a column of a row by its position.
+///
+/// # Errors
+/// The column does not hold a value of its type.
+pub fn column<T: Column>(row: &Row, position: usize) -> Result<T, Refusal> {
+    T::read(row, position)
+}

@@ -1,0 +1,119 @@
+//! What PostgreSQL says of a table.
+//!
+//! Floor 3. A table is found as the statements find it: by the search path.
+
+use super::{ColumnKind, Declared, DeclaredColumn, DeclaredTable, TableShape};
+use crate::database::{Column, Database};
+use crate::refusal::Refusal;
+
+/// The longest text of a subject, in characters. VARCHAR drops blanks at the end that it has no room for, so in a shorter
+/// one `alice` would own what `alice ` inserts.
+const LONGEST_OWNER: i32 = 255;
+/// What the length of a VARCHAR has added to it in the catalog.
+const LENGTH_HEADER: i32 = 4;
+
+impl ColumnKind {
+    /// The words of the types that store and compare values of this kind as they are, and are sent in its form; the last one
+    /// is the one to declare. CHAR is none of them: blanks at its end do not count.
+    fn on_postgres(self) -> (&'static [&'static str], &'static str) {
+        match self {
+            Self::Integer16 => (&["smallint"], "SMALLINT"),
+            Self::Integer32 => (&["integer"], "INTEGER"),
+            Self::Integer => (&["bigint"], "BIGINT"),
+            Self::Bool => (&["boolean"], "BOOLEAN"),
+            Self::Real => (&["double precision"], "DOUBLE PRECISION"),
+            Self::Text => (&["text", "character varying"], "TEXT"),
+            Self::Bytes => (&["bytea"], "BYTEA"),
+            Self::Uuid => (&["uuid"], "UUID"),
+            Self::Timestamp => (&["timestamp with time zone"], "TIMESTAMPTZ"),
+            Self::Date => (&["date"], "DATE"),
+            Self::Decimal => (&["numeric"], "NUMERIC"),
+        }
+    }
+}
+
+/// Kind; whether other tables inherit from it; whether a rule does something else in the place of a write.
+const TABLE: &str = "
+    SELECT relkind::text,
+        EXISTS (SELECT FROM pg_inherits WHERE inhparent = pg_class.oid),
+        EXISTS (SELECT FROM pg_rewrite
+            WHERE ev_class = pg_class.oid AND is_instead AND ev_type <> '1' AND ev_enabled <> 'D')
+    FROM pg_class WHERE oid = to_regclass(quote_ident($1))";
+
+/// Name; type in words; the same below all domains, and its modifier; whether it is computed; whether its collation takes
+/// texts that differ for equal.
+const COLUMNS: &str = "
+    WITH RECURSIVE declared AS (
+        SELECT attnum, attname, attgenerated, attcollation, format_type(atttypid, atttypmod) AS words,
+            atttypid AS type, atttypmod AS modifier
+        FROM pg_attribute
+        WHERE attrelid = to_regclass(quote_ident($1)) AND attnum > 0 AND NOT attisdropped
+        UNION ALL
+        SELECT attnum, attname, attgenerated, attcollation, words, typbasetype, typtypmod
+        FROM declared JOIN pg_type ON pg_type.oid = declared.type
+        WHERE typtype = 'd'
+    )
+    SELECT attname::text, words, format_type(type, NULL), modifier, attgenerated::text <> '',
+        COALESCE(NOT collisdeterministic, FALSE)
+    FROM declared
+        JOIN pg_type ON pg_type.oid = declared.type AND typtype <> 'd'
+        LEFT JOIN pg_collation ON pg_collation.oid = attcollation
+    ORDER BY attnum";
+
+/// A row, if an index holds for every row that no other has its key.
+const UNIQUE: &str = "
+    SELECT 1 FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
+    WHERE indrelid = to_regclass(quote_ident($1)) AND attname = $2
+        AND indisunique AND indisvalid AND indnkeyatts = 1 AND indpred IS NULL AND indexprs IS NULL";
+
+impl Database {
+    pub(super) async fn postgres_table(&self, shape: &TableShape) -> Result<Declared, Refusal> {
+        let table = shape.table;
+        let Some(row) = self.fetch_optional(TABLE, self.named(&[table])?).await? else {
+            return Ok(Err(shape.absent()));
+        };
+        let mut faults = Vec::new();
+        let (kind, inherited) = (String::read(&row, 0)?, bool::read(&row, 1)?);
+        match (kind.as_str(), inherited) {
+            ("r", false) | ("p", _) => {}
+            ("r", true) => faults.push(format!(
+                "tables inherit from `{table}`, so that its rows are also theirs, and no key of it binds those; make it \
+                 a plain or a partitioned table"
+            )),
+            (kind, _) => {
+                let what = match kind {
+                    "v" => "a view",
+                    "m" => "a materialized view",
+                    "f" => "a table of another server",
+                    _ => "no table",
+                };
+                return Ok(Err(format!("`{table}` is {what}, which holds no rows of its own; name a table")));
+            }
+        }
+        if bool::read(&row, 2)? {
+            faults.push(format!(
+                "a rule on `{table}` does something else in the place of a write; remove the rule, a trigger serves"
+            ));
+        }
+        let mut columns = Vec::new();
+        for row in &self.fetch_all(COLUMNS, self.named(&[table])?).await? {
+            let name = String::read(row, 0)?;
+            let (plain, modifier) = (String::read(row, 2)?, i32::read(row, 3)?);
+            let cuts = (0..LONGEST_OWNER + LENGTH_HEADER).contains(&modifier);
+            let instead = shape.kind(&name).and_then(|kind| {
+                let (fitting, word) = kind.on_postgres();
+                let cut = plain == "character varying" && cuts && shape.is_key_or_owner(&name);
+                (cut || !fitting.contains(&plain.as_str())).then_some(word)
+            });
+            columns.push(DeclaredColumn {
+                words: String::read(row, 1)?,
+                instead,
+                computed: bool::read(row, 4)?,
+                collates: bool::read(row, 5)?,
+                name,
+            });
+        }
+        let unique = self.fetch_optional(UNIQUE, self.named(&[table, shape.key])?).await?;
+        Ok(Ok(DeclaredTable { columns, key_is_unique: unique.is_some(), faults }))
+    }
+}
