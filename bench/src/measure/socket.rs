@@ -1,4 +1,8 @@
 //! Over loopback: HTTP/1.1 with keep-alive, the servers on one thread, the client on another.
+//!
+//! Several connections are asked at once, so that the server always has something to do: with one, most of the time of a
+//! request is the kernel waking a thread that sleeps, which is the same for everyone and hides what is measured. Writers
+//! go one by one, or they would wait for each other's locks.
 
 use std::io::{Read, Write};
 use std::net::{Ipv4Addr, SocketAddr, TcpStream};
@@ -15,9 +19,12 @@ use crate::ground::runtime;
 use crate::keys::Material;
 use crate::services;
 
-/// A connection to each service.
+/// How many connections are asked at once.
+const LANES: usize = 8;
+
+/// Connections to each service.
 pub(crate) struct Sockets {
-    connections: [Connection; 3],
+    connections: [Vec<Connection>; 3],
     /// Dropped, it stops the servers.
     _stop: tokio::sync::oneshot::Sender<()>,
 }
@@ -36,11 +43,11 @@ impl Sockets {
         });
         let addresses = ready.recv()??;
         let [bare, twin, portcullis] = addresses;
-        let connections = [Connection::to(bare)?, Connection::to(twin)?, Connection::to(portcullis)?];
+        let connections = [lanes(bare)?, lanes(twin)?, lanes(portcullis)?];
         Ok(Self { connections, _stop: stop })
     }
 
-    fn connection(&mut self, service: Service) -> &mut Connection {
+    fn connections(&mut self, service: Service) -> &mut [Connection] {
         let [bare, twin, portcullis] = &mut self.connections;
         match service {
             Service::Bare => bare,
@@ -48,6 +55,10 @@ impl Sockets {
             Service::Portcullis => portcullis,
         }
     }
+}
+
+fn lanes(address: SocketAddr) -> Result<Vec<Connection>, Fault> {
+    (0..LANES).map(|_| Connection::to(address)).collect()
 }
 
 type Told = mpsc::Sender<Result<[SocketAddr; 3], String>>;
@@ -98,8 +109,11 @@ impl Connection {
         Ok(Self { stream, buffer: Vec::with_capacity(64 * 1024) })
     }
 
-    fn exchange(&mut self, request: &[u8]) -> Result<Head, Fault> {
-        self.stream.write_all(request)?;
+    fn ask(&mut self, request: &[u8]) -> Result<(), Fault> {
+        Ok(self.stream.write_all(request)?)
+    }
+
+    fn answer(&mut self) -> Result<Head, Fault> {
         self.buffer.clear();
         let mut chunk = [0_u8; 16 * 1024];
         let mut head: Option<Head> = None;
@@ -139,8 +153,9 @@ impl Way for Sockets {
     fn ask(&mut self, case: &Case, service: Service, shot: usize) -> Result<Answer, Fault> {
         let asked = case.of(service).ok_or("the service has no such control")?;
         let shot = asked.shots.get(shot % asked.shots.len()).ok_or("no request")?;
-        let connection = self.connection(service);
-        let head = connection.exchange(&shot.text())?;
+        let connection = self.connections(service).first_mut().ok_or("no connection")?;
+        connection.ask(&shot.text())?;
+        let head = connection.answer()?;
         let text = &connection.buffer;
         let lines = String::from_utf8_lossy(text.get(..head.body.start).unwrap_or_default()).into_owned();
         let mut headers: Vec<String> = lines
@@ -163,10 +178,16 @@ impl Way for Sockets {
             .take(count)
             .map(|shot| shot.text())
             .collect();
-        let connection = self.connection(service);
+        let lanes = if case.inserts { 1 } else { LANES };
+        let connections = self.connections(service);
         let begun = Instant::now();
-        for text in &texts {
-            std::hint::black_box(connection.exchange(text)?.status);
+        for texts in texts.chunks(lanes) {
+            for (connection, text) in connections.iter_mut().zip(texts) {
+                connection.ask(text)?;
+            }
+            for (connection, _) in connections.iter_mut().zip(texts) {
+                std::hint::black_box(connection.answer()?.status);
+            }
         }
         Ok(begun.elapsed())
     }

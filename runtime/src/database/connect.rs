@@ -5,61 +5,52 @@
 use std::str::FromStr;
 use std::time::Duration;
 
+use sqlx::Error;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::PgConnectOptions;
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
-use sqlx::{Connection, Error};
 
 use super::Pool;
+use super::health::Health;
 
 /// How long a request waits for a connection. A server that is gone is a 503 after this, well within the time limit
 /// that a route has by default.
-const PATIENCE: Duration = Duration::from_secs(3);
+pub(super) const PATIENCE: Duration = Duration::from_secs(3);
 /// The most connections to a file. One of them writes at a time.
 const TO_SQLITE: u32 = 8;
 /// The most connections to a server, which serves 100 unless told otherwise: several instances of an app fit.
 const TO_POSTGRES: u32 = 10;
 
 /// The engine that a URL names.
-pub(super) async fn connect(url: &str) -> Result<Pool, Error> {
+pub(super) async fn connect(url: &str, health: &Health) -> Result<Pool, Error> {
     match url.split_once(':') {
-        Some(("sqlite", _)) => sqlite(url).await,
-        Some(("postgres" | "postgresql", _)) => postgres(url).await,
+        Some(("sqlite", _)) => sqlite(url, health).await,
+        Some(("postgres" | "postgresql", _)) => postgres(url, health).await,
         _ => Err(Error::Configuration(
             "the URL of the database must begin with `sqlite:`, `postgres:` or `postgresql:`".into(),
         )),
     }
 }
 
-/// At most so many connections. Each is tested before it is handed out, so that one which the server has dropped is
-/// made anew rather than failing a request.
-fn bounded<D: sqlx::Database>(most: u32) -> PoolOptions<D> {
-    PoolOptions::new().max_connections(most).acquire_timeout(PATIENCE).test_before_acquire(true)
+/// At most so many connections, tested as their health demands.
+fn bounded<D: sqlx::Database>(most: u32, health: &Health) -> PoolOptions<D> {
+    health.asked_by(PoolOptions::new().max_connections(most).acquire_timeout(PATIENCE))
 }
 
-async fn sqlite(url: &str) -> Result<Pool, Error> {
+async fn sqlite(url: &str, health: &Health) -> Result<Pool, Error> {
     let in_memory = url.contains(":memory:") || url.contains("mode=memory");
     let options = SqliteConnectOptions::from_str(url)?
         .create_if_missing(true)
         .foreign_keys(true)
         .journal_mode(if in_memory { SqliteJournalMode::Memory } else { SqliteJournalMode::Wal });
     // Every connection to an unnamed memory database is a database of its own.
-    let pool = bounded(if in_memory { 1 } else { TO_SQLITE });
+    let pool = bounded(if in_memory { 1 } else { TO_SQLITE }, health);
     let pool = if in_memory { pool.idle_timeout(None).max_lifetime(None) } else { pool };
     Ok(Pool::Sqlite(pool.connect_with(options).await?))
 }
 
-async fn postgres(url: &str) -> Result<Pool, Error> {
+async fn postgres(url: &str, health: &Health) -> Result<Pool, Error> {
     let options = PgConnectOptions::from_str(url)?;
-    // A statement that was given up halfway, at the time limit of its route, may still run. Its connection is waited for
-    // only so long; without an end, a server that hangs would keep every place of the pool even after it is back.
-    let pool = bounded::<sqlx::Postgres>(TO_POSTGRES).after_release(|connection, _| {
-        Box::pin(async {
-            match tokio::time::timeout(PATIENCE, connection.ping()).await {
-                Ok(answer) => answer.map(|()| true),
-                Err(_) => Err(Error::PoolTimedOut),
-            }
-        })
-    });
+    let pool = bounded(TO_POSTGRES, health);
     Ok(Pool::Postgres(pool.connect_with(options).await?))
 }

@@ -5,8 +5,12 @@
 mod column;
 mod connect;
 mod error;
+mod health;
 mod schema;
 mod script;
+
+use std::future::Future;
+use std::pin::{Pin, pin};
 
 use futures_util::future::BoxFuture;
 
@@ -14,11 +18,15 @@ pub use column::{Arguments, Column, KindOf, NoKind, Row, column};
 pub use schema::{ColumnKind, TableShape};
 pub use script::{IntoScript, Script};
 
+use self::health::Health;
 use crate::refusal::Refusal;
 
 /// A pool of connections to the database.
 #[derive(Debug, Clone)]
-pub struct Database(Pool);
+pub struct Database {
+    pool: Pool,
+    health: Health,
+}
 
 #[derive(Debug, Clone)]
 enum Pool {
@@ -30,17 +38,17 @@ enum Pool {
 /// rows as the engine's own.
 macro_rules! on_engine {
     ($database:ident, $statement:ident, $arguments:ident, $run:ident, |$done:ident, $row:ident| $give:expr) => {
-        match (&$database.0, $arguments) {
+        match (&$database.pool, $arguments) {
             (Pool::Sqlite(pool), Arguments::Sqlite(arguments)) => {
                 let $row = Row::Sqlite;
-                let query = sqlx::query_with($statement, *arguments);
-                let $done = query.$run(pool).await.map_err(error::refusal)?;
+                let running = pin!(sqlx::query_with($statement, *arguments).$run(pool));
+                let $done = $database.watched(running).await?;
                 Ok($give)
             }
             (Pool::Postgres(pool), Arguments::Postgres(arguments)) => {
                 let $row = Row::Postgres;
-                let query = sqlx::query_with($statement, *arguments);
-                let $done = query.$run(pool).await.map_err(error::refusal)?;
+                let running = pin!(sqlx::query_with($statement, *arguments).$run(pool));
+                let $done = $database.watched(running).await?;
                 Ok($give)
             }
             _ => Err(Refusal::internal("the values were bound for another engine")),
@@ -53,13 +61,15 @@ impl Database {
     /// enforced, or `postgres://app@db.internal/orders` (`postgresql:` too), with the parameters that libpq knows and the
     /// name of a user. Connections are not encrypted: `sslmode=require` is an error rather than ignored.
     ///
-    /// At most 8 connections are open to a file and 10 to a server; each is tested before it is used. A request waits
+    /// At most 8 connections are open to a file and 10 to a server; one that has rested for a second, and each for a while after one
+    /// has failed, is tested before it is used. A request waits
     /// up to 3 seconds for one, then it is answered 503.
     ///
     /// # Errors
     /// The URL names no known engine, or the database does not open.
     pub async fn connect(url: &str) -> Result<Self, sqlx::Error> {
-        Ok(Self(connect::connect(url).await?))
+        let health = Health::new();
+        Ok(Self { pool: connect::connect(url, &health).await?, health })
     }
 
     /// Runs statements outside any request: a schema, a migration, demo data. The text is fixed when the
@@ -71,7 +81,7 @@ impl Database {
         // Boxed, so that its type does not carry the script: an unfit one is then one error, where it is given.
         let Script { sqlite, postgres } = script.into_script();
         Box::pin(async move {
-            match &self.0 {
+            match &self.pool {
                 Pool::Sqlite(pool) => sqlx::raw_sql(sqlite).execute(pool).await.map(|_| ()),
                 Pool::Postgres(pool) => sqlx::raw_sql(postgres).execute(pool).await.map(|_| ()),
             }
@@ -80,17 +90,35 @@ impl Database {
 
     /// Closes every connection; later calls fail.
     pub async fn close(&self) {
-        match &self.0 {
+        match &self.pool {
             Pool::Sqlite(pool) => pool.close().await,
             Pool::Postgres(pool) => pool.close().await,
         }
     }
 
     pub(crate) fn arguments(&self) -> Arguments {
-        match &self.0 {
+        match &self.pool {
             Pool::Sqlite(_) => Arguments::Sqlite(Box::default()),
             Pool::Postgres(_) => Arguments::Postgres(Box::default()),
         }
+    }
+
+    /// Waits for a statement, and learns from how it ends. The watch is dropped before the connection is given back, so that
+    /// the pool knows already.
+    async fn watched<T>(
+        &self,
+        running: Pin<&mut impl Future<Output = Result<T, sqlx::Error>>>,
+    ) -> Result<T, Refusal> {
+        let watch = self.health.watch();
+        let ended = running.await;
+        watch.ended();
+        ended.map_err(|error| {
+            let refusal = error::refusal(error);
+            if let Refusal::Unavailable(_) = refusal {
+                self.health.suspect();
+            }
+            refusal
+        })
     }
 
     /// At most one row.

@@ -233,6 +233,7 @@ const STATED: u64 = 96 * 1024 * 1024;
 /// A flood of new keys, all within one window, and then one that comes as slowly as a table can follow.
 #[test]
 #[cfg(target_os = "linux")]
+#[allow(clippy::print_stdout, reason = "what was measured, for who runs it with --nocapture")]
 fn ten_million_keys() {
     let (engine, clock) = engine([Window::new(5, Duration::from_secs(60))], KEYS);
     let passes = |key: u128| engine.decide_now(&[Ask { quota: 0, key }]).unwrap().admits();

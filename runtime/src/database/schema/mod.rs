@@ -100,7 +100,7 @@ impl Database {
     /// # Errors
     /// The database does not answer.
     pub(crate) async fn table_faults(&self, shape: &TableShape) -> Result<Vec<String>, Refusal> {
-        let declared = match &self.0 {
+        let declared = match &self.pool {
             Pool::Sqlite(_) => self.sqlite_table(shape).await?,
             Pool::Postgres(_) => self.postgres_table(shape).await?,
         };
