@@ -2,20 +2,37 @@
 //!
 //! Floor 0.
 
+use std::cell::RefCell;
+use std::ffi::OsString;
+
 use proc_macro_crate::{FoundCrate, crate_name};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 
 /// `::portcullis`, or what the application calls the dependency.
 pub(crate) fn portcullis() -> TokenStream {
-    match crate_name("portcullis") {
-        Ok(FoundCrate::Name(name)) => {
-            let name = Ident::new(&name, Span::call_site());
-            quote!(::#name)
+    let name = KNOWN.with_borrow_mut(|known| {
+        let manifest = std::env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default();
+        match known {
+            Some((of, name)) if *of == manifest => name.clone(),
+            _ => {
+                // Tests and examples of the runtime itself see it under its own name; so does who has no manifest.
+                let name = match crate_name("portcullis") {
+                    Ok(FoundCrate::Name(name)) => name,
+                    Ok(FoundCrate::Itself) | Err(_) => "portcullis".to_owned(),
+                };
+                known.insert((manifest, name)).1.clone()
+            }
         }
-        // Tests and examples of the runtime itself see it under its own name; so does who has no manifest.
-        Ok(FoundCrate::Itself) | Err(_) => quote!(::portcullis),
-    }
+    });
+    let name = Ident::new(&name, Span::call_site());
+    quote!(::#name)
+}
+
+thread_local! {
+    /// The last crate that was expanded for, and its name for the framework: to look into a manifest for each path that is
+    /// written would be most of the time of an expansion.
+    static KNOWN: RefCell<Option<(OsString, String)>> = const { RefCell::new(None) };
 }
 
 /// `::portcullis::__private`.
@@ -28,4 +45,15 @@ pub(crate) fn private() -> TokenStream {
 /// is called, and by which macro it was written, changes nothing about the names beside it.
 pub(crate) fn at(span: Span) -> Span {
     Span::call_site().located_at(span)
+}
+
+/// A call, underlined at a place of the user's. The compiler underlines a call from its first to its last token; what stands
+/// between keeps the place and the meaning that it has.
+pub(crate) fn underlined(span: Span, call: TokenStream) -> TokenStream {
+    call.into_iter()
+        .map(|mut token| {
+            token.set_span(token.span().located_at(span));
+            token
+        })
+        .collect()
 }

@@ -12,7 +12,7 @@ pub use crate::input::rules;
 
 pub use crate::checks::{
     Fault, body_is_read_once, headers_are_vetted, or_role_is_admitted, owner_holds_for_someone,
-    parameter_is_read, path_has_fields, single_rows,
+    parameter_is_read, path_has_fields, require, single_rows,
 };
 pub use crate::database::{Arguments, ColumnKind, KindOf, NoKind, Row, TableShape, column};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};

@@ -119,14 +119,22 @@ impl Fault {
         Self(text)
     }
 
-    /// Whether the rule is right.
-    pub const fn is_none(&self) -> bool {
-        self.as_str().is_empty()
+    /// Stops the compiler at the place of this call where there is a fault, with its words.
+    #[track_caller]
+    pub const fn raise(self) {
+        require(self.0.as_str().is_empty(), self.0.as_str());
     }
+}
 
-    /// The words.
-    pub const fn as_str(&self) -> &str {
-        self.0.as_str()
+/// Stops the compiler at the place of this call where a rule is broken.
+#[track_caller]
+#[allow(
+    clippy::panic,
+    reason = "evaluated by the compiler alone, where a panic is the error that the developer reads"
+)]
+pub const fn require(holds: bool, why: &str) {
+    if !holds {
+        panic!("{}", why);
     }
 }
 

@@ -5,7 +5,7 @@
 
 use std::any::TypeId;
 
-use crate::const_text::same;
+use crate::const_text::{ConstText, same};
 use crate::seal::DerivedRole;
 
 /// The roles of an app. Write `#[derive(Role)]` on an enum of at most 64 plain variants.
@@ -37,8 +37,13 @@ pub struct RoleRef {
 impl RoleRef {
     /// The role at `position` of `R`, which an attribute wrote as `written`.
     ///
-    /// Where the name of the variant is not what was written, an associated constant poses as a variant; the role is
-    /// then one that nobody holds, and [`RoleRef::is_variant`] is false.
+    /// Where the name of the variant is not what was written, an associated constant poses as a variant, and the compiler stops
+    /// at the place of this call.
+    #[track_caller]
+    #[allow(
+        clippy::panic,
+        reason = "evaluated by the compiler alone, where a panic is the error that the developer reads"
+    )]
     pub const fn named<R: Roles>(_role: R, position: usize, written: &'static str) -> Self {
         let (mut names, mut includes) = (R::NAMES, R::INCLUDES);
         let mut index = 0;
@@ -50,12 +55,9 @@ impl RoleRef {
             includes = others;
             index += 1;
         }
-        Self { roles: TypeId::of::<R>, bit: 0, includes: 0, name: written }
-    }
-
-    /// Whether the role is a variant of its enum, as opposed to a constant beside it.
-    pub const fn is_variant(&self) -> bool {
-        self.bit != 0
+        let why = ConstText::<256>::new().text("role: `").text(written);
+        let why = why.text("` is a constant beside the variants of `Role`; name the variant itself");
+        panic!("{}", why.as_str());
     }
 
     /// A role given by value.

@@ -13,7 +13,7 @@ use super::rules::Rules;
 use super::{GUARANTEE, fields};
 use crate::change::{self, Author};
 use crate::keys::{self, Key};
-use crate::paths::{self, at};
+use crate::paths::{self, at, underlined};
 
 /// An enum of plain words, which is bounded by itself.
 pub(super) fn word(item: &DeriveInput, report: &mut Report) -> Option<TokenStream> {
@@ -56,12 +56,14 @@ pub(super) fn structure(
     let mut names = Vec::new();
     let mut visits = Vec::new();
     let mut counted = Vec::new();
+    let mut bounds = Vec::new();
     for field in &named.named {
         let serde = fields::serde(&field.attrs, reason.is_some(), report);
         let rules = Rules::read(&field.attrs, report);
         let wire = fields::wire_name(field, &serde, &container);
         if let Some(ident) = &field.ident {
-            visits.push(visit(field, ident, &wire, rules.longest()));
+            visits.push(visit(field, ident, &wire, rules.longest().is_some()));
+            bounds.extend(rules.longest().map(bound));
             counted.push((ident.unraw().to_string(), ident, &field.ty));
             visits.push(rules.checks(ident, &wire, report));
         }
@@ -94,13 +96,21 @@ pub(super) fn structure(
             &field.ty,
             "input: a text of more than 1048576 characters is not bounded; write the most that is needed",
         );
-        quote_spanned!(at(ty.span())=> const _: () = ::core::assert!(<#private::WaivedOf<#ty>>::FITS, #why);)
+        let fits = quote_spanned!(at(ty.span())=> <#private::WaivedOf<#ty>>::FITS);
+        underlined(ty.span(), quote!(#private::require(#fits, #why);))
     });
-    let one_purpose = quote_spanned! {ident.span()=>
+    let is_row = underlined(ident.span(), quote!(#private::require(!<#private::IsRow<#ident>>::IS, #row);));
+    let is_change =
+        underlined(ident.span(), quote!(#private::require(!<#private::IsAppChange<#ident>>::IS, #change);));
+    // One constant for all: the compiler keeps books for each.
+    let asserted = quote_spanned! {ident.span()=>
+        #[allow(clippy::unnecessary_cast)]
         const _: () = {
             use #private::{IsNoAppChange as _, IsNotARow as _};
-            ::core::assert!(!<#private::IsRow<#ident>>::IS, #row);
-            ::core::assert!(!<#private::IsAppChange<#ident>>::IS, #change);
+            #is_row
+            #is_change
+            #(#fits)*
+            #(#bounds)*
         };
     };
     Some(quote! {
@@ -126,8 +136,7 @@ pub(super) fn structure(
                 }
             }
             #changes
-            #(#fits)*
-            #one_purpose
+            #asserted
         };
     })
 }
@@ -141,20 +150,19 @@ fn no_rules_here(attributes: &[syn::Attribute], report: &mut Report) {
 }
 
 /// Visits a field, which must be bounded by its type, or by the length that its attribute names.
-fn visit(field: &Field, ident: &Ident, wire: &str, longest: Option<&Expr>) -> TokenStream {
+fn visit(field: &Field, ident: &Ident, wire: &str, by_length: bool) -> TokenStream {
     let (private, ty) = (paths::private(), &field.ty);
-    let visit = match longest {
-        Some(_) => quote_spanned!(at(ty.span())=> #private::vet_by_length::<#ty>(&self.#ident, faults)),
-        None => quote_spanned!(at(ty.span())=> #private::vet_bounded::<#ty>(&self.#ident, faults)),
-    };
-    let bound = longest.map(|longest| {
-        let why = "input: a length above 1048576 bounds nothing; write the most that is needed";
-        quote_spanned!(at(longest.span())=> #[allow(clippy::unnecessary_cast)] const _: () = ::core::assert!((#longest) as u128 <= 1_048_576, #why);)
-    });
-    quote! {
-        #bound
-        #private::Faults::field(faults, #wire, |faults| #visit);
+    match by_length {
+        true => quote_spanned!(at(ty.span())=> #private::vet_by_length::<#ty>(&self.#ident, #wire, faults);),
+        false => quote_spanned!(at(ty.span())=> #private::vet_bounded::<#ty>(&self.#ident, #wire, faults);),
     }
+}
+
+/// Refuses a length that bounds nothing.
+fn bound(longest: &Expr) -> TokenStream {
+    let private = paths::private();
+    let why = "input: a length above 1048576 bounds nothing; write the most that is needed";
+    underlined(longest.span(), quote!(#private::require((#longest) as u128 <= 1_048_576, #why);))
 }
 
 /// What a quota can count by.

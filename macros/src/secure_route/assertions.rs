@@ -3,24 +3,55 @@
 //! Floor 3. A parameter that is no input at all has an error of its own; these then hold their peace.
 
 use portcullis_policy::{QuotaKey, Quotas, RoutePolicy};
-use proc_macro2::{Span, TokenStream};
-use quote::{quote, quote_spanned};
+use proc_macro2::{Ident, Span, TokenStream};
+use quote::quote;
 use syn::spanned::Spanned;
 
 use super::policy::owned_rules;
 use super::signature::Handler;
-use crate::paths;
+use crate::paths::{self, underlined};
 
+/// What the questions are asked about: locals of one constant, of this macro's own scope.
+struct Asked {
+    shapes: Ident,
+    policy: Ident,
+    path: Ident,
+}
+
+impl Asked {
+    fn new() -> Self {
+        let local = |name| Ident::new(name, Span::mixed_site());
+        Self { shapes: local("shapes"), policy: local("policy"), path: local("path") }
+    }
+}
+
+/// One constant for all: the compiler keeps books for each constant, and does so again at each change.
 pub(super) fn all(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
     let (name, private) = (handler.name(), paths::private());
-    let shapes = quote!(<#name as #private::Route>::SHAPES);
-    let mut assertions = TokenStream::new();
+    let asked = Asked::new();
+    let questions = questions(handler, policy, &asked);
+    let Asked { shapes, policy: policy_of, path } = &asked;
+    let names = policy.endpoint().into_iter().flat_map(|endpoint| endpoint.path.parameters());
+    let names = names.map(|name| name.as_str());
     // A constant of an impl is evaluated where it is used; unmounted routes are judged too.
-    assertions.extend(quote!(const _: &#private::RoutePolicy = <#name as #private::Route>::POLICY;));
-    assertions.extend(owners(handler, policy, &shapes));
-    assertions.extend(or_roles(handler, policy));
+    quote! {
+        #[allow(unused_variables)]
+        const _: () = {
+            let #shapes = <#name as #private::Route>::SHAPES;
+            let #policy_of = <#name as #private::Route>::POLICY;
+            let #path: &[&str] = &[#(#names),*];
+            #questions
+        };
+    }
+}
+
+fn questions(handler: &Handler, policy: &RoutePolicy, asked: &Asked) -> TokenStream {
+    let (private, shapes) = (paths::private(), &asked.shapes);
+    let mut assertions = TokenStream::new();
+    assertions.extend(owners(handler, policy, shapes));
+    assertions.extend(or_roles(policy, asked));
     assertions.extend(assert(
-        name.span(),
+        handler.name().span(),
         &quote!(#private::body_is_read_once(#shapes)),
         "input: two parameters read the body; take one type with the fields of both",
     ));
@@ -31,13 +62,13 @@ pub(super) fn all(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
             "input: the credential and the forwarding headers are not for a handler; take `Principal` or `ClientIp`",
         ));
     }
-    assertions.extend(counted(policy, &shapes));
-    assertions.extend(path(handler, policy, &shapes));
+    assertions.extend(counted(policy, shapes));
+    assertions.extend(path(handler, policy, asked));
     assertions
 }
 
 /// A quota counts by fields that the body has.
-fn counted(policy: &RoutePolicy, shapes: &TokenStream) -> TokenStream {
+fn counted(policy: &RoutePolicy, shapes: &Ident) -> TokenStream {
     let Quotas::Declared(quotas) = policy.quotas() else { return TokenStream::new() };
     let fields = quotas.iter().flat_map(|quota| {
         quota.keys().iter().filter_map(|key| match key {
@@ -49,7 +80,7 @@ fn counted(policy: &RoutePolicy, shapes: &TokenStream) -> TokenStream {
 }
 
 /// `owns` names the owner that the row declares, not another column.
-fn owners(handler: &Handler, policy: &RoutePolicy, shapes: &TokenStream) -> TokenStream {
+fn owners(handler: &Handler, policy: &RoutePolicy, shapes: &Ident) -> TokenStream {
     let parameters = handler.parameter_names();
     let rules = owned_rules(policy).filter_map(|(rule, span)| {
         let position = parameters.iter().position(|known| known == rule.parameter().as_str())?;
@@ -62,11 +93,10 @@ fn owners(handler: &Handler, policy: &RoutePolicy, shapes: &TokenStream) -> Toke
 }
 
 /// The rules that need the path. Routes that are mounted by hand are judged when the app is built.
-fn path(handler: &Handler, policy: &RoutePolicy, shapes: &TokenStream) -> TokenStream {
+fn path(handler: &Handler, policy: &RoutePolicy, asked: &Asked) -> TokenStream {
     let Some(endpoint) = policy.endpoint() else { return TokenStream::new() };
-    let (name, private) = (handler.name(), paths::private());
-    let names: Vec<&str> = endpoint.path.parameters().map(|name| name.as_str()).collect();
-    let path = quote!(&[#(#names),*]);
+    let private = paths::private();
+    let Asked { shapes, policy: policy_of, path } = asked;
     let mut assertions = TokenStream::new();
     for (rule, span) in owned_rules(policy) {
         let parameter = rule.parameter().as_str();
@@ -75,10 +105,10 @@ fn path(handler: &Handler, policy: &RoutePolicy, shapes: &TokenStream) -> TokenS
         let fault = quote!(of_id(&#shapes[#position], #parameter, #path, #single_rows));
         assertions.extend(assert_none(span, &fault));
     }
-    for parameter in &names {
+    for parameter in endpoint.path.parameters().map(|name| name.as_str()) {
         assertions.extend(assert(
             endpoint.path.span(),
-            &quote!(#private::parameter_is_read(#shapes, <#name as #private::Route>::POLICY.owns, #path, #parameter)),
+            &quote!(#private::parameter_is_read(#shapes, #policy_of.owns, #path, #parameter)),
             &format!(
                 "input: nothing reads `{{{parameter}}}` of the path; take it in a `Valid<Path<T>>`, name the row \
                  parameter that it identifies, or remove it"
@@ -96,9 +126,8 @@ fn path(handler: &Handler, policy: &RoutePolicy, shapes: &TokenStream) -> TokenS
 }
 
 /// `or_role` lifts the owner for a role that `role` admits, directly or by inclusion.
-fn or_roles(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
-    let (name, private) = (handler.name(), paths::private());
-    let policy_of = quote!(<#name as #private::Route>::POLICY);
+fn or_roles(policy: &RoutePolicy, asked: &Asked) -> TokenStream {
+    let (private, policy_of) = (paths::private(), &asked.policy);
     let lifted = policy.or_roles().first().map(|role| {
         assert(
             role.span(),
@@ -119,18 +148,13 @@ fn or_roles(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
     lifted.into_iter().chain(admitted).collect()
 }
 
-/// Asserts that there is no fault, in words that depend on the row and so are put together by the compiler.
+/// Asserts that there is no fault, in words that depend on the types and so are put together by the compiler.
 fn assert_none(span: Span, of: &TokenStream) -> TokenStream {
     let private = paths::private();
-    quote_spanned! {span=>
-        const _: () = {
-            const FAULT: #private::Fault = #private::Fault::#of;
-            ::core::assert!(#private::Fault::is_none(&FAULT), "{}", #private::Fault::as_str(&FAULT));
-        };
-    }
+    underlined(span, quote!(#private::Fault::#of.raise();))
 }
 
 fn assert(span: Span, condition: &TokenStream, why: &str) -> TokenStream {
-    let why = why.replace('{', "{{").replace('}', "}}");
-    quote_spanned!(span=> const _: () = ::core::assert!(#condition, #why);)
+    let private = paths::private();
+    underlined(span, quote!(#private::require(#condition, #why);))
 }

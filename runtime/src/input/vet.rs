@@ -117,13 +117,13 @@ pub trait Vet {
 }
 
 /// Visits a field whose type bounds it.
-pub fn vet_bounded<T: Bounded>(value: &T, faults: &mut Faults) {
-    value.vet(faults);
+pub fn vet_bounded<T: Bounded>(value: &T, name: &'static str, faults: &mut Faults) {
+    faults.field(name, |faults| value.vet(faults));
 }
 
 /// Visits a field that `#[validate(length(max = …))]` bounds.
-pub fn vet_by_length<T: BoundedByLength>(value: &T, faults: &mut Faults) {
-    value.vet(faults);
+pub fn vet_by_length<T: BoundedByLength>(value: &T, name: &'static str, faults: &mut Faults) {
+    faults.field(name, |faults| value.vet(faults));
 }
 
 /// A limit of a rule, as the client gets it.
