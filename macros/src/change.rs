@@ -33,8 +33,8 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
             "the change lacks its row; write `#[change(creates = Order)]` or `#[change(patches = Order)]`",
         ));
     }
-    let body = expand(&item.ident, fields, &changes, Author::App, &mut report);
-    report.finish(body)
+    let (body, import) = (expand(&item.ident, fields, &changes, Author::App, &mut report), paths::import());
+    report.finish(quote!(const _: () = { #import #body };))
 }
 
 /// What `creates = …` and `patches = …` name.

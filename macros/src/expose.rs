@@ -21,9 +21,10 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
         Data::Enum(_) => word(item)?,
         _ => structure(item)?,
     };
-    let (ident, private) = (&item.ident, paths::private());
+    let (ident, private, import) = (&item.ident, paths::private(), paths::import());
     Ok(quote! {
         const _: () = {
+            #import
             unsafe impl #private::DerivedExpose for #ident {}
             impl #private::Exposed for #ident {
                 fn expose<__Serializer: #private::serde::Serializer>(

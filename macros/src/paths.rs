@@ -35,10 +35,25 @@ thread_local! {
     static KNOWN: RefCell<Option<(OsString, String)>> = const { RefCell::new(None) };
 }
 
-/// `::portcullis::__private`.
-pub(crate) fn private() -> TokenStream {
+/// `::portcullis::__private`, for what is written where [`import`] does not stand.
+pub(crate) fn private_in_full() -> TokenStream {
     let portcullis = portcullis();
     quote!(#portcullis::__private)
+}
+
+/// Gives [`private`] its short name in a block. Paths are most of what is written, and each part of each is looked up anew
+/// at every change of the application.
+pub(crate) fn import() -> TokenStream {
+    let private = private_in_full();
+    quote! {
+        #[allow(unused_imports)]
+        use #private as __portcullis;
+    }
+}
+
+/// The short name.
+pub(crate) fn private() -> TokenStream {
+    quote!(__portcullis)
 }
 
 /// A place in the application's source, with the meaning of names that this macro's own tokens have: what a handler or field

@@ -117,7 +117,7 @@ fn position(text: &LitStr, columns: &[Column]) -> syn::Result<usize> {
 }
 
 fn expand(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
-    let (ident, private) = (&item.ident, paths::private());
+    let (ident, private, import) = (&item.ident, paths::private(), paths::import());
     let table = &row.table;
     let names: Vec<&str> = row.columns.iter().map(|column| column.name.as_str()).collect();
     let fields: Vec<&Ident> = row.columns.iter().map(|column| column.field).collect();
@@ -148,6 +148,7 @@ fn expand(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
     let (owner_type, owner_name) = (owner.ty, &owner.name);
     quote! {
         const _: () = {
+            #import
             #[allow(unused_imports)]
             use #private::NoKind as _;
             #[doc(hidden)]

@@ -49,9 +49,10 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     }
     report.finish(())?;
     let includes: Vec<u64> = (0..variants.len()).map(|role| closure(role, &direct)).collect();
-    let (ident, private) = (&item.ident, paths::private());
+    let (ident, private, import) = (&item.ident, paths::private(), paths::import());
     Ok(quote! {
         const _: () = {
+            #import
             unsafe impl #private::DerivedRole for #ident {}
             impl #private::Roles for #ident {
                 const NAMES: &'static [&'static str] = &[#(#names),*];

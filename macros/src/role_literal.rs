@@ -23,8 +23,5 @@ pub(crate) fn role_constant(name: &Name, span: proc_macro2::Span) -> TokenStream
     let role = quote_spanned!(span=> Role::#variant);
     // Bound once, so that a variant which does not exist is one error.
     let named = quote_spanned!(span=> #private::RoleRef::named(role, role as usize, #name));
-    quote_spanned!(span=> {
-        const ROLE: #private::RoleRef = { let role = #role; #named };
-        ROLE
-    })
+    quote_spanned!(span=> { let role = #role; #named })
 }

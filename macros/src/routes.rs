@@ -27,7 +27,7 @@ fn expand(names: TokenStream) -> syn::Result<TokenStream> {
     let mut report = Report::new();
     let names: Vec<Path> = names.iter().filter_map(|name| report.keep(route_name(name))).collect();
     let names = report.finish(names)?;
-    let private = paths::private();
+    let private = paths::private_in_full();
     let mounted = names.iter().map(|name| {
         let span = name.segments.last().map_or_else(proc_macro2::Span::call_site, |last| last.ident.span());
         let route = Ident::new("not_a_route", span);

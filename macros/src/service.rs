@@ -24,7 +24,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
         Data::Struct(data) => &data.fields,
         _ => return Err(GUARANTEE.fault(&item.ident, "a service is a struct")),
     };
-    let (ident, private) = (&item.ident, paths::private());
+    let (ident, private, import) = (&item.ident, paths::private(), paths::import());
     let mut holds = Vec::new();
     for (position, field) in fields.iter().enumerate() {
         let keys = keys::read(&field.attrs, "service", &["holds"], GUARANTEE, &mut report);
@@ -48,6 +48,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     }
     report.finish(quote! {
         const _: () = {
+            #import
             unsafe impl #private::DerivedService for #ident {}
             impl #private::ServiceParts for #ident {
                 const HOLDS: &'static [#private::Holding] = &[#(#holds),*];

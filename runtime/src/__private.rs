@@ -11,8 +11,8 @@ pub use validator;
 pub use crate::input::rules;
 
 pub use crate::checks::{
-    Fault, body_is_read_once, headers_are_vetted, or_role_is_admitted, owner_holds_for_someone,
-    parameter_is_read, path_has_fields, require, single_rows,
+    Fault, body_is_read_once, or_role_is_admitted, owner_holds_for_someone, parameter_is_read, require,
+    single_rows,
 };
 pub use crate::database::{Arguments, ColumnKind, KindOf, NoKind, Row, TableShape, column};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
@@ -29,13 +29,13 @@ pub use crate::refusal::Refusal;
 pub use crate::reply::{Expose, Exposed, expose_field};
 pub use crate::role::{RoleRef, Roles};
 pub use crate::route::{
-    Admission, Answer, Input, InputShape, Probe, Route, Unknown, caller, slot, verb, waiver,
+    Admission, Answer, Declared, Input, InputShape, Probe, Route, Unknown, caller, slot, verb, waiver,
 };
 pub use crate::seal::{
     AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedPatches, DerivedResource, DerivedRole,
     DerivedService, SecureRoute,
 };
-pub use crate::stub::{STUB_POLICY, absent, stub_answer};
+pub use crate::stub::{STUB, absent, stub_answer};
 
 /// The body of a request, as the gate hands it to a route.
 pub use axum::body::Body;

@@ -65,6 +65,22 @@ impl Fault {
         Self(text.text("` is; write `{").text(parameter).text("_").text(row.table.key).text("}` in it"))
     }
 
+    /// Asks what a parameter takes of the headers, and of the path where the attribute has one.
+    pub const fn of_parameter(shape: &InputShape, path: Option<&[&str]>) -> Self {
+        let text = ConstText::new();
+        if !headers_are_vetted(shape) {
+            return Self(text.text(
+                "input: the credential and the forwarding headers are not for a handler; take `Principal` or `ClientIp`",
+            ));
+        }
+        match path {
+            Some(path) if !path_has_fields(shape, path) => Self(text.text(
+                "input: a field of this type is no parameter of the path; name the fields as the path does",
+            )),
+            _ => Self(text),
+        }
+    }
+
     /// Asks whether a quota can count by this field of the body.
     pub const fn of_counted(mut shapes: &[InputShape], field: &str) -> Self {
         let text = ConstText::new();
@@ -217,7 +233,7 @@ pub const fn parameter_is_read(shapes: &[InputShape], rules: &[RowRule], path: &
 }
 
 /// Whether every field of a `Valid<Path<T>>` is a parameter of the path.
-pub const fn path_has_fields(shape: &InputShape, path: &[&str]) -> bool {
+const fn path_has_fields(shape: &InputShape, path: &[&str]) -> bool {
     let Some(mut fields) = shape.path else { return true };
     while let [field, rest @ ..] = fields {
         if !contains(path, field) {
@@ -241,7 +257,7 @@ pub const fn body_is_read_once(mut shapes: &[InputShape]) -> bool {
 }
 
 /// Whether a `Valid<Headers<T>>` reads only what a handler may read.
-pub const fn headers_are_vetted(shape: &InputShape) -> bool {
+const fn headers_are_vetted(shape: &InputShape) -> bool {
     let mut fields = shape.headers;
     while let [field, rest @ ..] = fields {
         if !header_is_vetted(field) {

@@ -128,6 +128,28 @@ pub struct RoutePolicy {
     pub waivers: &'static [Waiver],
 }
 
+impl RoutePolicy {
+    /// What holds where the attribute says nothing: nobody calls, the limits are the defaults of the design. The macro writes
+    /// what differs.
+    pub const SILENT: Self = Self {
+        name: "",
+        module: "",
+        text: "",
+        endpoint: None,
+        access: Access::Roles(&[]),
+        scope: None,
+        owns: &[],
+        all_rows: &[],
+        or_roles: &[],
+        quotas: Quotas::Default,
+        body_limit: 64 * 1024,
+        timeout: Duration::from_secs(10),
+        deny_as_absent: false,
+        audit: None,
+        waivers: &[],
+    };
+}
+
 /// An opt-out of an input, and those of the types of its fields.
 #[derive(Debug, Clone, Copy)]
 pub struct InputWaiver {

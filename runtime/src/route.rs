@@ -31,10 +31,12 @@ pub type Answer<'r> = Boxed<'r, Result<Response, Problem>>;
     note = "put `#[secure_route(…)]` on the `async fn` and name it here, or mount plain axum by `app.beside(…)`"
 )]
 pub trait Route: SecureRoute + Sized + 'static {
+    /// What the attribute and the signature say.
+    const DECLARED: &'static Declared;
     /// What the attribute says.
-    const POLICY: &'static RoutePolicy;
+    const POLICY: &'static RoutePolicy = &Self::DECLARED.policy;
     /// What the parameters are.
-    const SHAPES: &'static [InputShape];
+    const SHAPES: &'static [InputShape] = Self::DECLARED.shapes;
     /// The method: [`verb`].
     type Verb;
     /// Whether there is a caller: [`caller`].
@@ -48,6 +50,15 @@ pub trait Route: SecureRoute + Sized + 'static {
 
     /// Reads the inputs, runs the handler, narrows the reply.
     fn call<'r>(cx: Cx<'r, Self>, body: Body) -> Answer<'r>;
+}
+
+/// A route as constants. In one piece, because the compiler keeps books for each constant.
+#[derive(Debug)]
+pub struct Declared {
+    /// What the attribute says.
+    pub policy: RoutePolicy,
+    /// What the parameters are.
+    pub shapes: &'static [InputShape],
 }
 
 /// The method that a route is on, as a type.

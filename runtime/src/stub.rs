@@ -2,9 +2,9 @@
 //!
 //! Floor 7.
 
-use crate::policy::{Access, Quotas, RoutePolicy};
+use crate::policy::RoutePolicy;
 use crate::refusal::Refusal;
-use crate::route::Answer;
+use crate::route::{Answer, Declared};
 
 /// What stands where a route should: `routes![…]` falls back on it for what is not one.
 pub mod absent {
@@ -14,24 +14,8 @@ pub mod absent {
     pub enum not_a_route {}
 }
 
-/// The policy of a route that does not compile.
-pub const STUB_POLICY: &RoutePolicy = &RoutePolicy {
-    name: "",
-    module: "",
-    text: "",
-    endpoint: None,
-    access: Access::Roles(&[]),
-    scope: None,
-    owns: &[],
-    all_rows: &[],
-    or_roles: &[],
-    quotas: Quotas::Default,
-    body_limit: 0,
-    timeout: std::time::Duration::ZERO,
-    deny_as_absent: true,
-    audit: None,
-    waivers: &[],
-};
+/// The declaration of a route that does not compile.
+pub const STUB: &Declared = &Declared { policy: RoutePolicy::SILENT, shapes: &[] };
 
 /// The answer of a route that does not compile.
 pub fn stub_answer<'r>() -> Answer<'r> {

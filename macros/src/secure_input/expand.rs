@@ -24,10 +24,11 @@ pub(super) fn word(item: &DeriveInput, report: &mut Report) -> Option<TokenStrea
         fields::serde(&variant.attrs, false, report);
         no_rules_here(&variant.attrs, report);
     }
-    let (ident, private) = (&item.ident, paths::private());
+    let (ident, private, import) = (&item.ident, paths::private(), paths::import());
     let input = is_input(ident, &[], &TokenStream::new());
     Some(quote! {
         const _: () = {
+            #import
             #input
             impl<'de> #private::serde::Deserialize<'de> for #ident {
                 fn deserialize<__Deserializer: #private::serde::Deserializer<'de>>(
@@ -78,7 +79,7 @@ pub(super) fn structure(
     }
     let changes = change::changes(written, report);
     let changes = change::expand(&item.ident, named, &changes, Author::Client, report);
-    let (ident, private) = (&item.ident, paths::private());
+    let (ident, private, import) = (&item.ident, paths::private(), paths::import());
     let input = is_input(ident, &names, &countable(&counted));
     let (name, reason) = (ident.to_string(), reason.map_or("", Reason::as_str));
     let within = named.named.iter().map(|field| {
@@ -115,6 +116,7 @@ pub(super) fn structure(
     };
     Some(quote! {
         const _: () = {
+            #import
             #[allow(unused_imports)]
             use #private::{NoneWaived as _, NotCounted as _};
             #input

@@ -23,7 +23,7 @@ const KEYS: [&str; 3] = ["creates", "patches", "waive_input"];
 pub(crate) fn attribute(attribute: TokenStream, item: TokenStream) -> TokenStream {
     match check(attribute.clone(), &item) {
         Ok(is_enum) => {
-            let (portcullis, private) = (paths::portcullis(), paths::private());
+            let (portcullis, private) = (paths::portcullis(), paths::private_in_full());
             let serde = format!("{private}::serde").replace(' ', "");
             // Words are written in snake case everywhere; a struct refuses what it does not declare, and leaves its
             // reading to our derive (`remote`), which lets no list stand for it.

@@ -37,8 +37,7 @@ pub(super) fn all(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
     quote! {
         #[allow(unused_variables)]
         const _: () = {
-            let #shapes = <#name as #private::Route>::SHAPES;
-            let #policy_of = <#name as #private::Route>::POLICY;
+            let #private::Declared { policy: #policy_of, shapes: #shapes } = <#name as #private::Route>::DECLARED;
             let #path: &[&str] = &[#(#names),*];
             #questions
         };
@@ -55,12 +54,16 @@ fn questions(handler: &Handler, policy: &RoutePolicy, asked: &Asked) -> TokenStr
         &quote!(#private::body_is_read_once(#shapes)),
         "input: two parameters read the body; take one type with the fields of both",
     ));
+    let path_of = match policy.endpoint() {
+        Some(_) => {
+            let path = &asked.path;
+            quote!(::core::option::Option::Some(#path))
+        }
+        None => quote!(::core::option::Option::None),
+    };
     for (position, parameter) in handler.parameters().iter().enumerate() {
-        assertions.extend(assert(
-            parameter.ty.span(),
-            &quote!(#private::headers_are_vetted(&#shapes[#position])),
-            "input: the credential and the forwarding headers are not for a handler; take `Principal` or `ClientIp`",
-        ));
+        let question = quote!(of_parameter(&#shapes[#position], #path_of));
+        assertions.extend(assert_none(parameter.ty.span(), &question));
     }
     assertions.extend(counted(policy, shapes));
     assertions.extend(path(handler, policy, asked));
@@ -113,13 +116,6 @@ fn path(handler: &Handler, policy: &RoutePolicy, asked: &Asked) -> TokenStream {
                 "input: nothing reads `{{{parameter}}}` of the path; take it in a `Valid<Path<T>>`, name the row \
                  parameter that it identifies, or remove it"
             ),
-        ));
-    }
-    for (position, parameter) in handler.parameters().iter().enumerate() {
-        assertions.extend(assert(
-            parameter.ty.span(),
-            &quote!(#private::path_has_fields(&#shapes[#position], #path)),
-            "input: a field of this type is no parameter of the path; name the fields as the path does",
         ));
     }
     assertions

@@ -12,7 +12,7 @@ use super::{assertions, signature::Handler};
 use crate::paths;
 
 pub(super) fn route(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
-    let (private, name) = (paths::private(), handler.name());
+    let (private, import, name) = (paths::private(), paths::import(), handler.name());
     let tag = tag(handler);
     let conditions = conditions(handler);
     let function = function(handler);
@@ -36,13 +36,14 @@ pub(super) fn route(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
         #(#conditions)*
         #[allow(deprecated)]
         const _: () = {
+            #import
             #[allow(unused_imports)]
             use #private::Unknown as _;
             #function
             unsafe impl #private::SecureRoute for #name {}
             impl #private::Route for #name {
-                const POLICY: &'static #private::RoutePolicy = #constant;
-                const SHAPES: &'static [#private::InputShape] = &[#(#shapes),*];
+                const DECLARED: &'static #private::Declared =
+                    &#private::Declared { policy: #constant, shapes: &[#(#shapes),*] };
                 #types
                 fn call<'r>(#cx: #private::Cx<'r, Self>, #body: #private::Body) -> #private::Answer<'r> {
                     #private::#run::<#(#slot_types,)* #(#types_of,)* Self, _, _, #reply>(#cx, #body, #name)

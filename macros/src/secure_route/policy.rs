@@ -10,10 +10,6 @@ use super::signature::Handler;
 use crate::paths;
 use crate::role_literal::role_constant;
 
-/// The default limits of the design, where the attribute names none.
-const DEFAULT_BODY_LIMIT: u64 = 64 * 1024;
-const DEFAULT_TIMEOUT_MILLIS: u64 = 10_000;
-
 /// How `owns` and `all_rows` name a parameter.
 pub(super) enum Slot {
     Plain,
@@ -66,48 +62,64 @@ pub(super) fn constant(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
             quote!(Roles(#roles))
         }
     };
-    let scope = optional(policy.scope().map(|scope| scope.as_str()));
-    let audit = optional(policy.audit().map(|event| event.as_str()));
-    let owns = rules(handler, policy, |rule| matches!(rule, RowRule::Owned(_)));
-    let all_rows = rules(handler, policy, |rule| matches!(rule, RowRule::All(_)));
-    let or_roles = role_list(policy.or_roles());
-    let quotas = quotas(policy.quotas());
-    let limit = policy.body_limit().map_or(DEFAULT_BODY_LIMIT, |limit| limit.bytes());
-    let limit = usize::try_from(limit).unwrap_or(usize::MAX);
-    let millis = policy.timeout().map_or(DEFAULT_TIMEOUT_MILLIS, |timeout| {
-        u64::try_from(timeout.duration().as_millis()).unwrap_or(DEFAULT_TIMEOUT_MILLIS)
-    });
-    let deny_as_absent = policy.denies_as_absent();
-    let waivers = policy.waivers().iter().map(|waiver| {
-        let (key, reason) = (waiver.key.word(), waiver.reason.as_str());
-        quote!(#private::Waiver { key: #key, reason: #reason })
-    });
+    let mut said = TokenStream::new();
+    let mut say = |field: &str, value: TokenStream| {
+        let field = format_ident!("{field}");
+        said.extend(quote!(#field: #value,));
+    };
+    if let Some(scope) = policy.scope() {
+        say("scope", some(scope.as_str()));
+    }
+    if let Some(event) = policy.audit() {
+        say("audit", some(event.as_str()));
+    }
+    for (field, rules) in [
+        ("owns", rules(handler, policy, |rule| matches!(rule, RowRule::Owned(_)))),
+        ("all_rows", rules(handler, policy, |rule| matches!(rule, RowRule::All(_)))),
+    ] {
+        if let Some(rules) = rules {
+            say(field, rules);
+        }
+    }
+    if !policy.or_roles().is_empty() {
+        say("or_roles", role_list(policy.or_roles()));
+    }
+    if let Some(quotas) = quotas(policy.quotas()) {
+        say("quotas", quotas);
+    }
+    if let Some(limit) = policy.body_limit() {
+        let limit = usize::try_from(limit.bytes()).unwrap_or(usize::MAX);
+        say("body_limit", quote!(#limit));
+    }
+    if let Some(timeout) = policy.timeout() {
+        let millis = u64::try_from(timeout.duration().as_millis()).unwrap_or(0);
+        say("timeout", quote!(::core::time::Duration::from_millis(#millis)));
+    }
+    if policy.denies_as_absent() {
+        say("deny_as_absent", quote!(true));
+    }
+    if !policy.waivers().is_empty() {
+        let waivers = policy.waivers().iter().map(|waiver| {
+            let (key, reason) = (waiver.key.word(), waiver.reason.as_str());
+            quote!(#private::Waiver { key: #key, reason: #reason })
+        });
+        say("waivers", quote!(&[#(#waivers),*]));
+    }
     quote! {
-        &#private::RoutePolicy {
+        #private::RoutePolicy {
             name: #name,
             module: ::core::module_path!(),
             text: #text,
             endpoint: #endpoint,
             access: #private::Access::#access,
-            scope: #scope,
-            owns: #owns,
-            all_rows: #all_rows,
-            or_roles: #or_roles,
-            quotas: #quotas,
-            body_limit: #limit,
-            timeout: ::core::time::Duration::from_millis(#millis),
-            deny_as_absent: #deny_as_absent,
-            audit: #audit,
-            waivers: &[#(#waivers),*],
+            #said
+            ..#private::RoutePolicy::SILENT
         }
     }
 }
 
-fn optional(text: Option<&str>) -> TokenStream {
-    match text {
-        Some(text) => quote!(::core::option::Option::Some(#text)),
-        None => quote!(::core::option::Option::None),
-    }
+fn some(text: &str) -> TokenStream {
+    quote!(::core::option::Option::Some(#text))
 }
 
 fn role_list(roles: &[Spanned<Name>]) -> TokenStream {
@@ -115,22 +127,24 @@ fn role_list(roles: &[Spanned<Name>]) -> TokenStream {
     quote!(&[#(#roles),*])
 }
 
-fn rules(handler: &Handler, policy: &RoutePolicy, is: impl Fn(&RowRule) -> bool) -> TokenStream {
+fn rules(handler: &Handler, policy: &RoutePolicy, is: impl Fn(&RowRule) -> bool) -> Option<TokenStream> {
     let private = paths::private();
     let names = handler.parameter_names();
-    let rules = policy.rows().iter().filter(|rule| is(rule)).filter_map(|rule| {
+    let mut rules = policy.rows().iter().filter(|rule| is(rule)).filter_map(|rule| {
         let name = rule.parameter().as_str();
         let parameter = names.iter().position(|known| known == name)?;
         Some(quote!(#private::RowRule { parameter: #parameter, name: #name }))
     });
-    quote!(&[#(#rules),*])
+    let first = rules.next()?;
+    Some(quote!(&[#first #(, #rules)*]))
 }
 
-fn quotas(quotas: &Quotas) -> TokenStream {
+/// None for the default.
+fn quotas(quotas: &Quotas) -> Option<TokenStream> {
     let private = paths::private();
     match quotas {
-        Quotas::Default => quote!(#private::Quotas::Default),
-        Quotas::Waived(_) => quote!(#private::Quotas::Waived),
+        Quotas::Default => None,
+        Quotas::Waived(_) => Some(quote!(#private::Quotas::Waived)),
         Quotas::Declared(quotas) => {
             let quotas = quotas.iter().map(|quota| {
                 let (limit, seconds) = (quota.limit(), quota.window().seconds());
@@ -144,7 +158,7 @@ fn quotas(quotas: &Quotas) -> TokenStream {
                 });
                 quote!(#private::Quota { limit: #limit, seconds: #seconds, keys: &[#(#keys),*] })
             });
-            quote!(#private::Quotas::Declared(&[#(#quotas),*]))
+            Some(quote!(#private::Quotas::Declared(&[#(#quotas),*])))
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::paths;
 
 /// The faults, beside a route that answers nothing. A handler with a readable signature is kept for the editor.
 pub(super) fn route(handler: &Handler, faults: &syn::Error) -> TokenStream {
-    let (private, name) = (paths::private(), handler.name());
+    let (private, import, name) = (paths::private(), paths::import(), handler.name());
     let tag = expand::tag(handler);
     let conditions = expand::conditions(handler);
     let faults = faults.to_compile_error();
@@ -26,11 +26,11 @@ pub(super) fn route(handler: &Handler, faults: &syn::Error) -> TokenStream {
         #(#conditions)*
         #[allow(dead_code, unused_variables, unused_mut)]
         const _: () = {
+            #import
             #function
             unsafe impl #private::SecureRoute for #name {}
             impl #private::Route for #name {
-                const POLICY: &'static #private::RoutePolicy = #private::STUB_POLICY;
-                const SHAPES: &'static [#private::InputShape] = &[];
+                const DECLARED: &'static #private::Declared = #private::STUB;
                 type Verb = #private::verb::Safe;
                 type Caller = #private::caller::Nobody;
                 type RawInput = #private::waiver::Kept;
