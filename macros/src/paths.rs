@@ -67,7 +67,7 @@ pub(crate) fn at(span: Span) -> Span {
 pub(crate) fn underlined(span: Span, call: TokenStream) -> TokenStream {
     call.into_iter()
         .map(|mut token| {
-            token.set_span(token.span().located_at(span));
+            token.set_span(span);
             token
         })
         .collect()

@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::quote_spanned;
 use syn::{Ident, LitStr};
 
-use crate::paths;
+use crate::paths::{self, underlined};
 
 /// A role that a literal names, as a constant that the compiler checks against the enum in scope.
 pub(crate) fn role(literal: &LitStr) -> syn::Result<TokenStream> {
@@ -22,6 +22,6 @@ pub(crate) fn role_constant(name: &Name, span: proc_macro2::Span) -> TokenStream
     let name = name.as_str();
     let role = quote_spanned!(span=> Role::#variant);
     // Bound once, so that a variant which does not exist is one error.
-    let named = quote_spanned!(span=> #private::RoleRef::named(role, role as usize, #name));
+    let named = underlined(span, quote_spanned!(span=> #private::RoleRef::named(role, role as usize, #name)));
     quote_spanned!(span=> { let role = #role; #named })
 }

@@ -7,13 +7,12 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-use portcullis::__private::{Answer, Body, Cx, InputShape, Route, RoutePolicy, STUB_POLICY, caller, verb, waiver};
+use portcullis::__private::{Answer, Body, Cx, Declared, Route, STUB, caller, verb, waiver};
 
 struct Open;
 
 impl Route for Open {
-    const POLICY: &'static RoutePolicy = STUB_POLICY;
-    const SHAPES: &'static [InputShape] = &[];
+    const DECLARED: &'static Declared = STUB;
     type Verb = verb::Full;
     type Caller = caller::Nobody;
     type RawInput = waiver::Waived;

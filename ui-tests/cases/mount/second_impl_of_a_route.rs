@@ -13,8 +13,7 @@ async fn handler() -> Json<Done> {
 }
 
 impl portcullis::__private::Route for handler {
-    const POLICY: &'static portcullis::__private::RoutePolicy = portcullis::__private::STUB_POLICY;
-    const SHAPES: &'static [portcullis::__private::InputShape] = &[];
+    const DECLARED: &'static portcullis::__private::Declared = portcullis::__private::STUB;
     type Verb = portcullis::__private::verb::Full;
     type Caller = portcullis::__private::caller::Nobody;
     type RawInput = portcullis::__private::waiver::Waived;
