@@ -5,6 +5,8 @@ use portcullis_tests::shop::Role;
 use portcullis_tests::{Answer, Engine, Server, issuer, log, on_both, shop, token};
 use serde_json::{Value, json};
 use sqlx::{Connection, PgConnection, SqliteConnection};
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpListener;
 
 on_both!(
     every_refusal_by_the_schema_is_one_answer,
@@ -158,12 +160,21 @@ async fn urls_that_do_not_connect() {
         let error = Database::connect(url).await.unwrap_err().to_string();
         assert!(error.contains("must begin with `sqlite:`, `postgres:` or `postgresql:`"), "{url}: {error}");
     }
-    // What asks for encryption does not get plain text.
-    let listener = std::net::TcpListener::bind("127.0.0.1:0").unwrap();
+    // What asks for encryption says nothing in plain text to a server that has none.
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap();
     for mode in ["require", "verify-ca", "verify-full"] {
-        let asked = Database::connect(&format!("postgres://app@{address}/orders?sslmode={mode}")).await;
-        assert!(asked.unwrap_err().to_string().contains("TLS"), "{mode}");
+        let url = format!("postgres://app:secret@{address}/orders?sslmode={mode}");
+        let asked = tokio::spawn(async move { Database::connect(&url).await.map(|_| ()) });
+        let (mut client, _) = listener.accept().await.unwrap();
+        let mut request = [0; 8];
+        client.read_exact(&mut request).await.unwrap();
+        assert_eq!(request, [0, 0, 0, 8, 4, 210, 22, 47], "SSLRequest");
+        client.write_all(b"N").await.unwrap();
+        let mut rest = Vec::new();
+        client.read_to_end(&mut rest).await.unwrap();
+        assert_eq!(rest, Vec::<u8>::new(), "{mode}");
+        assert!(asked.await.unwrap().is_err(), "{mode}");
     }
     let both = Engine::Postgres.url().await.replacen("postgres:", "postgresql:", 1);
     assert!(Database::connect(&both).await.is_ok());

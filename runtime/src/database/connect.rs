@@ -2,12 +2,13 @@
 //!
 //! Floor 3. Every limit on waiting for an engine stands here.
 
+use std::net::IpAddr;
 use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::Error;
 use sqlx::pool::PoolOptions;
-use sqlx::postgres::PgConnectOptions;
+use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
 
 use super::Pool;
@@ -49,8 +50,26 @@ async fn sqlite(url: &str, health: &Health) -> Result<Pool, Error> {
     Ok(Pool::Sqlite(pool.connect_with(options).await?))
 }
 
+/// Through a socket file, or to this machine.
+fn is_local(options: &PgConnectOptions) -> bool {
+    let host = options.get_host().trim_matches(['[', ']']);
+    let loopback = host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
+    options.get_socket().is_some() || host.starts_with('/') || host == "localhost" || loopback
+}
+
+fn is_verified(mode: PgSslMode) -> bool {
+    matches!(mode, PgSslMode::VerifyCa | PgSslMode::VerifyFull)
+}
+
 async fn postgres(url: &str, health: &Health) -> Result<Pool, Error> {
     let options = PgConnectOptions::from_str(url)?;
+    if !is_local(&options) && !is_verified(options.get_ssl_mode()) {
+        tracing::warn!(
+            target: "portcullis::boot",
+            host = options.get_host(),
+            "whoever stands between this server and its database can read and change rows; write `sslmode=verify-full` in the URL",
+        );
+    }
     let pool = bounded(TO_POSTGRES, health);
     Ok(Pool::Postgres(pool.connect_with(options).await?))
 }

@@ -59,7 +59,8 @@ macro_rules! on_engine {
 impl Database {
     /// Connects by URL: `sqlite://orders.db`, whose file is made where it is missing and whose foreign keys are
     /// enforced, or `postgres://app@db.internal/orders` (`postgresql:` too), with the parameters that libpq knows and the
-    /// name of a user. Connections are not encrypted: `sslmode=require` is an error rather than ignored.
+    /// name of a user. Write `sslmode=verify-full` for a server on another machine, with `sslrootcert` where its authority is your own: without it the
+    /// connection may be plain, or with somebody else, and the log says so.
     ///
     /// At most 8 connections are open to a file and 10 to a server; one that has rested for a second, and each for a while after one
     /// has failed, is tested before it is used. A request waits
