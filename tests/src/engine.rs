@@ -3,6 +3,8 @@
 //! On PostgreSQL that is a schema which the URL's search path names: made in milliseconds, and every engine's tables are
 //! reached by their plain names. Schemas of earlier runs are removed when a later one begins.
 
+use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use sqlx::{AssertSqlSafe, Connection, PgConnection};
@@ -52,8 +54,7 @@ impl Engine {
     pub async fn url(self) -> String {
         match self {
             Self::Sqlite => {
-                let file =
-                    std::env::temp_dir().join(format!("portcullis-{:032x}.db", rand::random::<u128>()));
+                let file = folder().join(format!("{:032x}.db", rand::random::<u128>()));
                 format!("sqlite://{}", file.display())
             }
             Self::Postgres => {
@@ -68,8 +69,26 @@ impl Engine {
     }
 }
 
-/// How long schemas are kept, in seconds: longer than any run of the tests.
+/// How long schemas and files are kept, in seconds: longer than any run of the tests.
 const KEPT: u64 = 600;
+
+/// Where the files are. Those of earlier runs are removed when a later one begins.
+fn folder() -> &'static Path {
+    static FOLDER: OnceLock<PathBuf> = OnceLock::new();
+    FOLDER.get_or_init(|| {
+        let folder = std::env::temp_dir().join("portcullis-tests");
+        std::fs::create_dir_all(&folder).unwrap();
+        for file in std::fs::read_dir(&folder).unwrap().flatten() {
+            let changed = file.metadata().and_then(|about| about.modified());
+            let age = changed.ok().and_then(|changed| changed.elapsed().ok());
+            if age.is_some_and(|age| age.as_secs() > KEPT) {
+                // Another process may be removing it too.
+                let _ = std::fs::remove_file(file.path());
+            }
+        }
+        folder
+    })
+}
 
 fn seconds() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
