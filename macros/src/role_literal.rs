@@ -22,6 +22,7 @@ pub(crate) fn role_constant(name: &Name, span: proc_macro2::Span) -> TokenStream
     let name = name.as_str();
     let role = quote_spanned!(span=> Role::#variant);
     // Bound once, so that a variant which does not exist is one error.
-    let named = underlined(span, quote_spanned!(span=> #private::RoleRef::named(role, role as usize, #name)));
-    quote_spanned!(span=> { let role = #role; #named })
+    let named =
+        underlined(span, quote_spanned!(span=> #private::RoleRef::named(__role, __role as usize, #name)));
+    quote_spanned!(span=> { let __role = #role; #named })
 }

@@ -49,6 +49,8 @@ impl fmt::Display for RequestId {
 pub(crate) struct Arrival {
     pub(crate) id: RequestId,
     pub(crate) client: IpAddr,
+    /// Whether `client` is the client, and not just the proxy that told of one in a header that cannot be read.
+    pub(crate) client_is_known: bool,
     pub(crate) since: Instant,
     /// Who proved to call, once they have.
     pub(crate) caller: Option<Arc<Verified>>,
@@ -59,10 +61,11 @@ pub(crate) struct Arrival {
 }
 
 impl Arrival {
-    pub(crate) fn of(client: IpAddr) -> Self {
+    pub(crate) fn of(client: IpAddr, client_is_known: bool) -> Self {
         Self {
             id: RequestId::random(),
             client,
+            client_is_known,
             since: Instant::now(),
             caller: None,
             by_caller: None,

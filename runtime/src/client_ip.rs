@@ -110,14 +110,20 @@ impl ClientIpSource {
         }
     }
 
-    /// The address of the client of this request. Where nothing else can be believed it is that of the connection; requests
-    /// without one share the unspecified address.
-    pub(crate) fn client(&self, extensions: &Extensions, headers: &HeaderMap) -> IpAddr {
+    /// The address of the client of this request; requests without a connection share the unspecified address.
+    ///
+    /// # Errors
+    /// A trusted proxy sent a header that cannot be read as far as it has to be: the address of the connection. To count such
+    /// a request as the proxy's own would give its sender a second quota, and spend that of everybody behind it.
+    pub(crate) fn client(&self, extensions: &Extensions, headers: &HeaderMap) -> Result<IpAddr, IpAddr> {
         let socket = extensions.get::<ConnectInfo<SocketAddr>>();
         let peer = socket.map_or(IpAddr::from([0, 0, 0, 0]), |socket| socket.0.ip().to_canonical());
         match self.header {
-            Some(header) if self.trusts(peer) => self.forwarded_client(header, headers).unwrap_or(peer),
-            _ => peer,
+            Some(header) if self.trusts(peer) => match self.forwarded_client(header, headers) {
+                Ok(client) => Ok(client.unwrap_or(peer)),
+                Err(Unreadable) => Err(peer),
+            },
+            _ => Ok(peer),
         }
     }
 
@@ -125,31 +131,78 @@ impl ClientIpSource {
         self.trusted.iter().any(|network| network.contains(&address))
     }
 
-    /// Walks from the right. None where what a proxy would have written is not there or is not of its form.
-    fn forwarded_client(&self, header: ForwardingHeader, headers: &HeaderMap) -> Option<IpAddr> {
+    /// Walks from the right. None where there is no header: the proxy itself calls.
+    fn forwarded_client(
+        &self,
+        header: ForwardingHeader,
+        headers: &HeaderMap,
+    ) -> Result<Option<IpAddr>, Unreadable> {
         let name = if header == ForwardingHeader::Forwarded { FORWARDED } else { X_FORWARDED_FOR };
-        let mut hops = 0;
-        let mut farthest = None;
+        let (mut hops, mut farthest) = (0, None);
         // Several header lines are one list (RFC 9110, section 5.3).
         let lines: Vec<_> = headers.get_all(name).iter().collect();
         for line in lines.into_iter().rev() {
-            for element in elements(line.to_str().ok()?)?.into_iter().rev() {
-                hops += 1;
-                let address = match header {
-                    ForwardingHeader::Forwarded => forwarded_for(element)?,
-                    ForwardingHeader::XForwardedFor => node(element)?,
+            let mut rest = line.as_bytes();
+            loop {
+                let (left, element) = match header {
+                    ForwardingHeader::Forwarded => last_element(rest)?,
+                    // Without quotes or escapes: whatever the client wrote, a comma ends it.
+                    ForwardingHeader::XForwardedFor => last_part(rest),
                 };
-                if hops > MOST_HOPS {
-                    return None;
-                }
+                let element = std::str::from_utf8(element).map_err(|_| Unreadable)?.trim_matches([' ', '\t']);
+                let address = match header {
+                    ForwardingHeader::Forwarded => forwarded_for(element),
+                    ForwardingHeader::XForwardedFor => node(element),
+                };
+                let address = address.ok_or(Unreadable)?;
+                hops += 1;
                 if !self.trusts(address) {
-                    return Some(address);
+                    return Ok(Some(address));
+                }
+                if hops >= MOST_HOPS {
+                    return Err(Unreadable);
                 }
                 farthest = Some(address);
+                match left {
+                    Some(left) => rest = left,
+                    None => break,
+                }
             }
         }
         // Every hop is one of the trusted networks: the farthest began it.
-        farthest
+        Ok(farthest)
+    }
+}
+
+/// A header that a proxy would not have written.
+#[derive(Debug, PartialEq, Eq)]
+struct Unreadable;
+
+/// What stands before the last comma, and what after it.
+fn last_part(line: &[u8]) -> (Option<&[u8]>, &[u8]) {
+    let mut parts = line.rsplitn(2, |byte| *byte == b',');
+    let last = parts.next().unwrap_or_default();
+    (parts.next(), last)
+}
+
+/// The same outside quotes, which only a reading from the left can tell; a quote that does not close makes the whole line unreadable.
+fn last_element(line: &[u8]) -> Result<(Option<&[u8]>, &[u8]), Unreadable> {
+    let (mut comma, mut quoted, mut escaped) = (None, false, false);
+    for (index, byte) in line.iter().enumerate() {
+        match byte {
+            _ if escaped => escaped = false,
+            b'\\' if quoted => escaped = true,
+            b'"' => quoted = !quoted,
+            b',' if !quoted => comma = Some(index),
+            _ => {}
+        }
+    }
+    if quoted {
+        return Err(Unreadable);
+    }
+    match comma.and_then(|comma| line.split_at_checked(comma)) {
+        Some((left, right)) => Ok((Some(left), right.get(1..).unwrap_or_default())),
+        None => Ok((None, line)),
     }
 }
 
@@ -162,19 +215,29 @@ fn networks(text: &str) -> Result<Vec<IpNet>, ClientIpFault> {
                 Ok(network) if network.prefix_len() == 0 => {
                     Err(ClientIpFault::EverybodyTrusted(word.to_owned()))
                 }
-                Ok(network) => Ok(network),
+                Ok(network) => Ok(canonical(network)),
                 Err(_) => Err(ClientIpFault::NotANetwork(word.to_owned())),
             }
         })
         .collect::<Result<_, _>>()?;
+    // Networks that are everybody together.
+    if let Some(all) = IpNet::aggregate(&networks).into_iter().find(|network| network.prefix_len() == 0) {
+        return Err(ClientIpFault::EverybodyTrusted(all.to_string()));
+    }
     if networks.is_empty() { Err(ClientIpFault::NobodyTrusted) } else { Ok(networks) }
 }
 
-/// The elements of a list, split at commas outside quotes. None where a quote does not close.
-fn elements(line: &str) -> Option<Vec<&str>> {
-    split(line, b',')
+/// A network of IPv4 addresses that is written as IPv6, as IPv4: addresses are compared so.
+fn canonical(network: IpNet) -> IpNet {
+    match (network.network().to_canonical(), network.prefix_len().checked_sub(96)) {
+        (IpAddr::V4(address), Some(length)) if network.network().is_ipv6() => {
+            ipnet::Ipv4Net::new(address, length).map_or(network, IpNet::V4)
+        }
+        _ => network,
+    }
 }
 
+/// The pairs of an element, split outside quotes. None where a quote does not close.
 fn split(text: &str, at: u8) -> Option<Vec<&str>> {
     let (mut parts, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
     for (index, byte) in text.bytes().enumerate() {
@@ -235,7 +298,10 @@ mod tests {
             let name = HeaderName::try_from(header).unwrap();
             headers.append(name, http::HeaderValue::from_bytes(line).unwrap());
         }
-        source.client(&extensions, &headers).to_string()
+        match source.client(&extensions, &headers) {
+            Ok(client) => client.to_string(),
+            Err(_) => "refused".to_owned(),
+        }
     }
 
     /// Whatever a client writes, it is the address that the trusted proxy saw, or the proxy's own.
@@ -255,24 +321,26 @@ mod tests {
             (&[b"2001:db8::7"], "2001:db8::7"),
             (&[b"[2001:db8::7]"], "2001:db8::7"),
             (&[b"::ffff:198.51.100.7"], "198.51.100.7"),
-            (&[b"\xff\xfe, 198.51.100.7"], "10.0.0.2"),
+            (&[b"\xff\xfe, 198.51.100.7"], "198.51.100.7"),
+            (&[b"\", 198.51.100.7"], "198.51.100.7"),
+            (&[b"198.51.100.7, \xff"], "refused"),
             (&[b"garbage, 198.51.100.7"], "198.51.100.7"),
             (&[&long], "198.51.100.7"),
-            (&[b"198.51.100.7, garbage"], "10.0.0.2"),
-            (&[b"198.51.100.7,"], "10.0.0.2"),
-            (&[b"198.51.100.7, "], "10.0.0.2"),
-            (&[b"198.51.100.7,, 10.0.0.3"], "10.0.0.2"),
-            (&[b"198.51.100.7, \"10.0.0.3"], "10.0.0.2"),
-            (&[b"198.51.100.007"], "10.0.0.2"),
-            (&[b"198.51.100.7/32"], "10.0.0.2"),
-            (&[b"0xC6336407"], "10.0.0.2"),
-            (&[b"198.51.100.7:99999"], "10.0.0.2"),
-            (&[b"[198.51.100.7]"], "10.0.0.2"),
-            (&[b"fe80::1%eth0"], "10.0.0.2"),
-            (&[b"[fe80::1%5]:80"], "10.0.0.2"),
-            (&[b"unknown"], "10.0.0.2"),
-            (&[b""], "10.0.0.2"),
-            (&[&many_proxies], "10.0.0.2"),
+            (&[b"198.51.100.7, garbage"], "refused"),
+            (&[b"198.51.100.7,"], "refused"),
+            (&[b"198.51.100.7, "], "refused"),
+            (&[b"198.51.100.7,, 10.0.0.3"], "refused"),
+            (&[b"198.51.100.7, \"10.0.0.3"], "refused"),
+            (&[b"198.51.100.007"], "refused"),
+            (&[b"198.51.100.7/32"], "refused"),
+            (&[b"0xC6336407"], "refused"),
+            (&[b"198.51.100.7:99999"], "refused"),
+            (&[b"[198.51.100.7]"], "refused"),
+            (&[b"fe80::1%eth0"], "refused"),
+            (&[b"[fe80::1%5]:80"], "refused"),
+            (&[b"unknown"], "refused"),
+            (&[b""], "refused"),
+            (&[&many_proxies], "refused"),
             (&[], "10.0.0.2"),
             (&[b"10.0.0.9, 10.0.0.3"], "10.0.0.9"),
         ] {
@@ -295,18 +363,18 @@ mod tests {
             (&[b"for=\"[2001:db8:cafe::17]:4711\""], "2001:db8:cafe::17"),
             (&[b"for=\"198.51.100.7:80\";host=\"a,b;c\""], "198.51.100.7"),
             (&[b"for=1.1.1.1", b"for=198.51.100.7, for=10.0.0.3"], "198.51.100.7"),
-            (&[b"for=\"1.1.1.1, for=198.51.100.7"], "10.0.0.2"),
+            (&[b"for=\"1.1.1.1, for=198.51.100.7"], "refused"),
             (&[b"for=\"a\\\"\", for=198.51.100.7"], "198.51.100.7"),
-            (&[b"for=198.51.100.7;for=1.1.1.1"], "10.0.0.2"),
-            (&[b"for=_hidden"], "10.0.0.2"),
-            (&[b"for=unknown, for=10.0.0.3"], "10.0.0.2"),
-            (&[b"proto=https"], "10.0.0.2"),
-            (&[b"198.51.100.7"], "10.0.0.2"),
-            (&[b"for = 198.51.100.7"], "10.0.0.2"),
-            (&[b"for=198.51.100.7;"], "10.0.0.2"),
+            (&[b"for=198.51.100.7;for=1.1.1.1"], "refused"),
+            (&[b"for=_hidden"], "refused"),
+            (&[b"for=unknown, for=10.0.0.3"], "refused"),
+            (&[b"proto=https"], "refused"),
+            (&[b"198.51.100.7"], "refused"),
+            (&[b"for = 198.51.100.7"], "refused"),
+            (&[b"for=198.51.100.7;"], "refused"),
             (&[b"for=[2001:db8::7]"], "2001:db8::7"),
-            (&[b"for="], "10.0.0.2"),
-            (&[b""], "10.0.0.2"),
+            (&[b"for="], "refused"),
+            (&[b""], "refused"),
         ] {
             let texts: Vec<_> = lines.iter().map(|line| String::from_utf8_lossy(line)).collect();
             assert_eq!(client(&source, "10.0.0.2", "forwarded", lines), expected, "{texts:?}");
@@ -326,6 +394,12 @@ mod tests {
         assert_eq!(read(Some("x-forwarded-for"), None), Err(NobodyTrusted));
         assert_eq!(read(Some("forwarded"), Some(" , ")), Err(NobodyTrusted));
         assert_eq!(read(Some("forwarded"), Some("10.0.0.0/8,::/0")), Err(EverybodyTrusted("::/0".into())));
+        assert_eq!(
+            read(Some("forwarded"), Some("0.0.0.0/1,128.0.0.0/1")),
+            Err(EverybodyTrusted("0.0.0.0/0".into()))
+        );
+        let mapped = ClientIpSource::x_forwarded_for("::ffff:10.0.0.0/104").unwrap();
+        assert_eq!(client(&mapped, "10.0.0.2", "x-forwarded-for", &[b"198.51.100.7"]), "198.51.100.7");
         assert_eq!(read(Some("forwarded"), Some("10.0.0.0/33")), Err(NotANetwork("10.0.0.0/33".into())));
         assert_eq!(read(Some("socket"), Some("10.0.0.0/8")), Err(NothingToTrust));
         assert_eq!(read(None, Some("10.0.0.0/8")), Err(NothingToTrust));

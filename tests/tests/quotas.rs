@@ -95,7 +95,7 @@ fn app() -> App {
         .roles::<Role>()
         .issuer(issuer())
         .mount(routes![five, second, both, default, open, admins, many, waived, largest])
-        .mount(routes![login, remind, transfer])
+        .mount(routes![login, remind, transfer, flood, twice])
 }
 
 async fn server() -> Server {
@@ -263,9 +263,19 @@ async fn a_forged_header_gives_no_new_quota() {
         let line = format!("{text}, 198.51.100.7");
         passed += u16::from(from(&server, &line, "/five", "").await.status == 200);
     }
-    // An open quote swallows the rest of the list: that one counts for the proxy itself.
-    assert!(passed <= 6, "{passed}");
+    assert_eq!(passed, 5);
     assert_eq!(from(&server, "198.51.100.7", "/five", "").await.status, 429);
+    // What no proxy writes is not counted as the proxy: that would be a second quota, and everybody else's.
+    for unreadable in ["198.51.100.7, x", "198.51.100.7,", "unknown", ""] {
+        from(&server, unreadable, "/five", "").await.assert_problem(400);
+    }
+    assert_eq!(server.get("/five", "").await.status, 200, "the proxy's own");
+    let app = app().client_ip(ClientIpSource::forwarded("127.0.0.0/8").unwrap());
+    let quoting = Server::start(app).await;
+    let forwarded =
+        |line: &str| Server::answer(quoting.request(Method::GET, "/five").header("forwarded", line));
+    forwarded("for=\"1.1.1.1, for=198.51.100.7").await.assert_problem(400);
+    assert_eq!(forwarded("for=1.1.1.1, for=198.51.100.7").await.status, 200);
     // A server that clients reach directly believes none.
     let server = self::server().await;
     for number in 0..5 {
@@ -355,6 +365,68 @@ async fn ten_thousand_at_once() {
         passed += call.await.unwrap();
     }
     assert_eq!(passed, 1_000);
+}
+
+#[secure_route(public, rate = "3/hour")]
+async fn by_hand() -> Json<Done> {
+    done()
+}
+
+/// One route is one quota, at however many places it stands.
+#[tokio::test]
+async fn a_route_at_three_places_has_one_quota() {
+    let app = app().client_ip(ClientIpSource::socket());
+    let app = app
+        .at::<by_hand>(Method::POST, "/a")
+        .at::<by_hand>(Method::PUT, "/a")
+        .at::<by_hand>(Method::POST, "/b");
+    let server = Server::start(app).await;
+    let mut statuses = Vec::new();
+    for (method, path) in
+        [(Method::POST, "/a"), (Method::PUT, "/a"), (Method::POST, "/b"), (Method::PUT, "/a")]
+    {
+        statuses.push(server.send(method, path, "", None).await.status);
+    }
+    assert_eq!(statuses, [200, 200, 200, 429]);
+}
+
+/// Who writes many accounts shares cells with themselves alone, however full the table is.
+#[tokio::test]
+async fn one_address_does_not_fill_the_table_of_all() {
+    let server = behind_proxy(app().quota_keys(64).default_quota(1_000_000, Per::Minute)).await;
+    let post = |address: String, account: String| {
+        let request = server.request(Method::POST, "/flood").header("x-forwarded-for", address);
+        Server::answer(request.json(&json!({ "account": account })))
+    };
+    for account in 0..600 {
+        post("198.51.100.7".to_owned(), account.to_string()).await;
+    }
+    let mut served = 0;
+    for stranger in 0..30 {
+        let address = format!("203.0.113.{stranger}");
+        served += u16::from(post(address, "mine".to_owned()).await.status == 200);
+    }
+    assert!(served >= 25, "{served} of 30 strangers were served");
+}
+
+#[secure_route(post = "/flood", public, rate = "3/hour by ip+body.account")]
+async fn flood(login: Valid<Json<Login>>) -> Json<Done> {
+    Json(Done { done: login.number.is_none() })
+}
+
+/// Whoever waits as long as is said passes, whichever of the two decisions is the longer.
+#[tokio::test]
+async fn the_longer_wait_is_told() {
+    let server = server().await;
+    let post = || server.post("/twice", "", json!({ "account": "alice" }));
+    assert_eq!(post().await.status, 200);
+    let refused = post().await;
+    assert!(assert_exceeded(&refused, &["1/s by ip+body.account"]) > 3_500, "{refused:?}");
+}
+
+#[secure_route(post = "/twice", public, rate = ["1/s by ip+body.account", "2/hour by ip"])]
+async fn twice(login: Valid<Json<Login>>) -> Json<Done> {
+    Json(Done { done: login.number.is_none() })
 }
 
 async fn faults(app: App) -> Vec<String> {

@@ -6,7 +6,7 @@ macro_rules! cases {
     ($($name:ident = $path:literal;)*) => {
         $(
             #[path = $path]
-            #[allow(clippy::all, dead_code, unused_imports, missing_docs, unreachable_pub, reason = "a case shows a rule, not a program")]
+            #[allow(clippy::all, dead_code, unused_imports, missing_docs, unreachable_pub, nonstandard_style, reason = "a case shows a rule, not a program")]
             mod $name;
         )*
 

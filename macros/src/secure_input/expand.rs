@@ -65,7 +65,10 @@ pub(super) fn structure(
         if let Some(ident) = &field.ident {
             visits.push(visit(field, ident, &wire, rules.longest().is_some()));
             bounds.extend(rules.longest().map(bound));
-            counted.push((ident.unraw().to_string(), ident, &field.ty));
+            // What no client sends is the same for all, or new each time.
+            if !serde.skipped {
+                counted.push((ident.unraw().to_string(), ident, &field.ty));
+            }
             visits.push(rules.checks(ident, &wire, report));
         }
         if names.contains(&wire) {

@@ -20,8 +20,9 @@ struct Asked {
 
 impl Asked {
     fn new() -> Self {
+        // No application has constants of these names, for which a pattern would stand.
         let local = |name| Ident::new(name, Span::mixed_site());
-        Self { shapes: local("shapes"), policy: local("policy"), path: local("path") }
+        Self { shapes: local("__shapes"), policy: local("__policy"), path: local("__path") }
     }
 }
 

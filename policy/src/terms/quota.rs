@@ -58,6 +58,9 @@ impl QuotaKey {
         match (text, text.strip_prefix("body.")) {
             ("ip", _) => Ok(Self::Ip),
             ("user", _) => Ok(Self::User),
+            (_, Some(field)) if field.starts_with("r#") => {
+                Err(format!("a field is named without `r#`; write `body.{}`", field.trim_start_matches("r#")))
+            }
             (_, Some(field)) => Name::read(field).map(Self::Body).map_err(|_| {
                 format!("`body.{field}` is no field of the body itself; write its name in Rust, such as `body.email`")
             }),
@@ -94,6 +97,10 @@ impl Quota {
     /// # Errors
     /// What about the text is not a quota.
     pub fn read(text: &str) -> Result<Self, String> {
+        if text.contains(',') && text.matches('/').count() > 1 {
+            let parts: Vec<String> = text.split(',').map(|part| format!("\"{}\"", part.trim())).collect();
+            return Err(format!("several quotas are a list; write `rate = [{}]`", parts.join(", ")));
+        }
         let (amount, keys) = match text.split_once(" by ") {
             Some((amount, keys)) => (amount, keys.split('+').map(QuotaKey::read).collect::<Result<_, _>>()?),
             None => (text, Vec::new()),

@@ -211,10 +211,15 @@ impl App {
         let table = table::render(&self);
         let mut counted = Vec::new();
         let mut by_path: BTreeMap<&'static str, Vec<(Method, Guarded)>> = BTreeMap::new();
+        // A route that is mounted at several places has one quota.
+        let mut registered: BTreeMap<(&str, &str, &str), Arc<RouteQuotas>> = BTreeMap::new();
         for placed in self.placed {
             let mounted = placed.route;
-            let quotas = RouteQuotas::register(mounted.policy, self.default_quota, &mut counted);
-            let guarded = Guarded { mounted, quotas: Arc::new(quotas) };
+            let route = (mounted.policy.module, mounted.policy.name, mounted.policy.text);
+            let quotas = registered.entry(route).or_insert_with(|| {
+                Arc::new(RouteQuotas::register(mounted.policy, self.default_quota, &mut counted))
+            });
+            let guarded = Guarded { mounted, quotas: Arc::clone(quotas) };
             by_path.entry(placed.path).or_default().push((placed.method, guarded));
         }
         let failures = Counted {

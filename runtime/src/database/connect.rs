@@ -7,6 +7,7 @@ use std::str::FromStr;
 use std::time::Duration;
 
 use sqlx::Error;
+use sqlx::database::HasStatementCache;
 use sqlx::pool::PoolOptions;
 use sqlx::postgres::{PgConnectOptions, PgSslMode};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode};
@@ -22,6 +23,11 @@ const TO_SQLITE: u32 = 8;
 /// The most connections to a server, which serves 100 unless told otherwise: several instances of an app fit.
 const TO_POSTGRES: u32 = 10;
 
+/// How long a statement waits for a row that another holds, as PostgreSQL writes it.
+const LOCK_TIMEOUT: &str = "3s";
+/// How long a statement runs; scripts have no end.
+const STATEMENT_TIMEOUT: &str = "30s";
+
 /// The engine that a URL names.
 pub(super) async fn connect(url: &str, health: &Health) -> Result<Pool, Error> {
     match url.split_once(':') {
@@ -34,7 +40,7 @@ pub(super) async fn connect(url: &str, health: &Health) -> Result<Pool, Error> {
 }
 
 /// At most so many connections, tested as their health demands.
-fn bounded<D: sqlx::Database>(most: u32, health: &Health) -> PoolOptions<D> {
+fn bounded<D: sqlx::Database + HasStatementCache>(most: u32, health: &Health) -> PoolOptions<D> {
     health.asked_by(PoolOptions::new().max_connections(most).acquire_timeout(PATIENCE))
 }
 
@@ -70,6 +76,8 @@ async fn postgres(url: &str, health: &Health) -> Result<Pool, Error> {
             "whoever stands between this server and its database can read and change rows; write `sslmode=verify-full` in the URL",
         );
     }
+    // A client that leaves does not end its statement; the server does, or the statements of those who left would fill it.
+    let options = options.options([("lock_timeout", LOCK_TIMEOUT), ("statement_timeout", STATEMENT_TIMEOUT)]);
     let pool = bounded(TO_POSTGRES, health);
     Ok(Pool::Postgres(pool.connect_with(options).await?))
 }

@@ -38,6 +38,8 @@ fn fault(answer: &dyn DatabaseError) -> Fault {
     let found = match answer.try_downcast_ref::<PgDatabaseError>() {
         // Whatever the reason, the server has ended the connection, or has not begun it.
         Some(answer) if matches!(answer.severity(), PgSeverity::Fatal | PgSeverity::Panic) => Fault::Engine,
+        // A table was changed while the server runs; the connection prepares its statements anew.
+        Some(answer) if answer.code() == "0A000" && answer.message().contains("cached plan") => Fault::Engine,
         Some(answer) => postgres(answer.code()),
         None => sqlite(answer.code().and_then(|code| code.parse().ok())),
     };

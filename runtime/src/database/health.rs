@@ -8,6 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
+use sqlx::database::HasStatementCache;
 use sqlx::pool::{PoolConnectionMetadata, PoolOptions};
 use sqlx::{Connection, Error};
 
@@ -55,22 +56,37 @@ impl Health {
 
     /// Asks the connections of a pool as this health demands. A question is waited for only so long: without an end, a server
     /// that hangs would keep every place of the pool even after it is back.
-    pub(super) fn asked_by<D: sqlx::Database>(&self, pool: PoolOptions<D>) -> PoolOptions<D> {
+    pub(super) fn asked_by<D: sqlx::Database + HasStatementCache>(
+        &self,
+        pool: PoolOptions<D>,
+    ) -> PoolOptions<D> {
         let (before, after) = (self.clone(), self.clone());
         pool.test_before_acquire(false)
             .before_acquire(move |connection, meta: PoolConnectionMetadata| {
-                let asks = meta.idle_for > REST || before.is_suspect();
-                Box::pin(async move { if asks { alive(connection).await } else { Ok(true) } })
+                let suspect = before.is_suspect();
+                let asks = suspect || meta.idle_for > REST;
+                Box::pin(async move { if asks { alive(connection, suspect).await } else { Ok(true) } })
             })
             .after_release(move |connection, _| {
-                let asks = after.is_suspect();
-                Box::pin(async move { if asks { alive(connection).await } else { Ok(true) } })
+                let suspect = after.is_suspect();
+                Box::pin(async move { if suspect { alive(connection, true).await } else { Ok(true) } })
             })
     }
 }
 
-async fn alive(connection: &mut impl Connection) -> Result<bool, Error> {
-    match tokio::time::timeout(PATIENCE, connection.ping()).await {
+/// Whether a connection answers. Where something has failed it also forgets what it has prepared, which a table that was changed
+/// meanwhile spoils.
+async fn alive<C: Connection>(connection: &mut C, forgets: bool) -> Result<bool, Error>
+where
+    C::Database: HasStatementCache,
+{
+    let answer = async {
+        if forgets {
+            connection.clear_cached_statements().await?;
+        }
+        connection.ping().await
+    };
+    match tokio::time::timeout(PATIENCE, answer).await {
         Ok(answer) => answer.map(|()| true),
         Err(_) => Err(Error::PoolTimedOut),
     }

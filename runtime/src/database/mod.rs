@@ -13,6 +13,7 @@ use std::future::Future;
 use std::pin::{Pin, pin};
 
 use futures_util::future::BoxFuture;
+use sqlx::Connection as _;
 
 pub use column::{Arguments, Column, KindOf, NoKind, Row, column};
 pub use schema::{ColumnKind, TableShape};
@@ -84,7 +85,14 @@ impl Database {
         Box::pin(async move {
             match &self.pool {
                 Pool::Sqlite(pool) => sqlx::raw_sql(sqlite).execute(pool).await.map(|_| ()),
-                Pool::Postgres(pool) => sqlx::raw_sql(postgres).execute(pool).await.map(|_| ()),
+                Pool::Postgres(pool) => {
+                    // A migration may take its time; the connection is not used again.
+                    let mut connection = pool.acquire().await?.detach();
+                    let unlimited = "SET statement_timeout = 0; SET lock_timeout = 0";
+                    sqlx::raw_sql(unlimited).execute(&mut connection).await?;
+                    sqlx::raw_sql(postgres).execute(&mut connection).await?;
+                    connection.close().await
+                }
             }
         })
     }
@@ -129,6 +137,16 @@ impl Database {
         arguments: Arguments,
     ) -> Result<Option<Row>, Refusal> {
         on_engine!(self, statement, arguments, fetch_optional, |found, row| found.map(row))
+    }
+
+    /// The row that a statement wrote. It is read to its end: SQLite checks deferred constraints and commits after the last row,
+    /// and a statement that is left at its first row has not failed yet.
+    pub(crate) async fn fetch_written(
+        &self,
+        statement: &'static str,
+        arguments: Arguments,
+    ) -> Result<Option<Row>, Refusal> {
+        Ok(self.fetch_all(statement, arguments).await?.into_iter().next())
     }
 
     /// Every row.

@@ -17,7 +17,13 @@ use crate::refusal::Refusal;
 
 /// Notes the arrival of a request.
 pub(super) fn note(engines: &Engines, request: &Request) -> Arrival {
-    Arrival::of(engines.client_ip.client(request.extensions(), request.headers()))
+    let client = engines.client_ip.client(request.extensions(), request.headers());
+    Arrival::of(client.unwrap_or_else(|peer| peer), client.is_ok())
+}
+
+/// Refuses a request whose address cannot be told: no quota could be counted.
+pub(super) fn check_client(arrival: &Arrival) -> Result<(), Refusal> {
+    if arrival.client_is_known { Ok(()) } else { Err(Refusal::Malformed("the forwarding header")) }
 }
 
 /// Refuses a body that is declared over the limit, before a byte of it is read.

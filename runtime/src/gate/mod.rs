@@ -85,6 +85,7 @@ async fn answer(mounted: Mounted, mut passed: Box<Passed>, body: Body, head: boo
 /// The sequence.
 async fn pass(mounted: Mounted, passed: &mut Passed, body: Body) -> Result<Response, Problem> {
     // 1. address, size; the request id and the time limit are already set
+    arrive::check_client(&passed.arrival)?;
     arrive::check_size(&passed.parts.headers, mounted.policy)?;
     // 2. credential → principal
     passed.arrival.caller = authenticate::caller(passed).await?;

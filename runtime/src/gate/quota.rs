@@ -18,7 +18,7 @@ pub(super) async fn by_caller(passed: &mut Passed) -> Result<(), Refusal> {
 
 async fn decide_by_caller(passed: &mut Passed, asks: Asks) -> Result<(), Refusal> {
     let Some(decision) = decide(passed, asks).await? else { return Ok(()) };
-    let verdict = verdict(&passed.quotas, &decision);
+    let verdict = verdict(&passed.quotas, &decision, None);
     passed.arrival.by_caller = Some(decision);
     verdict
 }
@@ -32,7 +32,7 @@ pub(super) fn asks_by_body<'b>(passed: &Passed, field: &dyn Fn(&str) -> Option<C
 /// Step 6: quotas by fields of the body.
 pub(super) async fn by_body(passed: &Passed, asks: Asks) -> Result<(), Refusal> {
     let Some(decision) = decide(passed, asks).await? else { return Ok(()) };
-    let verdict = verdict(&passed.quotas, &decision);
+    let verdict = verdict(&passed.quotas, &decision, passed.arrival.by_caller.as_ref());
     // Set once per request; a second value could only be the same.
     let _ = passed.arrival.by_body.set(decision);
     verdict
@@ -46,12 +46,15 @@ async fn decide(passed: &Passed, asks: Asks) -> Result<Option<Decision>, Refusal
     passed.engines.quotas.decide(&asks).decided().await.map(Some)
 }
 
-fn verdict(quotas: &RouteQuotas, decision: &Decision) -> Result<(), Refusal> {
+/// Whoever is told to wait must pass afterwards, so what the decision `before` spent to its end is waited for too.
+fn verdict(quotas: &RouteQuotas, decision: &Decision, before: Option<&Decision>) -> Result<(), Refusal> {
     if decision.admits() {
         return Ok(());
     }
     let refusing = decision.standings.iter().filter(|standing| standing.refuses);
-    let wait = refusing.map(|standing| standing.eases_in).max().unwrap_or_default();
+    let spent = before.into_iter().flat_map(|before| &before.standings);
+    let spent = spent.filter(|standing| standing.remaining == 0);
+    let wait = refusing.chain(spent).map(|standing| standing.eases_in).max().unwrap_or_default();
     Err(too_many(quotas.violated(decision), wait))
 }
 
@@ -61,7 +64,7 @@ fn too_many(violated: Vec<String>, wait: Duration) -> Refusal {
 
 /// The key of the client's address in the guard.
 fn failures(passed: &Passed) -> Ask {
-    Ask { quota: 0, key: passed.engines.fingerprints.begin().address(passed.arrival.client).finish() }
+    Ask::whole(0, passed.engines.fingerprints.begin().address(passed.arrival.client).finish())
 }
 
 /// What the quota of failed credentials is called in answers.

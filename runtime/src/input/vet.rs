@@ -173,20 +173,29 @@ always_good!(rust_decimal::Decimal);
 
 /// A year that RFC 3339 has four digits for; what a column of time holds on every engine.
 #[cfg(feature = "chrono")]
-macro_rules! of_four_digits {
-    ($($type:ty),*) => {$(
-        impl Vet for $type {
-            fn vet(&self, faults: &mut Faults) {
-                if !(0..=9999).contains(&chrono::Datelike::year(self)) {
-                    faults.add(None, "range", &[]);
-                }
-            }
-        }
-    )*};
+fn has_four_digits(date: &impl chrono::Datelike) -> bool {
+    (0..=9999).contains(&date.year())
 }
 
 #[cfg(feature = "chrono")]
-of_four_digits!(chrono::DateTime<chrono::Utc>, chrono::NaiveDate);
+impl Vet for chrono::NaiveDate {
+    fn vet(&self, faults: &mut Faults) {
+        if !has_four_digits(self) {
+            faults.add(None, "range", &[]);
+        }
+    }
+}
+
+#[cfg(feature = "chrono")]
+impl Vet for chrono::DateTime<chrono::Utc> {
+    fn vet(&self, faults: &mut Faults) {
+        // As it is kept: a leap second rolls over, and could roll out of range.
+        let kept = Self::from_timestamp_micros(self.timestamp_micros());
+        if !has_four_digits(self) || !kept.is_some_and(|kept| has_four_digits(&kept)) {
+            faults.add(None, "range", &[]);
+        }
+    }
+}
 
 /// A query can say `NaN`, which no range refuses; neither it nor an infinity is what a client means.
 macro_rules! finite {

@@ -152,7 +152,7 @@ impl<'r, T: Resource> Rows<'r, T> {
     fn write<'c>(&'c self, prepared: Result<Prepared, Refusal>) -> Boxed<'c, Result<T, Problem>> {
         Box::pin(async move {
             let (statement, arguments) = prepared?;
-            Ok(one(self.database()?.fetch_optional(statement, arguments).await?)?)
+            Ok(one(self.database()?.fetch_written(statement, arguments).await?)?)
         })
     }
 

@@ -20,6 +20,17 @@ pub(crate) struct Ask {
     pub(crate) quota: usize,
     /// A fingerprint.
     pub(crate) key: u128,
+    /// Who shares a cell where the table is full: a hash of the key without what the client itself writes, so that one who
+    /// writes many keys shares with themselves.
+    pub(crate) group: u64,
+}
+
+impl Ask {
+    /// A key of which the client writes nothing.
+    #[allow(clippy::cast_possible_truncation, reason = "half of the hash is meant")]
+    pub(crate) fn whole(quota: usize, key: u128) -> Self {
+        Self { quota, key, group: key as u64 }
+    }
 }
 
 /// What one quota says after the decision.
@@ -99,7 +110,7 @@ impl InProcess {
         let mut shard = table.lock(ask.key).ok_or_else(no_such_quota)?;
         let now = self.clock.now();
         let slot = shard.slot(table.window(), now);
-        let left = shard.look(table.window(), ask.key, slot);
+        let left = shard.look(table.window(), ask.key, ask.group, slot);
         Ok(standing(ask.quota, left.remaining, left.eases_at, now, left.remaining == 0))
     }
 
@@ -118,7 +129,7 @@ impl InProcess {
         let mut looked: SmallVec<[_; 2]> = SmallVec::new();
         for (ask, _, table, shard) in &mut held {
             let slot = shard.slot(table.window(), now);
-            looked.push((slot, shard.look(table.window(), ask.key, slot)));
+            looked.push((slot, shard.look(table.window(), ask.key, ask.group, slot)));
         }
         let admitted = looked.iter().all(|(_, left)| left.remaining > 0);
         let mut standings = Standings::new();

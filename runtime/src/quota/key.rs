@@ -66,8 +66,18 @@ impl Fingerprint {
     }
 }
 
-/// One text for all that people take for the same: without blanks around, in NFKC, without case (Unicode Standard Annex 15;
-/// Unicode Standard, section 3.13, toCasefold).
+/// What is not seen: the code points that Unicode calls default-ignorable (DerivedCoreProperties).
+fn is_unseen(letter: char) -> bool {
+    matches!(letter,
+        '\u{ad}' | '\u{34f}' | '\u{61c}' | '\u{115f}'..='\u{1160}' | '\u{17b4}'..='\u{17b5}' | '\u{180b}'..='\u{180f}'
+        | '\u{200b}'..='\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{3164}'
+        | '\u{fe00}'..='\u{fe0f}' | '\u{feff}' | '\u{ffa0}' | '\u{fff0}'..='\u{fff8}' | '\u{1bca0}'..='\u{1bca3}'
+        | '\u{1d173}'..='\u{1d17a}' | '\u{e0000}'..='\u{e0fff}'
+    )
+}
+
+/// One text for all that people take for the same: without blanks around and what is not seen, in NFKC, without case (Unicode
+/// Standard Annex 15; Unicode Standard, section 3.13, toNFKC_Casefold).
 fn normalized(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if text.is_ascii() {
@@ -75,7 +85,8 @@ fn normalized(text: &str) -> Cow<'_, str> {
         return if has_upper { Cow::Owned(text.to_ascii_lowercase()) } else { Cow::Borrowed(text) };
     }
     let nfkc = ComposingNormalizer::new_nfkc();
-    let composed = nfkc.normalize(text);
+    let seen: String = text.chars().filter(|letter| !is_unseen(*letter)).collect();
+    let composed = nfkc.normalize(&seen);
     let folded = CaseMapper::new().fold_string(&composed);
     Cow::Owned(nfkc.normalize(folded.trim()).into_owned())
 }
@@ -94,6 +105,7 @@ mod tests {
             ("ﬁ", "FI"),
             ("\u{a0}x\u{3000}", "x"),
             ("Ω", "\u{2126}"),
+            ("a\u{ad}l\u{200b}i\u{34f}c\u{fe0f}e", "\u{feff}Alice\u{200e}"),
         ] {
             assert_eq!(normalized(one), normalized(other), "{one:?} {other:?}");
         }

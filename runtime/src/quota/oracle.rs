@@ -21,6 +21,10 @@ fn engine(windows: impl IntoIterator<Item = Window>, keys: usize) -> (InProcess,
     (InProcess::new(Clock::Hand(Arc::clone(&clock)), quotas, keys), clock)
 }
 
+fn ask(quota: usize, key: u128) -> Ask {
+    Ask::whole(quota, key)
+}
+
 /// A quota of a history: its limit, its length in nanoseconds, whether it is counted in slots.
 #[derive(Debug, Clone, Copy)]
 struct Rule {
@@ -80,7 +84,7 @@ fn history(seed: u64) {
         let mut asks: Vec<Ask> = Vec::new();
         for quota in 0..count {
             if asks.is_empty() && quota + 1 == count || random.random_bool(0.7) {
-                asks.push(Ask { quota, key: key(&mut random) });
+                asks.push(ask(quota, key(&mut random)));
             }
         }
         let chosen = asks[random.random_range(0..asks.len())];
@@ -156,7 +160,7 @@ fn five_in_a_minute_are_five() {
     let passed = (0..60)
         .filter(|second| {
             clock.store((2_000 + second) * SECOND, Ordering::SeqCst);
-            engine.decide_now(&[Ask { quota: 0, key: 1 }]).unwrap().admits()
+            engine.decide_now(&[ask(0, 1)]).unwrap().admits()
         })
         .count();
     assert_eq!(passed, 5);
@@ -172,7 +176,7 @@ fn ten_thousand_at_once() {
             scope.spawn(|| {
                 barrier.wait();
                 for _ in 0..625 {
-                    let asks = [Ask { quota: 0, key: 1 }, Ask { quota: 1, key: 2 }];
+                    let asks = [ask(0, 1), ask(1, 2)];
                     if engine.decide_now(&asks).unwrap().admits() {
                         passed.fetch_add(1, Ordering::SeqCst);
                     }
@@ -181,7 +185,7 @@ fn ten_thousand_at_once() {
         }
     });
     assert_eq!(passed.load(Ordering::SeqCst), 7, "exactly as many as the smaller quota");
-    assert_eq!(engine.peek(Ask { quota: 1, key: 2 }).unwrap().remaining, 293, "a refusal spends nothing");
+    assert_eq!(engine.peek(ask(1, 2)).unwrap().remaining, 293, "a refusal spends nothing");
 }
 
 /// Whoever sets the clock back gains nothing, and whoever lets it jump gains what the time would have given.
@@ -192,7 +196,7 @@ fn a_clock_that_goes_back_and_jumps() {
         let (engine, clock) = engine([rule.window()], 10);
         let passes = |at: u64| {
             clock.store(at, Ordering::SeqCst);
-            engine.decide_now(&[Ask { quota: 0, key: 1 }]).unwrap().admits()
+            engine.decide_now(&[ask(0, 1)]).unwrap().admits()
         };
         assert!(passes(5_000 * SECOND) && passes(5_001 * SECOND) && passes(5_002 * SECOND));
         for back in [5_001 * SECOND, 4_000 * SECOND, SECOND, 0, 5_002 * SECOND] {
@@ -209,11 +213,11 @@ fn a_clock_that_goes_back_and_jumps() {
 fn limits_of_the_number() {
     let (engine, _clock) = engine([Window::new(u32::MAX, Duration::from_secs(86_400))], 10);
     for spent in 1..=1_000 {
-        let decision = engine.decide_now(&[Ask { quota: 0, key: 1 }]).unwrap();
+        let decision = engine.decide_now(&[ask(0, 1)]).unwrap();
         assert!(decision.admits() && decision.standings[0].remaining == u32::MAX - spent);
     }
-    assert!(engine.decide_now(&[Ask { quota: 1, key: 1 }]).is_err(), "a quota that nobody counts denies");
-    let twice = [Ask { quota: 0, key: 1 }, Ask { quota: 0, key: 1 }];
+    assert!(engine.decide_now(&[ask(1, 1)]).is_err(), "a quota that nobody counts denies");
+    let twice = [ask(0, 1), ask(0, 1)];
     assert!(engine.decide_now(&twice).is_err(), "one quota is asked once");
 }
 
@@ -236,7 +240,7 @@ const STATED: u64 = 96 * 1024 * 1024;
 #[allow(clippy::print_stdout, reason = "what was measured, for who runs it with --nocapture")]
 fn ten_million_keys() {
     let (engine, clock) = engine([Window::new(5, Duration::from_secs(60))], KEYS);
-    let passes = |key: u128| engine.decide_now(&[Ask { quota: 0, key }]).unwrap().admits();
+    let passes = |key: u128| engine.decide_now(&[ask(0, key)]).unwrap().admits();
     let mut random = SmallRng::seed_from_u64(7);
     let offender = random.random::<u128>();
     assert!((0..5).all(|_| passes(offender)) && !passes(offender));

@@ -12,7 +12,7 @@ use http::HeaderValue;
 use smallvec::SmallVec;
 
 use super::engine::{Ask, Counted, Decision};
-use super::key::Fingerprints;
+use super::key::{Fingerprint, Fingerprints};
 use super::log::Window;
 use crate::policy::{Access, Quota, QuotaKey, Quotas, RoutePolicy};
 
@@ -99,18 +99,14 @@ impl RouteQuotas {
     /// What is asked before the request is read.
     pub(crate) fn by_caller(&self, keys: &Fingerprints, client: IpAddr, subject: Option<&str>) -> Asks {
         let rules = self.rules.iter().take(self.by_caller);
-        rules
-            .map(|rule| Ask { quota: rule.quota, key: key(rule, keys, client, subject, &no_field) })
-            .collect()
+        rules.map(|rule| ask(rule, keys, client, subject, &no_field)).collect()
     }
 
     /// What a credential that proves nothing spends: the quotas that count by the address alone.
     pub(crate) fn by_address(&self, keys: &Fingerprints, client: IpAddr) -> Asks {
         let rules = self.rules.iter().take(self.by_caller);
         let by_address = rules.filter(|rule| rule.is_by_default_key() || matches!(rule.keys, [QuotaKey::Ip]));
-        by_address
-            .map(|rule| Ask { quota: rule.quota, key: key(rule, keys, client, None, &no_field) })
-            .collect()
+        by_address.map(|rule| ask(rule, keys, client, None, &no_field)).collect()
     }
 
     /// Whether anything counts by the body.
@@ -127,7 +123,7 @@ impl RouteQuotas {
         field: &dyn Fn(&str) -> Option<Cow<'b, str>>,
     ) -> Asks {
         let rules = self.rules.iter().skip(self.by_caller);
-        rules.map(|rule| Ask { quota: rule.quota, key: key(rule, keys, client, subject, field) }).collect()
+        rules.map(|rule| ask(rule, keys, client, subject, field)).collect()
     }
 
     /// `RateLimit-Policy`, which is the same for every answer.
@@ -183,27 +179,34 @@ fn no_field(_: &str) -> Option<Cow<'static, str>> {
     None
 }
 
-fn key<'b>(
+fn ask<'b>(
     rule: &Rule,
     keys: &Fingerprints,
     client: IpAddr,
     subject: Option<&str>,
     field: &dyn Fn(&str) -> Option<Cow<'b, str>>,
-) -> u128 {
-    let begin = keys.begin();
+) -> Ask {
+    let by_caller = |key: Fingerprint| match subject {
+        Some(subject) => key.subject(subject),
+        None => key.address(client),
+    };
     if rule.is_by_default_key() {
-        return match subject {
-            Some(subject) => begin.subject(subject).finish(),
-            None => begin.address(client).finish(),
+        return Ask::whole(rule.quota, by_caller(keys.begin()).finish());
+    }
+    let mut key = keys.begin();
+    for part in rule.keys {
+        key = match part {
+            QuotaKey::Ip => key.address(client),
+            // Without a caller there is no such route; were there one, all who have none count together.
+            QuotaKey::User => key.subject(subject.unwrap_or_default()),
+            QuotaKey::Body(name) => key.field(field(name).as_deref()),
         };
     }
-    let parts = rule.keys.iter().fold(begin, |key, part| match part {
-        QuotaKey::Ip => key.address(client),
-        // Without a caller there is no such route; were there one, all who have none count together.
-        QuotaKey::User => key.subject(subject.unwrap_or_default()),
-        QuotaKey::Body(name) => key.field(field(name).as_deref()),
-    });
-    parts.finish()
+    let mut ask = Ask::whole(rule.quota, key.finish());
+    if rule.is_by_body() {
+        ask.group = Ask::whole(rule.quota, by_caller(keys.begin()).finish()).group;
+    }
+    ask
 }
 
 /// Rounded up, so that whoever waits as long as is said has waited long enough.

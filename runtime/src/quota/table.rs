@@ -140,10 +140,10 @@ impl Shard {
     }
 
     /// What a key has left, and where it counts.
-    pub(super) fn look(&mut self, window: &Window, key: u128, current: u64) -> Left {
+    pub(super) fn look(&mut self, window: &Window, key: u128, group: u64, current: u64) -> Left {
         drop_idle(&mut self.own, window, current);
         drop_idle(&mut self.shared, window, current);
-        let cell = lower(key) % self.cells;
+        let cell = group % self.cells;
         if let Some(log) = self.own.get_mut(&key) {
             return left(log, Place::Own(key), window, current);
         }

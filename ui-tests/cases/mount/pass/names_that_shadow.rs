@@ -2,6 +2,10 @@
 
 use ::portcullis as gate;
 
+pub const path: u8 = 1;
+pub static policy: u8 = 2;
+pub struct shapes;
+pub const role: u8 = 3;
 pub struct Result;
 pub struct Option;
 pub struct Some;
