@@ -65,7 +65,8 @@ impl Database {
     ///
     /// At most 8 connections are open to a file and 10 to a server; one that has rested for a second, and each for a while after one
     /// has failed, is tested before it is used. A request waits
-    /// up to 3 seconds for one, then it is answered 503.
+    /// up to 3 seconds for one, then it is answered 503. On PostgreSQL a statement waits as long for a lock, and runs for at
+    /// most 30 seconds, whether or not the client is still there.
     ///
     /// # Errors
     /// The URL names no known engine, or the database does not open.
