@@ -393,12 +393,12 @@ async fn a_route_at_three_places_has_one_quota() {
 /// Who writes many accounts shares cells with themselves alone, however full the table is.
 #[tokio::test]
 async fn one_address_does_not_fill_the_table_of_all() {
-    let server = behind_proxy(app().quota_keys(64).default_quota(1_000_000, Per::Minute)).await;
+    let server = behind_proxy(app().quota_keys(1024).default_quota(1_000_000, Per::Minute)).await;
     let post = |address: String, account: String| {
         let request = server.request(Method::POST, "/flood").header("x-forwarded-for", address);
         Server::answer(request.json(&json!({ "account": account })))
     };
-    for account in 0..600 {
+    for account in 0..1600 {
         post("198.51.100.7".to_owned(), account.to_string()).await;
     }
     let mut served = 0;
