@@ -25,21 +25,23 @@ pub(crate) enum Author {
 pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     let mut report = Report::new();
     let fields = keys::named_fields(item, "a change", GUARANTEE)?;
-    let written = keys::read(&item.attrs, "change", &["creates", "patches"], GUARANTEE, &mut report);
+    let written = keys::read(&item.attrs, "change", &["creates", "patches", "requires"], GUARANTEE, &mut report);
     let changes = changes(&written, &mut report);
     if written.is_empty() {
         report.add(GUARANTEE.fault(
             &item.ident,
-            "the change lacks its row; write `#[change(creates = Order)]` or `#[change(patches = Order)]`",
+            "the change lacks its row; write `#[change(creates = Order)]`, `#[change(patches = Order)]` or, for what must hold of a row, \
+             `#[change(requires = Order)]`",
         ));
     }
     let (body, import) = (expand(&item.ident, fields, &changes, Author::App, &mut report), paths::import());
     report.finish(quote!(const _: () = { #import #body };))
 }
 
-/// What `creates = …` and `patches = …` name.
+/// What `creates = …`, `patches = …` and `requires = …` name.
 pub(crate) fn changes<'k>(written: &'k [Key], report: &mut Report) -> Vec<(&'k Ident, &'k Path)> {
-    let keys = written.iter().filter(|key| key.is("creates") || key.is("patches"));
+    let is_kind = |key: &&Key| ["creates", "patches", "requires"].iter().any(|kind| key.is(kind));
+    let keys = written.iter().filter(is_kind);
     keys.filter_map(|key| Some((&key.name, report.keep(key.type_path(GUARANTEE))?))).collect()
 }
 
@@ -62,9 +64,9 @@ pub(crate) fn expand(
             ),
         );
     }
-    if let [(_, one), (_, other)] = changes
-        && quote!(#one).to_string() != quote!(#other).to_string()
-    {
+    let row_of = |path: &Path| quote!(#path).to_string();
+    let first = changes.first().map(|(_, row)| row_of(row));
+    if let Some((_, other)) = changes.iter().find(|(_, row)| Some(row_of(row)) != first) {
         report.add(
             GUARANTEE.fault(other, "one struct changes one row type; write a second struct for the second"),
         );
@@ -85,7 +87,11 @@ pub(crate) fn expand(
         }
     });
     let kinds = changes.iter().map(|(kind, row)| {
-        let kind = if **kind == "creates" { "Creates" } else { "Patches" };
+        let kind = match kind.to_string().as_str() {
+            "creates" => "Creates",
+            "patches" => "Patches",
+            _ => "Requires",
+        };
         let (kind, seal) = (format_ident!("{kind}"), format_ident!("Derived{kind}"));
         quote! {
             unsafe impl #private::#seal for #ident {}

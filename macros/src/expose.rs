@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Field, LitStr};
+use syn::{Data, DeriveInput, Field, Ident, LitStr};
 
 use crate::casing::{looks_secret, renamed, snake};
 use crate::keys::{self, Key};
@@ -22,6 +22,13 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
         _ => structure(item)?,
     };
     let (ident, private, import) = (&item.ident, paths::private(), paths::import());
+    let changes = version(item).map(|version| {
+        quote_spanned! {at(version.span())=>
+            fn changes(&self) -> ::core::option::Option<i64> {
+                ::core::option::Option::Some(self.#version)
+            }
+        }
+    });
     Ok(quote! {
         const _: () = {
             #import
@@ -34,9 +41,18 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
                 ) -> ::core::result::Result<__Serializer::Ok, __Serializer::Error> {
                     #body
                 }
+                #changes
             }
         };
     })
+}
+
+/// The field that counts the changes of a row, which the `ETag` of a reply says. The derive of the row judges it.
+fn version(item: &DeriveInput) -> Option<Ident> {
+    let Data::Struct(data) = &item.data else { return None };
+    let written = keys::lenient(&item.attrs, "resource");
+    let version = written.iter().find(|key| key.is("version"))?.text(GUARANTEE).ok()?.value();
+    data.fields.iter().filter_map(|field| field.ident.clone()).find(|field| *field == version)
 }
 
 /// An enum leaves as its variant, in snake case or as `rename` and `rename_all` say. Whoever sees the field sees the word,
@@ -154,8 +170,11 @@ fn entry(field: &Field, casing: Option<&str>) -> syn::Result<Option<(String, Tok
     let write = quote_spanned! {at(ty.span())=>
         #private::expose_field::<#ty, _>(&mut map, #name, &self.#ident, viewer)?;
     };
-    let write = if roles.is_empty() {
+    let write = if find("public").is_some() {
         write
+    } else if roles.is_empty() {
+        // Where a row leaves as the public sees it, only what is said to be public does.
+        quote!(if !#private::Viewer::is_public(viewer) { #write })
     } else {
         quote!({
             const ROLES: &[#private::RoleRef] = &[#(#roles),*];

@@ -7,18 +7,22 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Data, DeriveInput, Fields, FieldsNamed, Ident, LitStr, Path, Token, Variant, bracketed,
+    Attribute, Data, DeriveInput, Fields, FieldsNamed, Ident, LitStr, Path, Token, Variant, bracketed, parenthesized,
 };
 
 /// The value of a key.
+#[derive(Clone)]
 pub(crate) enum Value {
     Bare,
     Text(LitStr),
     Texts(Vec<LitStr>),
     Type(Path),
+    /// `name(key = "value", …)`
+    Nested(Vec<Key>),
 }
 
 /// One key of an attribute, with its value.
+#[derive(Clone)]
 pub(crate) struct Key {
     pub(crate) name: Ident,
     pub(crate) value: Value,
@@ -27,6 +31,12 @@ pub(crate) struct Key {
 impl Parse for Key {
     fn parse(input: ParseStream) -> syn::Result<Self> {
         let name = input.call(Ident::parse_any)?;
+        if input.peek(syn::token::Paren) {
+            let inner;
+            parenthesized!(inner in input);
+            let keys = Punctuated::<Self, Token![,]>::parse_terminated(&inner)?;
+            return Ok(Self { name, value: Value::Nested(keys.into_iter().collect()) });
+        }
         if !input.peek(Token![=]) {
             return Ok(Self { name, value: Value::Bare });
         }
@@ -72,6 +82,17 @@ impl Key {
         }
     }
 
+    /// Nothing: the key stands alone.
+    pub(crate) fn bare(&self, guarantee: Guarantee) -> syn::Result<()> {
+        match &self.value {
+            Value::Bare => Ok(()),
+            _ => {
+                let name = &self.name;
+                Err(guarantee.fault(name, format!("`{name}` takes no value; write it alone")))
+            }
+        }
+    }
+
     /// The type of the key.
     pub(crate) fn type_path(&self, guarantee: Guarantee) -> syn::Result<&Path> {
         match &self.value {
@@ -102,6 +123,14 @@ pub(crate) fn read(
         }
     }
     keys
+}
+
+/// The keys of `#[name(…)]` that another derive reads and judges; faulty ones are left out.
+pub(crate) fn lenient(attributes: &[Attribute], name: &str) -> Vec<Key> {
+    let written = attributes.iter().filter(|attribute| attribute.path().is_ident(name));
+    let parsed = written
+        .filter_map(|written| written.parse_args_with(Punctuated::<Key, Token![,]>::parse_terminated).ok());
+    parsed.flatten().collect()
 }
 
 /// Whether the key is known and new.

@@ -6,7 +6,9 @@ mod casing;
 mod change;
 mod expose;
 mod keys;
+mod level;
 mod paths;
+mod record;
 mod resource;
 mod role;
 mod role_literal;
@@ -66,6 +68,18 @@ pub fn derive_service(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Change, attributes(change))]
 pub fn derive_change(item: TokenStream) -> TokenStream {
     derived(item, change::derive)
+}
+
+/// Declares the levels of grants. Documented on the re-export in `portcullis`.
+#[proc_macro_derive(Level, attributes(level))]
+pub fn derive_level(item: TokenStream) -> TokenStream {
+    derived(item, level::derive)
+}
+
+/// Declares a row of a SELECT. Documented on the re-export in `portcullis`.
+#[proc_macro_derive(Record)]
+pub fn derive_record(item: TokenStream) -> TokenStream {
+    derived(item, record::derive)
 }
 
 /// Names routes for mounting. Documented on the re-export in `portcullis`.

@@ -18,6 +18,8 @@ pub enum Guarantee {
     Input,
     /// What leaves is declared.
     Output,
+    /// SQL is fixed when the program is compiled.
+    Query,
     /// Every route is limited.
     Rate,
     /// Roles are one closed enum.
@@ -37,6 +39,7 @@ impl Display for Guarantee {
             Self::Ownership => "ownership",
             Self::Input => "input",
             Self::Output => "output",
+            Self::Query => "query",
             Self::Rate => "rate",
             Self::Role => "role",
             Self::Mount => "mount",

@@ -37,6 +37,10 @@ pub enum RowRule {
     Owned(OwnerPath),
     /// Every row, whoever owns it.
     All(Name),
+    /// What is declared public, read only.
+    Public(Name),
+    /// New rows, and nothing else.
+    Insert(Name),
 }
 
 impl RowRule {
@@ -44,8 +48,27 @@ impl RowRule {
     pub fn parameter(&self) -> &Name {
         match self {
             Self::Owned(path) => path.parameter(),
-            Self::All(parameter) => parameter,
+            Self::All(parameter) | Self::Public(parameter) | Self::Insert(parameter) => parameter,
         }
+    }
+}
+
+/// How each rule is written, beside its own key.
+impl RowRule {
+    fn owned(&self) -> Option<String> {
+        if let Self::Owned(path) = self { Some(path.to_string()) } else { None }
+    }
+
+    fn all(&self) -> Option<String> {
+        if let Self::All(parameter) = self { Some(parameter.to_string()) } else { None }
+    }
+
+    fn public(&self) -> Option<String> {
+        if let Self::Public(parameter) = self { Some(parameter.to_string()) } else { None }
+    }
+
+    fn insert(&self) -> Option<String> {
+        if let Self::Insert(parameter) = self { Some(parameter.to_string()) } else { None }
     }
 }
 
@@ -77,6 +100,7 @@ pub struct RoutePolicy {
     pub(crate) scope: Option<Scope>,
     pub(crate) rows: Vec<Spanned<RowRule>>,
     pub(crate) or_roles: Vec<Spanned<Name>>,
+    pub(crate) or_grant: Option<Spanned<Name>>,
     pub(crate) quotas: Quotas,
     pub(crate) body_limit: Option<BodyLimit>,
     pub(crate) timeout: Option<Timeout>,
@@ -119,6 +143,11 @@ impl RoutePolicy {
     /// The roles that reach owned rows without owning them.
     pub fn or_roles(&self) -> &[Spanned<Name>] {
         &self.or_roles
+    }
+
+    /// The level of a grant that reaches owned rows without owning them.
+    pub fn or_grant(&self) -> Option<&Spanned<Name>> {
+        self.or_grant.as_ref()
     }
 
     /// How often.
@@ -183,17 +212,15 @@ impl Display for RoutePolicy {
             Access::Roles(roles) => say(Key::Role, texts(roles)),
         }
         self.scope.iter().for_each(|scope| say(Key::Scope, vec![scope.to_string()]));
-        let owned = self.rows.iter().filter_map(|row| match row.value() {
-            RowRule::Owned(path) => Some(path.to_string()),
-            RowRule::All(_) => None,
-        });
-        say_some(&mut say, Key::Owns, owned.collect());
+        let rows = |print: fn(&RowRule) -> Option<String>| {
+            self.rows.iter().filter_map(|row| print(row)).collect::<Vec<String>>()
+        };
+        say_some(&mut say, Key::Owns, rows(RowRule::owned));
         say_some(&mut say, Key::OrRole, texts(&self.or_roles));
-        let all = self.rows.iter().filter_map(|row| match row.value() {
-            RowRule::All(parameter) => Some(parameter.to_string()),
-            RowRule::Owned(_) => None,
-        });
-        say_some(&mut say, Key::AllRows, all.collect());
+        self.or_grant.iter().for_each(|level| say(Key::OrGrant, vec![level.to_string()]));
+        say_some(&mut say, Key::AllRows, rows(RowRule::all));
+        say_some(&mut say, Key::Reads, rows(RowRule::public));
+        say_some(&mut say, Key::Inserts, rows(RowRule::insert));
         if let Quotas::Declared(quotas) = &self.quotas {
             say(Key::Rate, texts(quotas));
         }

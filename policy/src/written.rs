@@ -64,7 +64,10 @@ keys! {
     Scope "scope" Text r#"scope = "orders:write""#
     Owns "owns" TextOrList r#"owns = "order.user_id""#
     OrRole "or_role" TextOrList r#"or_role = "support""#
+    OrGrant "or_grant" Text r#"or_grant = "read""#
     AllRows "all_rows" TextOrList r#"all_rows = "orders""#
+    Reads "reads" TextOrList r#"reads = "books""#
+    Inserts "inserts" TextOrList r#"inserts = "messages""#
     Rate "rate" TextOrList r#"rate = "60/min""#
     BodyLimit "body_limit" Text r#"body_limit = "64kb""#
     Timeout "timeout" Text r#"timeout = "5s""#
@@ -74,6 +77,7 @@ keys! {
     WaiveInput "waive_input" Text r#"waive_input = "why the raw request is needed here""#
     WaiveOutput "waive_output" Text r#"waive_output = "why a raw response is needed here""#
     WaiveRate "waive_rate" Text r#"waive_rate = "why no quota is needed here""#
+    WaiveTenant "waive_tenant" Text r#"waive_tenant = "why rows of every organisation are reached here""#
 }
 
 impl Key {

@@ -83,7 +83,14 @@ fn likely() -> impl Strategy<Value = String> {
         pick(&["", r#"get = "/""#, r#"post = "/orders/{order_id}""#, r#"delete = "/a/{b}""#]),
         pick(&["public", "authenticated", r#"role = "admin""#, r#"role = ["admin", "support"]"#]),
         pick(&["", r#"owns = "order.user_id""#, r#"owns = ["order.user_id", "item.order.user_id"]"#]),
-        pick(&["", r#"or_role = "support""#, r#"all_rows = "orders""#]),
+        pick(&[
+            "",
+            r#"or_role = "support""#,
+            r#"or_grant = "read""#,
+            r#"all_rows = "orders""#,
+            r#"reads = "orders""#,
+            r#"inserts = ["orders", "item"]"#,
+        ]),
         pick(&[
             "",
             r#"rate = "5/min""#,

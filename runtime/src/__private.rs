@@ -1,6 +1,6 @@
 //! What the macros name in an application. Re-exports only; nothing here is for hands.
 //!
-//! Floor 12.
+//! Floor 14.
 
 pub use std::borrow::Cow;
 
@@ -14,14 +14,19 @@ pub use crate::checks::{
     Fault, body_is_read_once, or_role_is_admitted, owner_holds_for_someone, parameter_is_read, require,
     single_rows,
 };
-pub use crate::database::{Arguments, ColumnKind, KindOf, NoKind, Row, TableShape, column};
+pub use crate::database::{
+    Arguments, Claim, ColumnKind, Grants, KindOf, Level, NoKind, OwnedBy, Owner, Published, Row, Seen, Table,
+    TableColumn, column,
+};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
     Bounded, BoundedByLength, CountedBy, Faults, Held, Holding, Limit, NoneWaived, NotCounted, ObjectOnly,
     SecureInput, ServiceParts, Vet, WaivedOf, vet_bounded, vet_by_length, word,
 };
 pub use crate::ownership::{
-    Change, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Patches, Resource, Writable, column_of,
+    Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, NoColumns, NullableOwner, OwnedSql, OwnedText,
+    Patches, Record, Ref, Requires, Resource, SqlPiece, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, Writable,
+    column_of, holds_id_of, rows_of,
 };
 pub use crate::policy::{Access, InputWaiver, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 pub use crate::proof::{Cx, Viewer};
@@ -32,8 +37,8 @@ pub use crate::route::{
     Admission, Answer, Declared, Input, InputShape, Probe, Route, Unknown, caller, slot, verb, waiver,
 };
 pub use crate::seal::{
-    AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedPatches, DerivedResource, DerivedRole,
-    DerivedService, SecureRoute,
+    AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedPatches, DerivedRecord,
+    DerivedRequires, DerivedResource, DerivedRole, DerivedService, SecureRoute,
 };
 pub use crate::stub::{STUB, absent, stub_answer};
 

@@ -1,8 +1,9 @@
 //! Rules over the parameters of a handler and its path, for the compiler and for the start alike.
 //!
-//! Floor 9. All are `const`, so that the macro can assert them at the token that is at fault.
+//! Floor 11. All are `const`, so that the macro can assert them at the token that is at fault.
 
 use crate::const_text::{ConstText, same};
+use crate::database::{ColumnKind, Level, Owner, Published, Table};
 use crate::input::header_is_vetted;
 use crate::policy::{Access, RoutePolicy, RowRule};
 use crate::role::admits;
@@ -46,12 +47,153 @@ impl Fault {
     pub const fn of_owner(shape: &InputShape, path: &str) -> Self {
         let text = ConstText::new();
         let Some(row) = shape.row else { return Self(text) };
-        if same(row.table.owner, path) {
+        let table = row.table;
+        if table.owner_path.is_empty() {
+            let text = text.text("ownership: nobody owns rows of `").text(table.name);
+            return Self(text.text("`; take `Public<T>` and `reads`, `Insert<T>` and `inserts`, or `AllRows<T>` and `all_rows`"));
+        }
+        if same(table.owner_path, path) || names_one_of_several(table, path) {
             return Self(text);
         }
-        let text =
-            text.text("ownership: `").text(path).text("` does not own a row of `").text(row.table.table);
-        Self(text.text("`; its owner is `").text(row.table.owner).text("`, so write that"))
+        let text = text.text("ownership: `").text(path).text("` does not own a row of `").text(table.name);
+        if let Some(tenant) = table.tenant
+            && same(tenant, path)
+        {
+            let text = text.text("`: it is the organisation, which bounds every route anyway; its owner is `");
+            return Self(text.text(table.owner_path).text("`, so write that"));
+        }
+        Self(text.text("`; its owner is `").text(table.owner_path).text("`, so write that"))
+    }
+
+    /// Asks whether the rows of a parameter may be read by everyone.
+    pub const fn of_public(shape: &InputShape) -> Self {
+        let text = ConstText::new();
+        let Some(row) = shape.row else { return Self(text) };
+        match row.table.published {
+            Published::Everything | Published::When(_) => Self(text),
+            Published::Nothing => {
+                let text = text.text("ownership: nothing says that everyone may read `").text(row.table.name);
+                Self(text.text(
+                    "`; write `public` or `public_when = \"…\"` in `#[resource(…)]`, or take `OwnedSet<T>` and `owns`",
+                ))
+            }
+        }
+    }
+
+    /// Asks whether there is someone whose a row becomes that is put into a table.
+    pub const fn of_insert(shape: &InputShape, public: bool) -> Self {
+        let text = ConstText::new();
+        let Some(row) = shape.row else { return Self(text) };
+        if !public || row.table.owner_path.is_empty() {
+            return Self(text);
+        }
+        let text = text.text("ownership: a row of `").text(row.table.name).text("` has the owner `");
+        let text = text.text(row.table.owner_path).text("`, and a public route has no caller who could be it");
+        Self(text.text("; write `authenticated` or `role = \"…\"` instead of `public`"))
+    }
+
+    /// Asks whether a level of grants leads to the rows of `owns`, and may do what the route does.
+    pub const fn of_grant(shapes: &[InputShape], owns: &[RowRule], level: &str, writes: bool) -> Self {
+        let text = ConstText::new();
+        let mut rules = owns;
+        let mut lacking = "";
+        while let [rule, rest @ ..] = rules {
+            rules = rest;
+            let Some(shape) = nth(shapes, rule.parameter) else { continue };
+            let Some(row) = shape.row else { return Self(text) };
+            let mut levels = row.table.levels;
+            if levels.is_empty() {
+                lacking = row.table.name;
+            }
+            let mut known = false;
+            while let [found, others @ ..] = levels {
+                if same(found.name, level) {
+                    if writes && !found.writes {
+                        let text = text.text("ownership: `").text(level).text("` grants of `").text(row.table.name);
+                        return Self(text.text(
+                            "` only read, and this route may write; name a level that writes, or put the route on `get`",
+                        ));
+                    }
+                    known = true;
+                }
+                levels = others;
+            }
+            if !known && !row.table.levels.is_empty() {
+                let text = text.text("ownership: `").text(level).text("` is no level of the grants of `");
+                return Self(list_levels(text.text(row.table.name).text("`; its levels are "), row.table.levels));
+            }
+        }
+        if lacking.is_empty() {
+            return Self(text);
+        }
+        let text = text.text("ownership: there are no grants for rows of `").text(lacking);
+        Self(text.text("`; write `grants(…)` in `#[resource(…)]` of the row type, or remove `or_grant`"))
+    }
+
+    /// Compares the owner that a row type declares through a parent with the owner of that parent.
+    pub const fn of_parent(parent: &Table, path: &str) -> Self {
+        let text = ConstText::new();
+        if same(parent.owner_path, path) {
+            return Self(text);
+        }
+        let text = text.text("ownership: `").text(path).text("` does not own a row of `").text(parent.name);
+        if parent.owner_path.is_empty() {
+            return Self(text.text("`: nobody does"));
+        }
+        Self(text.text("`; its owner is `").text(parent.owner_path).text("`, so write that after the parent"))
+    }
+
+    /// Asks whether rows can be put in the order of a column.
+    pub const fn of_sorted(kind: ColumnKind, nullable: bool, name: &str) -> Self {
+        let text = ConstText::new();
+        let fault = text.text("ownership: `").text(name);
+        match kind {
+            _ if nullable => Self(fault.text("` may be empty, and what is empty has no place in an order; remove `sort`")),
+            ColumnKind::Bytes => Self(fault.text("` holds bytes, which have no order that means something; remove `sort`")),
+            ColumnKind::Decimal => {
+                Self(fault.text("` is a decimal, which SQLite keeps as text and would sort as text; remove `sort`"))
+            }
+            _ => Self(text),
+        }
+    }
+
+    /// Asks whether a client can ask for a value of a column.
+    pub const fn of_filtered(kind: ColumnKind, name: &str) -> Self {
+        let text = ConstText::new();
+        match kind {
+            ColumnKind::Bytes => {
+                let text = text.text("ownership: `").text(name);
+                Self(text.text("` holds bytes, which no query can write; remove `filter`"))
+            }
+            _ => Self(text),
+        }
+    }
+
+    /// Asks whether a column says if a row is published.
+    pub const fn of_published(kind: ColumnKind, name: &str) -> Self {
+        let text = ConstText::new();
+        match kind {
+            ColumnKind::Bool => Self(text),
+            _ => {
+                let text = text.text("ownership: `").text(name);
+                Self(text.text("` of `public_when` says yes or no; make it a `bool`"))
+            }
+        }
+    }
+
+    /// Asks whether a row type has a column.
+    pub const fn of_column(table: Option<&Table>, name: &str) -> Self {
+        let text = ConstText::new();
+        let Some(table) = table else { return Self(text) };
+        let mut columns = table.columns;
+        while let [column, rest @ ..] = columns {
+            if same(column.name, name) {
+                return Self(text);
+            }
+            columns = rest;
+        }
+        let text = text.text("query: the row type of `").text(table.name).text("` declares no column `");
+        Self(text.text(name).text("`; name one of its fields, or add the field"))
     }
 
     /// Asks whether the path says which row the parameter is.
@@ -142,6 +284,43 @@ impl Fault {
     }
 }
 
+/// Whether a path names one of several owners of a row.
+const fn names_one_of_several(table: &Table, path: &str) -> bool {
+    let Owner::Columns(mut owners) = table.owner else { return false };
+    if owners.len() < 2 {
+        return false;
+    }
+    while let [owner, rest @ ..] = owners {
+        if same(owner.column, path) {
+            return true;
+        }
+        owners = rest;
+    }
+    false
+}
+
+const fn nth(mut shapes: &[InputShape], mut position: usize) -> Option<&InputShape> {
+    while let [shape, rest @ ..] = shapes {
+        if position == 0 {
+            return Some(shape);
+        }
+        position -= 1;
+        shapes = rest;
+    }
+    None
+}
+
+const fn list_levels<const N: usize>(mut text: ConstText<N>, mut levels: &[Level]) -> ConstText<N> {
+    while let [level, rest @ ..] = levels {
+        text = text.text("`").text(level.name).text("`");
+        if !rest.is_empty() {
+            text = text.text(", ");
+        }
+        levels = rest;
+    }
+    text
+}
+
 /// Stops the compiler at the place of this call where a rule is broken.
 #[track_caller]
 #[allow(
@@ -160,6 +339,7 @@ pub const fn single_rows(mut shapes: &[InputShape]) -> usize {
     while let [shape, rest @ ..] = shapes {
         if let Some(row) = shape.row
             && row.single
+            && !row.table.one_per_owner
         {
             count += 1;
         }
@@ -177,7 +357,7 @@ pub(crate) const fn row_is_identified(
     single_rows: usize,
 ) -> bool {
     let Some(row) = shape.row else { return true };
-    if !row.single || (single_rows == 1 && contains(path, row.table.key)) {
+    if !row.single || row.table.one_per_owner || (single_rows == 1 && contains(path, row.table.key)) {
         return true;
     }
     contains_joined(path, parameter, row.table.key)
@@ -202,7 +382,7 @@ pub const fn parameter_is_read(shapes: &[InputShape], rules: &[RowRule], path: &
     while let [shape, rest @ ..] = rest_of_shapes {
         let reads = match (shape.row, shape.path) {
             _ if !shape.known => true,
-            (Some(row), _) if row.single => {
+            (Some(row), _) if row.single && !row.table.one_per_owner => {
                 let mut identifies = false;
                 let mut rules = rules;
                 while let [rule, others @ ..] = rules {

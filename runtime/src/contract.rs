@@ -3,9 +3,9 @@
 //! None of them is implemented or called by hand. They have names here so that an error can name them and a reader can look them
 //! up; the macros and the framework's own types are their only implementations.
 //!
-//! Floor 12.
+//! Floor 14.
 
-pub use crate::database::{IntoScript, column};
+pub use crate::database::{IntoScript, Table, column};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::rules::{EmailRule, LengthRule, RangeRule, TextRule, UrlRule};
 pub use crate::input::{
@@ -14,8 +14,10 @@ pub use crate::input::{
     TakeValidPath, TakeValidQuery, Vet, WaivesInput,
 };
 pub use crate::ownership::{
-    Change, Creates, GiveReply, NamedByAllRows, NamedByOwns, Patches, Resource, Sets, SqlText, SqlValues,
-    WaivesQuery,
+    Belongs, Change, Creates, GiveReply, Granted, HoldsIdOf, InsertedForCaller, InsertedForNamed, InsertedForNobody,
+    InsertedUnder, InsertedWithOthers, Levels, NamedByAllRows, NamedByInserts, NamedByOwns, NamedByReads, NamesParent,
+    NullableOwner, OwnerColumn, Patches, PutIn, Record, Requires, Resource, RowSet, Sets, SqlText, SqlValues, ToAny,
+    ToCaller, ToNobody, ToOneOf, ToParent, WaivesQuery, rows_of,
 };
 pub use crate::proof::Cx;
 pub use crate::reply::{
@@ -25,8 +27,8 @@ pub use crate::reply::{
 pub use crate::role::Roles;
 pub use crate::route::{Input, Reply, Route, caller, slot, verb, waiver};
 pub use crate::seal::{
-    AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedPatches, DerivedResource, DerivedRole,
-    DerivedService, SecureRoute,
+    AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedPatches, DerivedRecord,
+    DerivedRequires, DerivedResource, DerivedRole, DerivedService, SecureRoute,
 };
 
 pub use crate::stub::absent;

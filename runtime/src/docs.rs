@@ -1,6 +1,6 @@
 #![doc = include_str!("docs/chapters.md")]
 //!
-//! Floor 12.
+//! Floor 14.
 
 macro_rules! chapters {
     ($($chapter:ident: $file:literal;)*) => {$(

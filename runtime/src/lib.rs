@@ -31,7 +31,7 @@
 //! Begin at [`secure_route`] for the attribute, at [`App`] for what serves the routes, at [`testing`] for tests of
 //! an app. The guarantees have a chapter each in [`docs`].
 //!
-//! Floor 12.
+//! Floor 14.
 
 extern crate self as portcullis;
 
@@ -44,6 +44,7 @@ mod checks;
 mod client_ip;
 mod const_text;
 pub mod contract;
+mod cursor;
 mod database;
 pub mod docs;
 mod engines;
@@ -56,10 +57,12 @@ mod principal;
 mod problem;
 mod proof;
 mod quota;
+mod reach;
 mod refusal;
 mod reply;
 mod role;
 mod route;
+mod row_security;
 mod seal;
 mod stub;
 #[cfg(any(feature = "testing", doc))]
@@ -72,7 +75,8 @@ pub use gate::Mounted;
 pub use http::{Method, StatusCode};
 pub use input::{ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text, Valid};
 pub use ownership::{
-    AllRows, AllRowsMut, Owned, OwnedMut, OwnedSet, OwnedSetMut, Paging, RawSql, SqlText, SqlValues,
+    ActingFor, AllOf, AllRows, AllRowsMut, Grant, Insert, OwnOf, Owned, OwnedMut, OwnedSet, OwnedSetMut, OwnedSql,
+    Paging, Public, Published, RawSql, Ref, Search, SqlText, SqlValues, System, Tx,
 };
 pub use policy::{Access, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 /// Declares values for columns that the app itself sets: `#[change(creates = Order)]`, `#[change(patches = Order)]`.
@@ -112,6 +116,31 @@ pub use portcullis_macros::Change;
 /// }
 /// ```
 pub use portcullis_macros::Expose;
+/// Declares the levels of grants, from the lowest to the highest; `#[level(writes)]` stands on those that may write.
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// #[derive(Clone, Copy, Level)]
+/// enum DocumentLevel {
+///     Read,
+///     #[level(writes)]
+///     Edit,
+/// }
+/// ```
+pub use portcullis_macros::Level;
+/// Declares a row of a SELECT of `owned_sql!`: its fields are what the SELECT gives, in its order.
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// #[derive(Record, Expose)]
+/// struct MonthlyTotal {
+///     month: String,
+///     orders: i64,
+/// }
+/// ```
+pub use portcullis_macros::Record;
 /// Declares the row of a table: `#[resource(table = "orders", owner = "user_id")]`.
 ///
 /// The fields are the columns. `key = "…"` names the column that identifies a row, by default `id`. A field with
@@ -179,8 +208,8 @@ pub use role::{RoleRef, Roles};
 pub mod prelude {
     pub use crate::{
         AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
-        Form, Headers, Json, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page, Paging, Path,
-        Per, Principal, Problem, Query, RawRequest, RawSql, Resource, Role, Script, Service, StatusCode,
-        Text, Valid, routes, secure_input, secure_route,
+        Form, Headers, Insert, Json, Level, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page, Paging,
+        Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql, Record, Ref, Resource, Role,
+        Script, Search, Service, StatusCode, Text, Tx, Valid, routes, secure_input, secure_route,
     };
 }

@@ -26,6 +26,8 @@ pub struct RowRule {
     pub parameter: usize,
     /// The name of the parameter; `{name_id}` in the path identifies its row.
     pub name: &'static str,
+    /// The path to the owner, as `owns` writes it after the parameter; empty for the other rules.
+    pub path: &'static str,
 }
 
 /// One quota: at most `limit` calls in any window of `seconds`, counted by `keys` joined.
@@ -112,8 +114,14 @@ pub struct RoutePolicy {
     pub owns: &'static [RowRule],
     /// Rows reached whoever owns them.
     pub all_rows: &'static [RowRule],
+    /// Rows that everyone may read.
+    pub reads: &'static [RowRule],
+    /// Tables into which rows can be put.
+    pub inserts: &'static [RowRule],
     /// Roles for which the owner of `owns` is lifted.
     pub or_roles: &'static [RoleRef],
+    /// The level of a grant that reaches rows of `owns` too.
+    pub or_grant: Option<&'static str>,
     /// How often.
     pub quotas: Quotas,
     /// The most bytes of a body.
@@ -129,6 +137,11 @@ pub struct RoutePolicy {
 }
 
 impl RoutePolicy {
+    /// Whether an opt-out was taken.
+    pub(crate) fn waives(&self, key: &str) -> bool {
+        self.waivers.iter().any(|waiver| waiver.key == key)
+    }
+
     /// What holds where the attribute says nothing: nobody calls, the limits are the defaults of the design. The macro writes
     /// what differs.
     pub const SILENT: Self = Self {
@@ -140,7 +153,10 @@ impl RoutePolicy {
         scope: None,
         owns: &[],
         all_rows: &[],
+        reads: &[],
+        inserts: &[],
         or_roles: &[],
+        or_grant: None,
         quotas: Quotas::Default,
         body_limit: 64 * 1024,
         timeout: Duration::from_secs(10),

@@ -16,6 +16,8 @@ pub(crate) struct Verified {
     pub(crate) subject: String,
     pub(crate) roles: RoleSet,
     pub(crate) scopes: Vec<String>,
+    /// The organisation that the credential is for; the roles are those held in it.
+    pub(crate) tenant: Option<String>,
     /// Seconds since 1970; the credential is dead from then on.
     pub(crate) expires_at: u64,
     /// The id of the token (`jti`), for the log and for revocation.
@@ -58,6 +60,11 @@ impl<'r> Principal<'r> {
     /// The subject, as the app's own rows name their owner.
     pub fn subject(&self) -> &'r str {
         &self.verified.subject
+    }
+
+    /// The organisation that the token is for, where it is for one.
+    pub fn tenant(&self) -> Option<&'r str> {
+        self.verified.tenant.as_deref()
     }
 
     /// Whether the caller holds this role, directly or by inclusion.

@@ -1,6 +1,6 @@
 //! Proof that a request has passed the gate of one route.
 //!
-//! Floor 5. Only the gate makes a [`Cx`]; every input of a handler is built from one. It borrows the request and
+//! Floor 7. Only the gate makes a [`Cx`]; every input of a handler is built from one. It borrows the request and
 //! is invariant in that borrow, so nothing built from it outlives or changes its request; and it carries the
 //! route's type, so that the proof of another route is a type error.
 
@@ -11,10 +11,13 @@ use http::request::Parts;
 
 use crate::arrival::Arrival;
 use crate::brand::Brand;
+use crate::database::Session;
 use crate::engines::Engines;
 use crate::policy::RoutePolicy;
 use crate::principal::Principal;
 use crate::quota::RouteQuotas;
+use crate::reach::{Caller, Plan};
+use crate::refusal::Refusal;
 use crate::role::{RoleRef, RoleSet};
 
 /// A request on its way through the gate; where a [`Cx`] holds one, it has passed. On the heap, so that the futures that work on
@@ -27,11 +30,25 @@ pub(crate) struct Passed {
     pub(crate) path: Vec<(Arc<str>, String)>,
     pub(crate) arrival: Arrival,
     pub(crate) quotas: Arc<RouteQuotas>,
+    /// What each parameter of the handler reaches that is a row or rows.
+    pub(crate) rows: Arc<[Option<Plan>]>,
+    /// What the statements of the request run on, once the caller is known.
+    pub(crate) session: Option<Session>,
 }
 
 impl Passed {
     pub(crate) fn roles(&self) -> RoleSet {
         self.arrival.principal().map_or(RoleSet::NONE, |verified| verified.roles)
+    }
+
+    /// What the statements run on.
+    pub(crate) fn session(&self) -> Result<&Session, Refusal> {
+        self.session.as_ref().ok_or_else(|| Refusal::internal("the app has no database"))
+    }
+
+    /// Who asks for rows, and what the path says.
+    pub(crate) fn caller(&self) -> Caller<'_> {
+        Caller { who: self.arrival.principal(), path: &self.path }
     }
 
     /// The text that the path has for a parameter.
@@ -59,7 +76,7 @@ impl<'r, R> Cx<'r, R> {
     }
 
     pub(crate) fn viewer(&self) -> Viewer {
-        Viewer { roles: self.passed.roles() }
+        Viewer::of(self.passed)
     }
 
     pub(crate) fn principal(&self) -> Option<Principal<'r>> {
@@ -71,11 +88,26 @@ impl<'r, R> Cx<'r, R> {
 #[derive(Debug, Clone, Copy)]
 pub struct Viewer {
     roles: RoleSet,
+    public: bool,
 }
 
 impl Viewer {
+    pub(crate) fn of(passed: &Passed) -> Self {
+        Self { roles: passed.roles(), public: false }
+    }
+
+    /// The same viewer, as one of the public.
+    pub(crate) fn public(self) -> Self {
+        Self { public: true, ..self }
+    }
+
+    /// Whether only what is for the public is seen, whatever roles are held.
+    pub fn is_public(&self) -> bool {
+        self.public
+    }
+
     /// Whether one of the roles is held.
     pub fn holds_any(&self, roles: &[RoleRef]) -> bool {
-        self.roles.holds_any(roles)
+        !self.public && self.roles.holds_any(roles)
     }
 }

@@ -61,6 +61,8 @@ pub enum Refusal {
     TimedOut,
     /// A unique or other constraint refused the write.
     Conflict,
+    /// The row is not in a state that `If-Match` names.
+    PreconditionFailed,
     /// These quotas are spent; in so many seconds they admit again.
     QuotaExceeded {
         /// The names of the quotas, as `RateLimit-Policy` has them.
@@ -92,6 +94,7 @@ impl Refusal {
             Self::Invalid(_) => StatusCode::UNPROCESSABLE_ENTITY,
             Self::BodyTimedOut => StatusCode::REQUEST_TIMEOUT,
             Self::Conflict => StatusCode::CONFLICT,
+            Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
             Self::QuotaExceeded { .. } => StatusCode::TOO_MANY_REQUESTS,
             Self::TimedOut | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
@@ -114,6 +117,7 @@ impl Refusal {
             Self::Invalid(_) => ("urn:portcullis:invalid", "Invalid input"),
             Self::BodyTimedOut => ("urn:portcullis:request-timeout", "Request timeout"),
             Self::Conflict => ("urn:portcullis:conflict", "Conflict"),
+            Self::PreconditionFailed => ("urn:portcullis:precondition-failed", "Precondition failed"),
             // Registered by the RateLimit draft of the IETF, section 5.1.
             Self::QuotaExceeded { .. } => {
                 ("https://iana.org/assignments/http-problem-types#quota-exceeded", "Quota exceeded")
@@ -143,7 +147,8 @@ impl Display for Refusal {
             }
             Self::BodyTimedOut => f.write_str("the body did not arrive in time"),
             Self::TimedOut => f.write_str("the time limit of the route passed"),
-            Self::Conflict => f.write_str("a constraint refused the write"),
+            Self::Conflict => f.write_str("a constraint refused the write, or another was faster"),
+            Self::PreconditionFailed => f.write_str("the row is not in a state that If-Match names"),
             Self::QuotaExceeded { violated, retry_after } => {
                 write!(f, "over quota for {retry_after} s: {}", violated.join(", "))
             }

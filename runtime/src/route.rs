@@ -1,6 +1,6 @@
 //! The shape of a route: what the macro emits for a handler, and what its parameters and reply must be.
 //!
-//! Floor 6. Everything that a route declares is in its one `impl Route`, so that nothing can be added beside it.
+//! Floor 8. Everything that a route declares is in its one `impl Route`, so that nothing can be added beside it.
 
 use std::any::TypeId;
 use std::borrow::Cow;
@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
 
-use crate::database::TableShape;
+use crate::database::Table;
 use crate::policy::{InputWaiver, RoutePolicy};
 use crate::problem::Problem;
 use crate::proof::Cx;
@@ -102,16 +102,22 @@ pub mod slot {
     /// By `owns`; the `N`-th such rule.
     #[derive(Debug)]
     pub enum Owning<const N: usize> {}
-    /// By `all_rows`.
+    /// By `all_rows`; the `N`-th such rule.
     #[derive(Debug)]
-    pub enum Every {}
+    pub enum Every<const N: usize> {}
+    /// By `reads`; the `N`-th such rule.
+    #[derive(Debug)]
+    pub enum Reading<const N: usize> {}
+    /// By `inserts`; the `N`-th such rule.
+    #[derive(Debug)]
+    pub enum Inserting<const N: usize> {}
 }
 
 /// The rows behind a parameter.
 #[derive(Debug, Clone, Copy)]
 pub struct RowShape {
     /// Their table.
-    pub table: TableShape,
+    pub table: &'static Table,
     /// One row, found by the path; else the rows of an owner.
     pub single: bool,
 }
@@ -142,6 +148,8 @@ pub struct InputShape {
     pub row: Option<RowShape>,
     /// Runs on the database, whatever the table.
     pub database: bool,
+    /// Asks that all rows of the call work in one transaction.
+    pub transaction: bool,
     /// Can write.
     pub writes: bool,
     /// Needs this component of the app.
@@ -160,6 +168,7 @@ impl InputShape {
         headers: &[],
         row: None,
         database: false,
+        transaction: false,
         writes: false,
         service: None,
         waived: &[],

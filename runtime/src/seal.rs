@@ -48,6 +48,15 @@ seals! {
     /// Written by `patches = …` of `#[secure_input]` and `#[derive(Change)]` alone.
     DerivedPatches: "ownership: `{Self}` is made an update by hand, which only a macro may do",
         "remove the `impl` and write `patches = …` in `#[secure_input]` or `#[change]`";
+    /// Written by `requires = …` of `#[derive(Change)]` alone.
+    DerivedRequires: "ownership: `{Self}` is made a requirement by hand, which only a macro may do",
+        "remove the `impl` and write `requires = …` in `#[change]`";
+    /// Written by `#[derive(Level)]` alone.
+    DerivedLevel: "ownership: `{Self}` is made an enum of levels by hand, which only `#[derive(Level)]` may do",
+        "remove the `impl` and write `#[derive(Level)]` on the enum";
+    /// Written by `#[derive(Record)]` alone.
+    DerivedRecord: "query: `{Self}` is made a row of a SELECT by hand, which only `#[derive(Record)]` may do",
+        "remove the `impl` and write `#[derive(Record)]` on the struct";
     /// Written by `#[derive(Change)]` alone: the app's own, which no client may send.
     AppChange: "ownership: `{Self}` is made a change of the app's by hand, which only `#[derive(Change)]` may do",
         "remove the `impl` and write `#[derive(Change)]` on the struct";

@@ -1,6 +1,6 @@
 //! What stands in the place of a route that there is not: so that one mistake is one error.
 //!
-//! Floor 7.
+//! Floor 9.
 
 use crate::policy::RoutePolicy;
 use crate::refusal::Refusal;

@@ -1,6 +1,6 @@
 //! Tests of an app through its real gate.
 //!
-//! Floor 12. A client mints tokens with a key of its own, which it adds to the app; nothing else of the app changes.
+//! Floor 14. A client mints tokens with a key of its own, which it adds to the app; nothing else of the app changes.
 
 use std::fmt::Display;
 use std::sync::Arc;

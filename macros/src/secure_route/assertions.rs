@@ -2,12 +2,12 @@
 //!
 //! Floor 3. A parameter that is no input at all has an error of its own; these then hold their peace.
 
-use portcullis_policy::{QuotaKey, Quotas, RoutePolicy};
+use portcullis_policy::{Access, QuotaKey, Quotas, RoutePolicy};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
 
-use super::policy::owned_rules;
+use super::policy::{Rule, owned_rules, owner_path};
 use super::signature::Handler;
 use crate::paths::{self, underlined};
 
@@ -49,6 +49,8 @@ fn questions(handler: &Handler, policy: &RoutePolicy, asked: &Asked) -> TokenStr
     let (private, shapes) = (paths::private(), &asked.shapes);
     let mut assertions = TokenStream::new();
     assertions.extend(owners(handler, policy, shapes));
+    assertions.extend(public_and_new_rows(handler, policy, shapes));
+    assertions.extend(or_grant(policy, asked));
     assertions.extend(or_roles(policy, asked));
     assertions.extend(assert(
         handler.name().span(),
@@ -88,12 +90,34 @@ fn owners(handler: &Handler, policy: &RoutePolicy, shapes: &Ident) -> TokenStrea
     let parameters = handler.parameter_names();
     let rules = owned_rules(policy).filter_map(|(rule, span)| {
         let position = parameters.iter().position(|known| known == rule.parameter().as_str())?;
-        let path: Vec<&str> = rule.fields().iter().map(|field| field.as_str()).collect();
-        let path = path.join(".");
+        let path = owner_path(rule);
         let shape = quote!(&#shapes[#position]);
         Some(assert_none(span, &quote!(of_owner(#shape, #path))))
     });
     rules.collect()
+}
+
+/// `reads` names rows that everyone may read, `inserts` a table whose new rows are someone's.
+fn public_and_new_rows(handler: &Handler, policy: &RoutePolicy, shapes: &Ident) -> TokenStream {
+    let parameters = handler.parameter_names();
+    let public = matches!(policy.access(), Access::Public);
+    let rules = policy.rows().iter().filter_map(|rule| {
+        let position = parameters.iter().position(|known| known == rule.parameter().as_str())?;
+        match Rule::of(rule) {
+            Rule::Reads => Some(assert_none(rule.span(), &quote!(of_public(&#shapes[#position])))),
+            Rule::Inserts => Some(assert_none(rule.span(), &quote!(of_insert(&#shapes[#position], #public)))),
+            Rule::Owns | Rule::AllRows => None,
+        }
+    });
+    rules.collect()
+}
+
+/// `or_grant` names a level that leads to the rows of `owns` and may do what the route does.
+fn or_grant(policy: &RoutePolicy, asked: &Asked) -> TokenStream {
+    let Some(level) = policy.or_grant() else { return TokenStream::new() };
+    let Asked { shapes, policy: policy_of, .. } = asked;
+    let (name, writes) = (level.as_str(), policy.changes_state());
+    assert_none(level.span(), &quote!(of_grant(#shapes, #policy_of.owns, #name, #writes)))
 }
 
 /// The rules that need the path. Routes that are mounted by hand are judged when the app is built.

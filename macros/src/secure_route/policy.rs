@@ -2,7 +2,7 @@
 //!
 //! Floor 2.
 
-use portcullis_policy::{Access, Key, Method, Name, QuotaKey, Quotas, RoutePolicy, RowRule, Spanned};
+use portcullis_policy::{Access, Key, Method, Name, OwnerPath, QuotaKey, Quotas, RoutePolicy, RowRule, Spanned};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 
@@ -10,25 +10,49 @@ use super::signature::Handler;
 use crate::paths;
 use crate::role_literal::role_constant;
 
-/// How `owns` and `all_rows` name a parameter.
+/// How the attribute names a parameter: by one of the rules about rows, and the position of the rule among those of its key.
 pub(super) enum Slot {
     Plain,
-    /// The position of the rule among those of `owns`.
     Owning(usize),
-    Every,
+    Every(usize),
+    Reading(usize),
+    Inserting(usize),
+}
+
+/// The key that a rule is written by.
+#[derive(Clone, Copy, PartialEq)]
+pub(super) enum Rule {
+    Owns,
+    AllRows,
+    Reads,
+    Inserts,
+}
+
+impl Rule {
+    pub(super) fn of(rule: &RowRule) -> Self {
+        match rule {
+            RowRule::Owned(_) => Self::Owns,
+            RowRule::All(_) => Self::AllRows,
+            RowRule::Public(_) => Self::Reads,
+            RowRule::Insert(_) => Self::Inserts,
+        }
+    }
 }
 
 impl Slot {
     pub(super) fn of(parameter: &str, policy: &RoutePolicy) -> Self {
-        let owned = policy.rows().iter().filter(|rule| matches!(rule.value(), RowRule::Owned(_)));
-        if let Some(position) = owned.clone().position(|rule| rule.parameter().as_str() == parameter) {
-            return Self::Owning(position);
-        }
-        let all = policy.rows().iter().filter(|rule| matches!(rule.value(), RowRule::All(_)));
-        match all.clone().any(|rule| rule.parameter().as_str() == parameter) {
-            true => Self::Every,
-            false => Self::Plain,
-        }
+        let position = |key: Rule| {
+            let mut rules = policy.rows().iter().filter(|rule| Rule::of(rule) == key);
+            rules.position(|rule| rule.parameter().as_str() == parameter)
+        };
+        let slots: [(Rule, fn(usize) -> Self); 4] = [
+            (Rule::Owns, Self::Owning),
+            (Rule::AllRows, Self::Every),
+            (Rule::Reads, Self::Reading),
+            (Rule::Inserts, Self::Inserting),
+        ];
+        let found = slots.into_iter().find_map(|(rule, slot)| position(rule).map(slot));
+        found.unwrap_or(Self::Plain)
     }
 
     /// The slot as a type.
@@ -37,7 +61,9 @@ impl Slot {
         match self {
             Self::Plain => quote!(#private::slot::Plain),
             Self::Owning(position) => quote!(#private::slot::Owning<#position>),
-            Self::Every => quote!(#private::slot::Every),
+            Self::Every(position) => quote!(#private::slot::Every<#position>),
+            Self::Reading(position) => quote!(#private::slot::Reading<#position>),
+            Self::Inserting(position) => quote!(#private::slot::Inserting<#position>),
         }
     }
 }
@@ -73,13 +99,18 @@ pub(super) fn constant(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
     if let Some(event) = policy.audit() {
         say("audit", some(event.as_str()));
     }
-    for (field, rules) in [
-        ("owns", rules(handler, policy, |rule| matches!(rule, RowRule::Owned(_)))),
-        ("all_rows", rules(handler, policy, |rule| matches!(rule, RowRule::All(_)))),
+    for (field, key) in [
+        ("owns", Rule::Owns),
+        ("all_rows", Rule::AllRows),
+        ("reads", Rule::Reads),
+        ("inserts", Rule::Inserts),
     ] {
-        if let Some(rules) = rules {
+        if let Some(rules) = rules(handler, policy, key) {
             say(field, rules);
         }
+    }
+    if let Some(level) = policy.or_grant() {
+        say("or_grant", some(level.as_str()));
     }
     if !policy.or_roles().is_empty() {
         say("or_roles", role_list(policy.or_roles()));
@@ -127,13 +158,17 @@ fn role_list(roles: &[Spanned<Name>]) -> TokenStream {
     quote!(&[#(#roles),*])
 }
 
-fn rules(handler: &Handler, policy: &RoutePolicy, is: impl Fn(&RowRule) -> bool) -> Option<TokenStream> {
+fn rules(handler: &Handler, policy: &RoutePolicy, key: Rule) -> Option<TokenStream> {
     let private = paths::private();
     let names = handler.parameter_names();
-    let mut rules = policy.rows().iter().filter(|rule| is(rule)).filter_map(|rule| {
+    let mut rules = policy.rows().iter().filter(|rule| Rule::of(rule) == key).filter_map(|rule| {
         let name = rule.parameter().as_str();
         let parameter = names.iter().position(|known| known == name)?;
-        Some(quote!(#private::RowRule { parameter: #parameter, name: #name }))
+        let path = match rule.value() {
+            RowRule::Owned(path) => owner_path(path),
+            _ => String::new(),
+        };
+        Some(quote!(#private::RowRule { parameter: #parameter, name: #name, path: #path }))
     });
     let first = rules.next()?;
     Some(quote!(&[#first #(, #rules)*]))
@@ -186,12 +221,16 @@ pub(super) fn types(policy: &RoutePolicy) -> TokenStream {
     }
 }
 
-/// The span of the literal that a rule was read from.
-pub(super) fn owned_rules(
-    policy: &RoutePolicy,
-) -> impl Iterator<Item = (&portcullis_policy::OwnerPath, proc_macro2::Span)> {
+/// The fields that lead from a row to its owner.
+pub(super) fn owner_path(path: &OwnerPath) -> String {
+    let fields: Vec<&str> = path.fields().iter().map(|field| field.as_str()).collect();
+    fields.join(".")
+}
+
+/// The rules of `owns`, each with the span of the literal that it was read from.
+pub(super) fn owned_rules(policy: &RoutePolicy) -> impl Iterator<Item = (&OwnerPath, proc_macro2::Span)> {
     policy.rows().iter().filter_map(|rule| match rule.value() {
         RowRule::Owned(path) => Some((path, rule.span())),
-        RowRule::All(_) => None,
+        _ => None,
     })
 }

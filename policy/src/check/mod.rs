@@ -40,6 +40,7 @@ fn check(written: &Written, parameters: &[String], report: &mut Report) -> Optio
     let deny_as_absent = access::deny(written, report);
     let rows = ownership::check(written, parameters, report);
     let or_roles = ownership::or_roles(written, report);
+    let or_grant = ownership::or_grant(written, report);
     let body_limit = limits::body(written, report);
     let timeout = limits::timeout(written, report);
     let audit = limits::audit(written, report);
@@ -51,6 +52,7 @@ fn check(written: &Written, parameters: &[String], report: &mut Report) -> Optio
         scope,
         rows,
         or_roles,
+        or_grant,
         quotas: quotas?,
         body_limit,
         timeout,

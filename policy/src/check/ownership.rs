@@ -12,19 +12,21 @@ use crate::spanned::Spanned;
 use crate::terms::{Name, OwnerPath};
 use crate::written::{Key, Written};
 
+/// The keys that say what a row parameter reaches.
+const KEYS: [Key; 4] = [Key::Owns, Key::AllRows, Key::Reads, Key::Inserts];
+
 pub(super) fn check(written: &Written, parameters: &[String], report: &mut Report) -> Vec<Spanned<RowRule>> {
-    let owned = |text: &str| OwnerPath::read(text).map(RowRule::Owned);
-    let all = |text: &str| Name::read(text).map(RowRule::All);
     let mut rows: Vec<Spanned<RowRule>> = Vec::new();
-    let given = written.texts(Key::Owns).iter().map(|literal| (literal, true));
-    for (literal, is_owned) in given.chain(written.texts(Key::AllRows).iter().map(|literal| (literal, false)))
+    for (key, literal) in
+        KEYS.into_iter().flat_map(|key| written.texts(key).iter().map(move |text| (key, text)))
     {
-        let row = if is_owned {
-            super::term(Guarantee::Ownership, literal, owned, report)
-        } else {
-            super::term(Guarantee::Ownership, literal, all, report)
+        let read = |text: &str| match key {
+            Key::AllRows => Name::read(text).map(RowRule::All),
+            Key::Reads => Name::read(text).map(RowRule::Public),
+            Key::Inserts => Name::read(text).map(RowRule::Insert),
+            _ => OwnerPath::read(text).map(RowRule::Owned),
         };
-        let Some(row) = row else { continue };
+        let Some(row) = super::term(Guarantee::Ownership, literal, read, report) else { continue };
         match report.keep(one_rule_each(&row, literal, &rows, parameters)) {
             Some(()) => rows.push(row),
             None => continue,
@@ -51,10 +53,15 @@ fn one_rule_each(
     }
     let help = match nearest(name, parameters.iter().map(String::as_str)) {
         Some(near) => format!("did you mean `{near}`?"),
-        None => match row {
-            RowRule::Owned(_) => format!("write a parameter such as `{name}: Owned<…>`"),
-            RowRule::All(_) => format!("write a parameter such as `{name}: AllRows<…>`"),
-        },
+        None => {
+            let ty = match row {
+                RowRule::Owned(_) => "Owned",
+                RowRule::All(_) => "AllRows",
+                RowRule::Public(_) => "Public",
+                RowRule::Insert(_) => "Insert",
+            };
+            format!("write a parameter such as `{name}: {ty}<…>`")
+        }
     };
     Err(Guarantee::Ownership.fault(literal, format!("the handler has no parameter `{name}`; {help}")))
 }
@@ -65,6 +72,10 @@ fn access(written: &Written, report: &mut Report) {
         let why = "a public route has no caller who could own a row; \
                    write `authenticated` or `role = \"…\"` instead of `public`";
         report.add(written.conflict(Guarantee::Ownership, Key::Public, Key::Owns, why));
+    }
+    if public && written.at(Key::WaiveTenant).is_some() {
+        let why = "a public route reaches no rows of an organisation, so there is nothing to waive; remove one of the two";
+        report.add(written.conflict(Guarantee::Ownership, Key::Public, Key::WaiveTenant, why));
     }
     if let Some(at) = written.at(Key::AllRows)
         && written.at(Key::Role).is_none()
@@ -78,6 +89,15 @@ fn access(written: &Written, report: &mut Report) {
             },
         );
     }
+}
+
+pub(super) fn or_grant(written: &Written, report: &mut Report) -> Option<Spanned<Name>> {
+    let literal = written.text(Key::OrGrant)?;
+    if written.at(Key::Owns).is_none() {
+        let why = "`or_grant` widens `owns`, and there is no `owns`; add it, such as `owns = \"document.user_id\"`";
+        report.add(Guarantee::Ownership.fault(literal, why));
+    }
+    super::term(Guarantee::Ownership, literal, Name::read, report)
 }
 
 pub(super) fn or_roles(written: &Written, report: &mut Report) -> Vec<Spanned<Name>> {

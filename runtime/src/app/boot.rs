@@ -1,6 +1,6 @@
 //! The checks before the first request: every declaration has its engine, and no configuration is weak.
 //!
-//! Floor 11. All faults are told at once.
+//! Floor 13. All faults are told at once.
 
 use std::collections::{BTreeMap, HashSet};
 use std::fmt;
@@ -12,8 +12,10 @@ use http::Method;
 
 use super::{App, Environment, places, table};
 use crate::client_ip::ClientIpSource;
+use crate::cursor::CursorKey;
+use crate::database::{Database, Engine, Owner, Table};
 use crate::engines::Engines;
-use crate::gate::{Endpoint, Guarded, Mounted, NotFound};
+use crate::gate::{Endpoint, Guarded, Mounted, NotFound, plans};
 use crate::identity::{Authenticator, Bearer};
 use crate::policy::Access;
 use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, Window};
@@ -88,13 +90,15 @@ impl App {
             }
         }
         places::check_paths(&self.placed, &mut faults);
-        places::check_owners(&self.placed, &mut faults);
+        places::check_owners(&self.tables(), &mut faults);
         self.check_tables(&mut faults).await;
         let client_ip = self.check_client_ip(&mut faults);
         if !faults.is_empty() {
             return Err(BootError(faults));
         }
-        Ok(self.assemble(client_ip))
+        let cursors = self.cursor_key.take().or_else(CursorKey::random);
+        let cursors = cursors.ok_or("no key for cursors could be made")?;
+        Ok(self.assemble(client_ip, cursors))
     }
 
     /// The source of the client's address. In production it is said, because a wrong one counts everybody as one, or lets
@@ -182,23 +186,43 @@ impl App {
             if let (Some(row), None) = (shape.row, &self.database) {
                 faults.push(format!(
                     "{place} takes rows of `{}`, and the app has no database; write `.database(…)`",
-                    row.table.table
+                    row.table.name
                 ));
             }
         }
     }
 
+    /// Every table that a route reaches: its own, those that lead to its owner, those that it refers to.
+    pub(super) fn tables(&self) -> Vec<&'static Table> {
+        let mut found: Vec<&'static Table> = Vec::new();
+        let rows = self.placed.iter().flat_map(|placed| placed.route.shapes).filter_map(|shape| shape.row);
+        let mut open: Vec<&'static Table> = rows.map(|row| row.table).collect();
+        open.reverse();
+        while let Some(table) = open.pop() {
+            if found.iter().any(|known| std::ptr::eq(*known, table)) {
+                continue;
+            }
+            found.push(table);
+            open.extend(table.columns.iter().filter_map(|column| column.references).map(|of| of()));
+            if let Owner::Parent { table: parent, .. } = table.owner {
+                open.push(parent());
+            }
+        }
+        found
+    }
+
     /// Every declared table has every declared column.
     async fn check_tables(&self, faults: &mut Vec<String>) {
         let Some(database) = &self.database else { return };
-        let rows = self.placed.iter().flat_map(|placed| placed.route.shapes).filter_map(|shape| shape.row);
         // Two row types may declare one table; what both say is said once.
         let mut found = Vec::new();
-        for row in rows {
-            match database.table_faults(&row.table).await {
-                Ok(told) => found.extend(told),
-                Err(refusal) => {
-                    found.push(format!("the table `{}` could not be read: {refusal}", row.table.table))
+        for table in self.tables() {
+            for told in [database.table_faults(table).await, database.grants_faults(table).await] {
+                match told {
+                    Ok(told) => found.extend(told),
+                    Err(refusal) => {
+                        found.push(format!("the table `{}` could not be read: {refusal}", table.name));
+                    }
                 }
             }
         }
@@ -207,7 +231,7 @@ impl App {
         faults.append(&mut found);
     }
 
-    fn assemble(self, client_ip: ClientIpSource) -> Ready {
+    fn assemble(self, client_ip: ClientIpSource, cursors: CursorKey) -> Ready {
         let table = table::render(&self);
         let mut counted = Vec::new();
         let mut by_path: BTreeMap<&'static str, Vec<(Method, Guarded)>> = BTreeMap::new();
@@ -219,7 +243,9 @@ impl App {
             let quotas = registered.entry(route).or_insert_with(|| {
                 Arc::new(RouteQuotas::register(mounted.policy, self.default_quota, &mut counted))
             });
-            let guarded = Guarded { mounted, quotas: Arc::clone(quotas) };
+            let engine = self.database.as_ref().map_or(Engine::Sqlite, Database::engine);
+            let rows = plans(mounted.policy, mounted.shapes, placed.path, engine);
+            let guarded = Guarded { mounted, quotas: Arc::clone(quotas), rows };
             by_path.entry(placed.path).or_default().push((placed.method, guarded));
         }
         let failures = Counted {
@@ -235,7 +261,11 @@ impl App {
             guard: InProcess::new(Clock::monotonic(), [failures], KEYS),
             fingerprints: Fingerprints::default(),
             services: self.services,
+            cursors,
+            row_security: false,
         });
+        // Jobs run from now on. An app is built once.
+        let _ = self.engines.set(Arc::clone(&engines));
         let mut router = Router::new();
         for (path, routes) in by_path {
             router = router.route_service(path, Endpoint::new(Arc::clone(&engines), routes));

@@ -1,6 +1,6 @@
 //! Production or development.
 //!
-//! Floor 11.
+//! Floor 13.
 
 use super::boot::BootError;
 

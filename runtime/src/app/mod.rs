@@ -1,6 +1,6 @@
 //! An app: routes, engines, components; checked as a whole before the first request.
 //!
-//! Floor 11.
+//! Floor 13.
 
 mod boot;
 mod environment;
@@ -9,18 +9,20 @@ mod serve;
 mod table;
 
 use std::any::TypeId;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use boot::{BootError, Ready};
 pub use environment::Environment;
 use http::Method;
 
 use crate::client_ip::ClientIpSource;
+use crate::cursor::CursorKey;
 use crate::database::Database;
-use crate::engines::Services;
+use crate::engines::{Engines, Services};
 use crate::gate::{Mounted, mount};
 use crate::identity::Issuer;
 use crate::input::{Holding, ServiceParts};
+use crate::ownership::System;
 use crate::quota::{DefaultQuota, KEYS};
 use crate::role::{RoleTable, Roles};
 use crate::route::Route;
@@ -79,6 +81,10 @@ pub struct App {
     default_quota: DefaultQuota,
     quota_keys: usize,
     failed_credentials: u32,
+    cursor_key: Option<CursorKey>,
+    systems: Vec<&'static str>,
+    /// Filled when the app is built: what jobs run on.
+    engines: Arc<OnceLock<Arc<Engines>>>,
     faults: Vec<String>,
 }
 
@@ -122,6 +128,9 @@ impl App {
             default_quota: DefaultQuota { limit: 300, seconds: Per::Minute.seconds() },
             quota_keys: KEYS,
             failed_credentials: 100,
+            cursor_key: None,
+            systems: Vec::new(),
+            engines: Arc::default(),
             faults: Vec::new(),
         }
     }
@@ -239,6 +248,28 @@ impl App {
             self.placed.push(Placed { method, path, route, by_hand: true });
         }
         self
+    }
+
+    /// The key that cursors of lists are sealed with, of 32 random bytes: for an app of several processes, or whose cursors outlive a
+    /// restart. Without it each process has a key of its own.
+    pub fn cursor_key(mut self, key: &[u8]) -> Self {
+        match CursorKey::new(key) {
+            Some(sealing) if key.iter().any(|byte| Some(byte) != key.first()) => self.cursor_key = Some(sealing),
+            _ => self.faults.push(
+                "the key of cursors is 32 random bytes; make one by `openssl rand 32`, or leave it out for a key of the process"
+                    .to_owned(),
+            ),
+        }
+        self
+    }
+
+    /// Access to rows for a job of the app itself, outside any request; the reason is listed. It works once the app is built.
+    pub fn system(&mut self, reason: &'static str) -> System {
+        if reason.split_whitespace().count() < 2 {
+            self.faults.push("a job that reaches rows without a caller needs a reason in words".to_owned());
+        }
+        self.systems.push(reason);
+        System::new(reason, Arc::clone(&self.engines))
     }
 
     /// Serves plain axum where no secure route matches. Nothing of it passes the gate; the reason is listed.

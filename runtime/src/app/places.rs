@@ -1,6 +1,6 @@
 //! The checks of where routes stand, and of the tables that they share.
 //!
-//! Floor 11. For routes that are mounted by hand these are the rules that the compiler checks for the others.
+//! Floor 13. For routes that are mounted by hand these are the rules that the compiler checks for the others.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -8,19 +8,23 @@ use http::Method;
 
 use super::Placed;
 use crate::checks::{parameter_is_read, row_is_identified, single_rows};
-use crate::database::TableShape;
+use crate::database::Table;
 
-/// One table has one owner and one key, whatever row types are declared for it: what is the owner or the id in one, a
-/// client could set through the other.
-pub(super) fn check_owners(placed: &[Placed], faults: &mut Vec<String>) {
-    let rows = placed.iter().flat_map(|placed| placed.route.shapes).filter_map(|shape| shape.row);
-    let mut first: BTreeMap<&str, (&str, &str)> = BTreeMap::new();
-    for TableShape { table, owner, key, .. } in rows.map(|row| row.table) {
-        let (first_owner, first_key) = *first.entry(table).or_insert((owner, key));
-        for (what, one, other) in [("owners", first_owner, owner), ("keys", first_key, key)] {
+/// One table has one owner, one organisation and one key, whatever row types are declared for it: what is the owner or the id in one,
+/// a client could set through the other.
+pub(super) fn check_owners(tables: &[&'static Table], faults: &mut Vec<String>) {
+    let mut first: BTreeMap<&str, &'static Table> = BTreeMap::new();
+    for table in tables {
+        let known = *first.entry(table.name).or_insert(table);
+        for (what, one, other) in [
+            ("owners", known.owner_path, table.owner_path),
+            ("keys", known.key, table.key),
+            ("organisations", known.tenant.unwrap_or_default(), table.tenant.unwrap_or_default()),
+        ] {
             if one != other {
+                let name = table.name;
                 faults.push(format!(
-                    "two row types of the table `{table}` name different {what}, `{one}` and `{other}`"
+                    "two row types of the table `{name}` name different {what}, `{one}` and `{other}`"
                 ));
             }
         }

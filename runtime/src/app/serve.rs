@@ -1,6 +1,6 @@
 //! Listens, serves, drains.
 //!
-//! Floor 11.
+//! Floor 13.
 
 use std::net::SocketAddr;
 use std::time::Duration;

@@ -1,6 +1,6 @@
 //! The routes and their policies as a table that a person reads.
 //!
-//! Floor 11.
+//! Floor 13.
 
 use super::{App, Placed};
 use crate::input::Holding;
@@ -52,10 +52,13 @@ fn reached(placed: &Placed) -> String {
     let policy = placed.route.policy;
     let owned = policy.owns.iter().map(|rule| {
         let row = placed.route.shapes.get(rule.parameter).and_then(|shape| shape.row);
-        format!("own {} by {}", rule.name, row.map_or("?", |row| row.table.owner))
+        format!("own {} by {}", rule.name, row.map_or("?", |_| rule.path))
     });
     let all = policy.all_rows.iter().map(|rule| format!("all {}", rule.name));
-    let mut reached: Vec<String> = owned.chain(all).collect();
+    let reads = policy.reads.iter().map(|rule| format!("public {}", rule.name));
+    let inserts = policy.inserts.iter().map(|rule| format!("new {}", rule.name));
+    let mut reached: Vec<String> = owned.chain(all).chain(reads).chain(inserts).collect();
+    reached.extend(policy.or_grant.map(|level| format!("granted {level}")));
     reached.extend(policy.or_roles.iter().map(|role| format!("any for {}", role.name())));
     if reached.is_empty() { "-".to_owned() } else { reached.join(", ") }
 }
@@ -84,6 +87,7 @@ fn opt_outs(app: &App) -> Vec<String> {
     for (service, holds) in &app.holds {
         list_held(service, "", holds, &mut lines);
     }
+    lines.extend(app.systems.iter().map(|reason| format!("rows without a caller: {reason}")));
     lines.extend(app.beside.iter().map(|(_, reason)| format!("plain axum beside the gate: {reason}")));
     lines
 }

@@ -8,18 +8,27 @@ mod error;
 mod health;
 mod schema;
 mod script;
+mod session;
+mod table;
+mod value;
 
 use std::future::Future;
 use std::pin::{Pin, pin};
 
 use futures_util::future::BoxFuture;
-use sqlx::Connection as _;
+use sqlx::{AssertSqlSafe, Connection as _, SqlSafeStr as _, SqlStr};
 
 pub use column::{Arguments, Column, KindOf, NoKind, Row, column};
-pub use schema::{ColumnKind, TableShape};
 pub use script::{IntoScript, Script};
+pub(crate) use session::{Session, Settings};
+pub use table::{
+    Claim, ColumnKind, Grants, Level, OwnedBy, Owner, Published, Seen, Table, TableColumn,
+};
+pub(crate) use table::TableOf;
+pub(crate) use value::Value;
 
 use self::health::Health;
+use self::session::{Transaction, Want};
 use crate::refusal::Refusal;
 
 /// A pool of connections to the database.
@@ -35,26 +44,36 @@ enum Pool {
     Postgres(sqlx::PgPool),
 }
 
-/// Runs one statement on the engine at hand: `$run` of a query on a pool, and `$give` of what comes back, which wraps
-/// rows as the engine's own.
-macro_rules! on_engine {
-    ($database:ident, $statement:ident, $arguments:ident, $run:ident, |$done:ident, $row:ident| $give:expr) => {
-        match (&$database.pool, $arguments) {
-            (Pool::Sqlite(pool), Arguments::Sqlite(arguments)) => {
-                let $row = Row::Sqlite;
-                let running = pin!(sqlx::query_with($statement, *arguments).$run(pool));
-                let $done = $database.watched(running).await?;
-                Ok($give)
+/// The engine that a database runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Engine {
+    Sqlite,
+    Postgres,
+}
+
+/// What a statement gives.
+enum Written {
+    Rows(Vec<Row>),
+    Count(u64),
+}
+
+/// Runs one statement on an executor of an engine, whose rows are wrapped as its own. A statement is read to its end: SQLite
+/// checks deferred constraints and commits after the last row, and one that is left at its first row has not failed yet.
+macro_rules! run_on {
+    ($database:ident, $wrap:path, $executor:expr, $statement:ident, $arguments:ident, $want:ident) => {{
+        let query = sqlx::query_with($statement, *$arguments);
+        match $want {
+            Want::Rows => {
+                let running = pin!(query.fetch_all($executor));
+                let rows = $database.watched(running).await?;
+                Ok(Written::Rows(rows.into_iter().map($wrap).collect()))
             }
-            (Pool::Postgres(pool), Arguments::Postgres(arguments)) => {
-                let $row = Row::Postgres;
-                let running = pin!(sqlx::query_with($statement, *arguments).$run(pool));
-                let $done = $database.watched(running).await?;
-                Ok($give)
+            Want::Count => {
+                let running = pin!(query.execute($executor));
+                Ok(Written::Count($database.watched(running).await?.rows_affected()))
             }
-            _ => Err(Refusal::internal("the values were bound for another engine")),
         }
-    };
+    }};
 }
 
 impl Database {
@@ -131,40 +150,108 @@ impl Database {
         })
     }
 
-    /// At most one row.
-    pub(crate) async fn fetch_optional(
+    /// Runs a statement that is a transaction of its own.
+    async fn run_alone(
         &self,
-        statement: &'static str,
+        statement: SqlStr,
         arguments: Arguments,
-    ) -> Result<Option<Row>, Refusal> {
-        on_engine!(self, statement, arguments, fetch_optional, |found, row| found.map(row))
+        want: Want,
+    ) -> Result<Written, Refusal> {
+        match (&self.pool, arguments) {
+            (Pool::Sqlite(pool), Arguments::Sqlite(arguments)) => {
+                run_on!(self, Row::Sqlite, pool, statement, arguments, want)
+            }
+            (Pool::Postgres(pool), Arguments::Postgres(arguments)) => {
+                run_on!(self, Row::Postgres, pool, statement, arguments, want)
+            }
+            _ => Err(Refusal::internal("the values were bound for another engine")),
+        }
     }
 
-    /// The row that a statement wrote. It is read to its end: SQLite checks deferred constraints and commits after the last row,
-    /// and a statement that is left at its first row has not failed yet.
-    pub(crate) async fn fetch_written(
+    /// Runs a statement of a transaction.
+    async fn run_in(
         &self,
-        statement: &'static str,
+        transaction: &mut Transaction,
+        statement: SqlStr,
         arguments: Arguments,
-    ) -> Result<Option<Row>, Refusal> {
-        Ok(self.fetch_all(statement, arguments).await?.into_iter().next())
+        want: Want,
+    ) -> Result<Written, Refusal> {
+        match (transaction, arguments) {
+            (Transaction::Sqlite(open), Arguments::Sqlite(arguments)) => {
+                run_on!(self, Row::Sqlite, &mut **open, statement, arguments, want)
+            }
+            (Transaction::Postgres(open), Arguments::Postgres(arguments)) => {
+                run_on!(self, Row::Postgres, &mut **open, statement, arguments, want)
+            }
+            _ => Err(Refusal::internal("the values were bound for another engine")),
+        }
     }
 
-    /// Every row.
+    async fn begin(&self, writes: bool) -> Result<Transaction, Refusal> {
+        match &self.pool {
+            Pool::Sqlite(pool) => {
+                let statement = if writes { "BEGIN IMMEDIATE" } else { "BEGIN" };
+                let beginning = pin!(pool.begin_with(statement));
+                Ok(Transaction::Sqlite(self.watched(beginning).await?))
+            }
+            Pool::Postgres(pool) => {
+                let beginning = pin!(pool.begin());
+                Ok(Transaction::Postgres(self.watched(beginning).await?))
+            }
+        }
+    }
+
+    async fn commit(&self, transaction: Transaction) -> Result<(), Refusal> {
+        match transaction {
+            Transaction::Sqlite(open) => self.watched(pin!(open.commit())).await,
+            Transaction::Postgres(open) => self.watched(pin!(open.commit())).await,
+        }
+    }
+
+    /// A transaction that cannot be rolled back is lost with its connection, which undoes it too.
+    async fn roll_back(&self, transaction: Transaction) {
+        let _ = match transaction {
+            Transaction::Sqlite(open) => self.watched(pin!(open.rollback())).await,
+            Transaction::Postgres(open) => self.watched(pin!(open.rollback())).await,
+        };
+    }
+
+    /// Tells a transaction on PostgreSQL of its caller. The settings are the transaction's own (`is_local`), so that a pooled
+    /// connection knows nothing of them afterwards.
+    async fn tell(&self, transaction: &mut Transaction, settings: &Settings) -> Result<(), Refusal> {
+        if let Transaction::Postgres(_) = transaction {
+            let mut arguments = self.arguments();
+            for (name, value) in settings.iter() {
+                (*name).to_owned().bind(&mut arguments)?;
+                value.bind(&mut arguments)?;
+            }
+            let calls = (0..settings.len())
+                .map(|setting| format!("set_config(${}, ${}, TRUE)", 2 * setting + 1, 2 * setting + 2));
+            let statement = format!("SELECT {}", calls.collect::<Vec<_>>().join(", "));
+            let statement = AssertSqlSafe(statement).into_sql_str();
+            self.run_in(transaction, statement, arguments, Want::Rows).await?;
+        }
+        Ok(())
+    }
+
+    /// Every row of a fixed statement, outside any request.
     pub(crate) async fn fetch_all(
         &self,
         statement: &'static str,
         arguments: Arguments,
     ) -> Result<Vec<Row>, Refusal> {
-        on_engine!(self, statement, arguments, fetch_all, |found, row| found.into_iter().map(row).collect())
+        match self.run_alone(statement.into_sql_str(), arguments, Want::Rows).await? {
+            Written::Rows(rows) => Ok(rows),
+            Written::Count(_) => Ok(Vec::new()),
+        }
     }
 
-    /// How many rows a statement touched.
-    pub(crate) async fn execute(
+    /// At most one row of a fixed statement, outside any request.
+    pub(crate) async fn fetch_optional(
         &self,
         statement: &'static str,
         arguments: Arguments,
-    ) -> Result<u64, Refusal> {
-        on_engine!(self, statement, arguments, execute, |done, _row| done.rows_affected())
+    ) -> Result<Option<Row>, Refusal> {
+        Ok(self.fetch_all(statement, arguments).await?.into_iter().next())
     }
 }

@@ -1,6 +1,6 @@
 //! Step 1: what is known of a request before anything of it is believed.
 //!
-//! Floor 10.
+//! Floor 12.
 
 use std::sync::Arc;
 

@@ -1,6 +1,6 @@
 //! Step 2: the credential, and whom it proves.
 //!
-//! Floor 10.
+//! Floor 12.
 
 use std::sync::Arc;
 

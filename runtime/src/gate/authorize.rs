@@ -1,6 +1,6 @@
 //! Step 3: whether the policy admits the caller.
 //!
-//! Floor 10.
+//! Floor 12.
 
 use crate::policy::{Access, RoutePolicy};
 use crate::principal::Verified;

@@ -1,6 +1,6 @@
 //! Step 5: the body, read within its limit.
 //!
-//! Floor 10.
+//! Floor 12.
 
 use axum::body::Body;
 use bytes::Bytes;

@@ -1,6 +1,6 @@
 //! One path and its methods: HEAD, OPTIONS and 405 are answered here, alike everywhere.
 //!
-//! Floor 10.
+//! Floor 12.
 
 use std::convert::Infallible;
 use std::sync::Arc;

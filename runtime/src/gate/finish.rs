@@ -1,6 +1,6 @@
 //! Step 9: one answer for everything, its headers, its log line.
 //!
-//! Floor 10.
+//! Floor 12.
 
 use std::any::Any;
 use std::fmt::Display;

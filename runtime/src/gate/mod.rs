@@ -1,6 +1,6 @@
 //! The gate: one sequence for every route, in the order that the design fixes.
 //!
-//! Floor 10. Each step is a file; this one is the sequence. The steps that need the handler's types (5 to 9) are
+//! Floor 12. Each step is a file; this one is the sequence. The steps that need the handler's types (5 to 9) are
 //! in [`run`], which the route calls.
 
 mod arrive;
@@ -10,9 +10,11 @@ mod body;
 mod endpoint;
 mod finish;
 mod quota;
+mod rows;
 mod run;
 
 pub(crate) use endpoint::{Endpoint, NotFound};
+pub(crate) use rows::plans;
 pub use run::{run0, run1, run2, run3, run4, run5, run6, run7, run8};
 
 use std::convert::Infallible;
@@ -28,6 +30,7 @@ use crate::policy::RoutePolicy;
 use crate::problem::Problem;
 use crate::proof::{Cx, Passed};
 use crate::quota::RouteQuotas;
+use crate::reach::Plan;
 use crate::route::{Answer, Boxed, InputShape, Route};
 
 /// A route without its type: its policy, its shapes, and the call that brings its type back.
@@ -50,10 +53,11 @@ impl Mounted {
     }
 }
 
-/// A route and the quotas that were registered for it.
+/// A route, the quotas that were registered for it, and what its parameters reach.
 pub(crate) struct Guarded {
     pub(crate) mounted: Mounted,
     pub(crate) quotas: Arc<RouteQuotas>,
+    pub(crate) rows: Arc<[Option<Plan>]>,
 }
 
 /// Serves one request of one route. `head` asks for the answer without its body.
@@ -66,9 +70,16 @@ fn serve(
     let mounted = route.mounted;
     let arrival = arrive::note(engines, &request);
     let (parts, body) = request.into_parts();
-    let (engines, quotas) = (Arc::clone(engines), Arc::clone(&route.quotas));
-    let passed =
-        Box::new(Passed { engines, policy: mounted.policy, quotas, parts, path: Vec::new(), arrival });
+    let passed = Box::new(Passed {
+        engines: Arc::clone(engines),
+        policy: mounted.policy,
+        quotas: Arc::clone(&route.quotas),
+        rows: Arc::clone(&route.rows),
+        session: None,
+        parts,
+        path: Vec::new(),
+        arrival,
+    });
     Box::pin(async move { Ok(answer(mounted, passed, body, head).await) })
 }
 
@@ -95,5 +106,6 @@ async fn pass(mounted: Mounted, passed: &mut Passed, body: Body) -> Result<Respo
     quota::by_caller(passed).await?;
     // 5. the path here; from there on, to 9., where the types of the handler are known
     passed.path = arrive::path(&mut passed.parts).await?;
+    passed.session = rows::session(passed, mounted.shapes);
     (mounted.call)(passed, body).await
 }

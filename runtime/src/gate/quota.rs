@@ -1,6 +1,6 @@
 //! Steps 4 and 6: quotas, each step one decision; and what a failed credential spends.
 //!
-//! Floor 10.
+//! Floor 12.
 
 use std::borrow::Cow;
 use std::time::Duration;

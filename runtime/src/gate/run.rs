@@ -1,13 +1,13 @@
 //! Steps 5 to 9 for a handler of so many parameters: vet all, fetch all, run, narrow.
 //!
-//! Floor 10. All that differs between routes is here and is kept thin: what a function of these does not need the
+//! Floor 12. All that differs between routes is here and is kept thin: what a function of these does not need the
 //! handler's types for, it calls.
 
 use std::future::Future;
 
 use axum::body::Body;
 
-use super::{body, quota};
+use super::{body, quota, rows};
 use crate::proof::Cx;
 use crate::route::{Admission, Answer, Input, Reply, Route};
 
@@ -47,8 +47,9 @@ macro_rules! run {
                     Admission::Ready(input) => input,
                     Admission::Pending(input) => input.await?,
                 };)*
-                // 8. the handler; 9. its reply, narrowed
-                handler($($input),*).await.reply(&cx)
+                // 8. the handler; 9. its reply, narrowed; what it wrote in one transaction takes effect, or nothing of it
+                let reply = handler($($input),*).await.reply(&cx);
+                rows::settle(passed, reply).await
             })
         }
     )*};

@@ -25,6 +25,7 @@ pub struct Issuer {
     pub(super) subjects: Option<SubjectMap>,
     pub(super) types: Vec<String>,
     pub(super) role_claim: String,
+    pub(super) tenant_claim: String,
     /// Names of roles in tokens, beside what they mean; `None` takes the app's own names.
     pub(super) role_names: Option<Vec<(String, RoleRef)>>,
     pub(super) required_claims: Vec<String>,
@@ -50,6 +51,7 @@ impl Issuer {
             subjects: None,
             types: vec!["at+jwt".to_owned()],
             role_claim: "roles".to_owned(),
+            tenant_claim: "tenant".to_owned(),
             role_names: None,
             required_claims: Vec::new(),
         }
@@ -82,6 +84,13 @@ impl Issuer {
     #[must_use]
     pub fn role_claim(mut self, claim: &str) -> Self {
         self.role_claim = claim.to_owned();
+        self
+    }
+
+    /// Reads the organisation that a token is for from this claim instead of `tenant`. The roles of a token are those held in it.
+    #[must_use]
+    pub fn tenant_claim(mut self, claim: &str) -> Self {
+        self.tenant_claim = claim.to_owned();
         self
     }
 
@@ -129,9 +138,17 @@ impl Issuer {
         }
         const MEANT_OTHERWISE: [&str; 10] =
             ["iss", "aud", "sub", "exp", "iat", "nbf", "jti", "scope", "cnf", "act"];
-        if MEANT_OTHERWISE.contains(&self.role_claim.as_str()) {
+        for (what, claim) in [("roles", &self.role_claim), ("the organisation", &self.tenant_claim)] {
+            if MEANT_OTHERWISE.contains(&claim.as_str()) {
+                faults.push(format!(
+                    "the issuer `{}` reads {what} from `{claim}`, a claim that means something else",
+                    self.name
+                ));
+            }
+        }
+        if self.role_claim == self.tenant_claim {
             faults.push(format!(
-                "the issuer `{}` reads roles from `{}`, a claim that means something else",
+                "the issuer `{}` reads roles and the organisation from one claim, `{}`",
                 self.name, self.role_claim
             ));
         }

@@ -34,6 +34,7 @@ pub struct TokenRequest {
     subject: String,
     roles: Vec<RoleRef>,
     scopes: Vec<String>,
+    tenant: Option<String>,
     claims: Map<String, Value>,
     lifetime: Duration,
 }
@@ -45,6 +46,7 @@ impl TokenRequest {
             subject: subject.to_string(),
             roles: Vec::new(),
             scopes: Vec::new(),
+            tenant: None,
             claims: Map::new(),
             lifetime: Duration::from_secs(15 * 60),
         }
@@ -61,6 +63,13 @@ impl TokenRequest {
     #[must_use]
     pub fn scope(mut self, scope: &str) -> Self {
         self.scopes.push(scope.to_owned());
+        self
+    }
+
+    /// For this organisation; the roles are those held in it.
+    #[must_use]
+    pub fn tenant(mut self, tenant: impl fmt::Display) -> Self {
+        self.tenant = Some(tenant.to_string());
         self
     }
 
@@ -121,6 +130,9 @@ impl Issuer {
             (self.role_claim.as_str(), json!(roles)),
         ] {
             claims.insert(claim.to_owned(), value);
+        }
+        if let Some(tenant) = &request.tenant {
+            claims.insert(self.tenant_claim.clone(), json!(tenant));
         }
         let typ = self.types.first().map_or("at+jwt", String::as_str);
         let header = json!({ "alg": name(key.algorithm), "kid": key.id, "typ": typ });

@@ -115,8 +115,15 @@ impl Authenticator {
         if subject.is_empty() || subject.len() > 255 || subject.chars().any(char::is_control) {
             return Err("the subject is not of an acceptable form");
         }
+        let tenant = match claims.rest.get(&issuer.tenant_claim) {
+            None => None,
+            Some(serde_json::Value::String(tenant)) => Some(tenant.clone()),
+            Some(serde_json::Value::Number(tenant)) => Some(tenant.to_string()),
+            Some(_) => return Err("the claim of the organisation is not one word"),
+        };
         Ok(Verified {
             subject,
+            tenant,
             roles,
             scopes: claims.scope.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
             expires_at: claims.exp,

@@ -1,6 +1,6 @@
 //! Every part of an input has an upper bound, asked by trait, so that an alias changes nothing.
 //!
-//! Floor 8. OWASP ASVS 5.0, 2.2.1.
+//! Floor 10. OWASP ASVS 5.0, 2.2.1.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -23,6 +23,8 @@ mod sealed {
     #[diagnostic::do_not_recommend]
     impl<T: super::DeclaredInput> Bound for T {}
 }
+
+pub(crate) use sealed::Bound as SealedBound;
 
 /// A type whose values have an upper size of their own.
 #[diagnostic::on_unimplemented(

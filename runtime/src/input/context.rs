@@ -1,6 +1,6 @@
 //! What the gate knows of a request besides its input: the caller, the address; and the raw request, waived.
 //!
-//! Floor 8.
+//! Floor 10.
 
 use std::net::IpAddr;
 use std::ops::Deref;
@@ -14,7 +14,7 @@ use super::hints::{HasCaller, NotARow, WaivesInput, refuse};
 use crate::principal::Principal;
 use crate::proof::Cx;
 use crate::refusal::Refusal;
-use crate::route::slot::{Every, Owning, Plain};
+use crate::route::slot::{Every, Inserting, Owning, Plain, Reading};
 use crate::route::{Admission, Input, InputShape, Route, SealedInput};
 
 impl SealedInput for Principal<'_> {}
@@ -103,9 +103,15 @@ where
 
 refuse! {
     NotARow, Owning<N> => [const N: usize] Principal<'r>;
-    NotARow, Every => [] Principal<'r>;
+    NotARow, Every<N> => [const N: usize] Principal<'r>;
+    NotARow, Reading<N> => [const N: usize] Principal<'r>;
+    NotARow, Inserting<N> => [const N: usize] Principal<'r>;
     NotARow, Owning<N> => [const N: usize] ClientIp;
-    NotARow, Every => [] ClientIp;
+    NotARow, Every<N> => [const N: usize] ClientIp;
+    NotARow, Reading<N> => [const N: usize] ClientIp;
+    NotARow, Inserting<N> => [const N: usize] ClientIp;
     NotARow, Owning<N> => [const N: usize] RawRequest;
-    NotARow, Every => [] RawRequest;
+    NotARow, Every<N> => [const N: usize] RawRequest;
+    NotARow, Reading<N> => [const N: usize] RawRequest;
+    NotARow, Inserting<N> => [const N: usize] RawRequest;
 }

@@ -1,6 +1,6 @@
 //! What a quota can count by: the fields of a body whose value is one short word.
 //!
-//! Floor 8.
+//! Floor 10.
 
 use std::borrow::Cow;
 use std::marker::PhantomData;

@@ -1,6 +1,6 @@
 //! From bytes to a declared input, or to the fields at fault.
 //!
-//! Floor 8. A value is read once; only when that fails is it read again to learn which field was at fault.
+//! Floor 10. A value is read once; only when that fails is it read again to learn which field was at fault.
 //! Nothing of the value itself goes into the answer.
 
 use std::fmt::Display;

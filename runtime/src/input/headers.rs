@@ -1,6 +1,6 @@
 //! Which headers a handler may read.
 //!
-//! Floor 8. OWASP ASVS 5.0, 4.1.3.
+//! Floor 10. OWASP ASVS 5.0, 4.1.3.
 
 /// Whether two names are of one header: in any case, with `-` or `_`.
 const fn same_header(left: &str, right: &str) -> bool {

@@ -1,6 +1,6 @@
 //! What to take instead: one trait a piece of advice.
 //!
-//! Floor 8. A type that no handler may take gets an impl of [`Input`] whose condition never holds; the compiler
+//! Floor 10. A type that no handler may take gets an impl of [`Input`] whose condition never holds; the compiler
 //! then explains the condition, which says in plain words what to write. The decision rests on the type, so
 //! an alias, a re-export or a generic gets the same answer.
 

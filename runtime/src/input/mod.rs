@@ -1,6 +1,6 @@
 //! What a handler takes from a request: parsed, bounded, validated.
 //!
-//! Floor 8.
+//! Floor 10.
 
 mod bounded;
 mod context;
@@ -14,6 +14,7 @@ mod service;
 mod valid;
 mod vet;
 
+pub(crate) use bounded::SealedBound;
 pub use bounded::{Bounded, BoundedByLength, Text};
 pub use context::{ClientIp, RawRequest};
 pub use countable::{CountedBy, NotCounted};

@@ -1,6 +1,6 @@
 //! Reads a struct from an object alone, and a closed word from a text alone.
 //!
-//! Floor 8. serde's derive takes a list in the place of a struct too, its elements as the fields in their order; a client
+//! Floor 10. serde's derive takes a list in the place of a struct too, its elements as the fields in their order; a client
 //! that leaves out the names would pass by "unknown fields are refused".
 
 use serde::de::value::StringDeserializer;

@@ -1,6 +1,6 @@
 //! The rules of `#[validate(…)]`, judged by the `validator` crate and named in our words.
 //!
-//! Floor 8.
+//! Floor 10.
 
 use validator::{ValidateEmail, ValidateLength, ValidateRange, ValidateUrl};
 

@@ -1,6 +1,6 @@
 //! The app's own components, as parameters.
 //!
-//! Floor 8. A component holds plain data and other components; anything else it holds is named and reasoned, so
+//! Floor 10. A component holds plain data and other components; anything else it holds is named and reasoned, so
 //! that no pool, client or process comes in by this door unseen.
 
 use std::any::TypeId;
@@ -14,7 +14,7 @@ use bytes::Bytes;
 use super::hints::{NotARow, refuse};
 use crate::proof::Cx;
 use crate::refusal::Refusal;
-use crate::route::slot::{Every, Owning, Plain};
+use crate::route::slot::{Every, Inserting, Owning, Plain, Reading};
 use crate::route::{Admission, Input, InputShape, Route, SealedInput, ServiceShape};
 use crate::seal::DerivedService;
 
@@ -146,5 +146,7 @@ impl<'r, R: Route, T: ServiceParts> Input<'r, R, Plain> for Service<T> {
 
 refuse! {
     NotARow, Owning<N> => [T: Send + Sync, const N: usize] Service<T>;
-    NotARow, Every => [T: Send + Sync] Service<T>;
+    NotARow, Every<N> => [T: Send + Sync, const N: usize] Service<T>;
+    NotARow, Reading<N> => [T: Send + Sync, const N: usize] Service<T>;
+    NotARow, Inserting<N> => [T: Send + Sync, const N: usize] Service<T>;
 }

@@ -1,6 +1,6 @@
 //! `Valid<…>`: the parts of a request that were parsed, bounded and validated.
 //!
-//! Floor 8.
+//! Floor 10.
 
 use std::borrow::Cow;
 use std::fmt;
@@ -16,7 +16,7 @@ use super::vet::SecureInput;
 use crate::proof::Cx;
 use crate::refusal::Refusal;
 use crate::reply::Json;
-use crate::route::slot::{Every, Owning, Plain};
+use crate::route::slot::{Every, Inserting, Owning, Plain, Reading};
 use crate::route::{Admission, Input, InputShape, Route, SealedInput};
 
 /// A vetted part of the request: `Valid<Json<T>>`, `Valid<Query<T>>`, `Valid<Path<T>>`, `Valid<Form<T>>` or
@@ -110,7 +110,9 @@ macro_rules! valid {
 
         refuse! {
             NotARow, Owning<N> => [T: Send, const N: usize] Valid<$part<T>>;
-            NotARow, Every => [T: Send] Valid<$part<T>>;
+            NotARow, Every<N> => [T: Send, const N: usize] Valid<$part<T>>;
+            NotARow, Reading<N> => [T: Send, const N: usize] Valid<$part<T>>;
+            NotARow, Inserting<N> => [T: Send, const N: usize] Valid<$part<T>>;
         }
     )*};
 }

@@ -1,6 +1,6 @@
 //! Visits every field of an input, whatever attributes of other crates say.
 //!
-//! Floor 8.
+//! Floor 10.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};

@@ -1,6 +1,6 @@
 //! What an insert or update sets: some columns, never the id and never the owner.
 //!
-//! Floor 9.
+//! Floor 11.
 
 use std::marker::PhantomData;
 
@@ -9,7 +9,7 @@ use crate::database::{Arguments, Column};
 use crate::input::{Form, Text, Valid};
 use crate::refusal::Refusal;
 use crate::reply::Json;
-use crate::seal::{AppChange, DerivedCreates, DerivedPatches};
+use crate::seal::{AppChange, DerivedCreates, DerivedPatches, DerivedRequires};
 
 /// Values for some columns of `T`. `#[secure_input(creates = T)]`, `#[secure_input(patches = T)]` and
 /// `#[derive(Change)]` declare one.
@@ -48,8 +48,16 @@ pub trait Creates<T: Resource>: Change<T> + sealed::Creates<T> {}
 )]
 pub trait Patches<T: Resource>: Change<T> + sealed::Patches<T> {}
 
+/// What must hold of a row for it to be changed: `#[change(requires = T)]`.
+#[diagnostic::on_unimplemented(
+    message = "ownership: `{Self}` does not declare what it requires of a `{T}`",
+    label = "not a declared requirement of this row",
+    note = "write `#[derive(Change)]` with `#[change(requires = …)]` on a struct of the columns and the values that they must have"
+)]
+pub trait Requires<T: Resource>: Change<T> + sealed::Requires<T> {}
+
 mod sealed {
-    use super::{DerivedCreates, DerivedPatches, Form, Json, Valid};
+    use super::{DerivedCreates, DerivedPatches, DerivedRequires, Form, Json, Valid};
 
     macro_rules! seals {
         ($($name:ident $seal:ident)*) => {$(
@@ -66,7 +74,7 @@ mod sealed {
         )*};
     }
 
-    seals!(Creates DerivedCreates Patches DerivedPatches);
+    seals!(Creates DerivedCreates Patches DerivedPatches Requires DerivedRequires);
 }
 
 macro_rules! through_valid {

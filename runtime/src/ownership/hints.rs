@@ -1,14 +1,15 @@
 //! What to write where a row stands without its rule, or beside the wrong one; and a row that is given as it is.
 //!
-//! Floor 9.
+//! Floor 11.
 
+use super::public::{Insert, Public};
 use super::resource::Resource;
 use super::row::{Owned, OwnedMut};
 use super::set::{AllRows, AllRowsMut, OwnedSet, OwnedSetMut};
 use crate::input::{Never, refuse};
 use crate::problem::Problem;
 use crate::proof::Cx;
-use crate::route::slot::{Every, Owning, Plain};
+use crate::route::slot::{Every, Inserting, Owning, Plain, Reading};
 use crate::route::{Reply, Route, SealedReply};
 
 /// The parameter is named by `owns`.
@@ -27,19 +28,41 @@ pub trait NamedByOwns<T>: Never {}
 )]
 pub trait NamedByAllRows<T>: Never {}
 
-refuse! {
-    NamedByOwns, Plain => [T: Resource] Owned<'r, T>;
-    NamedByOwns, Plain => [T: Resource] OwnedMut<'r, T>;
-    NamedByOwns, Plain => [T: Resource] OwnedSet<'r, T>;
-    NamedByOwns, Plain => [T: Resource] OwnedSetMut<'r, T>;
-    NamedByOwns, Every => [T: Resource] Owned<'r, T>;
-    NamedByOwns, Every => [T: Resource] OwnedMut<'r, T>;
-    NamedByOwns, Every => [T: Resource] OwnedSet<'r, T>;
-    NamedByOwns, Every => [T: Resource] OwnedSetMut<'r, T>;
-    NamedByAllRows, Plain => [T: Resource] AllRows<'r, T>;
-    NamedByAllRows, Plain => [T: Resource] AllRowsMut<'r, T>;
-    NamedByAllRows, Owning<N> => [T: Resource, const N: usize] AllRows<'r, T>;
-    NamedByAllRows, Owning<N> => [T: Resource, const N: usize] AllRowsMut<'r, T>;
+/// The parameter is named by `reads`.
+#[diagnostic::on_unimplemented(
+    message = "ownership: nothing says that this route reads `{T}`",
+    label = "`reads` does not name this parameter",
+    note = "add `reads = \"<parameter>\"` to the attribute; it is for tables that are declared `public` or `public_when = \"…\"`"
+)]
+pub trait NamedByReads<T>: Never {}
+
+/// The parameter is named by `inserts`.
+#[diagnostic::on_unimplemented(
+    message = "ownership: nothing says that this route inserts into `{T}`",
+    label = "`inserts` does not name this parameter",
+    note = "add `inserts = \"<parameter>\"` to the attribute"
+)]
+pub trait NamedByInserts<T>: Never {}
+
+/// A type of rows, where no rule names it or one that is for others.
+macro_rules! unnamed {
+    ($($advice:ident, [$($slot:ident)*] => $type:ident;)*) => {$(
+        refuse! {
+            $advice, Plain => [T: Resource] $type<'r, T>;
+            $($advice, $slot<N> => [T: Resource, const N: usize] $type<'r, T>;)*
+        }
+    )*};
+}
+
+unnamed! {
+    NamedByOwns, [Every Reading Inserting] => Owned;
+    NamedByOwns, [Every Reading Inserting] => OwnedMut;
+    NamedByOwns, [Every Reading Inserting] => OwnedSet;
+    NamedByOwns, [Every Reading Inserting] => OwnedSetMut;
+    NamedByAllRows, [Owning Reading Inserting] => AllRows;
+    NamedByAllRows, [Owning Reading Inserting] => AllRowsMut;
+    NamedByReads, [Owning Every Inserting] => Public;
+    NamedByInserts, [Owning Every Reading] => Insert;
 }
 
 /// The row is given by its `into_reply`.

@@ -1,6 +1,6 @@
 //! Ids and owners as text: in paths, in cursors, in subjects.
 //!
-//! Floor 9. A text that would not print back to itself names nothing: `+7` and `007` are not 7.
+//! Floor 11. A text that would not print back to itself names nothing: `+7` and `007` are not 7.
 
 use crate::database::Column;
 
@@ -25,6 +25,21 @@ pub trait Identifier: Column + Clone {
     note = "the owner column is `i64`, `i32`, `String` or, with the feature `uuid`, `Uuid`; an `Option` leaves open who owns a row without one"
 )]
 pub trait OwnerColumn: Identifier {}
+
+/// A column that names an owner or is NULL, and then nobody's.
+#[diagnostic::on_unimplemented(
+    message = "ownership: a column of `{Self}` is never NULL, so `null = \"nobody\"` says nothing",
+    label = "not an `Option`",
+    note = "remove `null = \"nobody\"`, or make the field an `Option`"
+)]
+pub trait NullableOwner {
+    /// The type of the owner, where there is one.
+    type Owner: OwnerColumn;
+}
+
+impl<O: OwnerColumn> NullableOwner for Option<O> {
+    type Owner = O;
+}
 
 macro_rules! numbers {
     ($($type:ty),*) => {$(

@@ -1,20 +1,40 @@
 //! Rows, reached through a predicate on their owner in the SQL itself.
 //!
-//! Floor 9.
+//! Floor 11.
 
+mod belongs;
 mod change;
 mod hints;
 mod key;
+mod level;
+mod owned_sql;
+mod precondition;
+mod public;
 mod raw_sql;
+mod reference;
 mod resource;
 mod row;
 mod rows;
+mod search;
 mod set;
-mod statements;
+mod system;
+mod tx;
 
-pub use change::{Change, Creates, IsAppChange, IsNoAppChange, Patches, Sets, column_of};
-pub use hints::{GiveReply, NamedByAllRows, NamedByOwns};
+pub use belongs::{
+    Belongs, Granted, InsertedForCaller, InsertedForNamed, InsertedForNobody, InsertedUnder,
+    InsertedWithOthers, ToAny, ToCaller, ToNobody, ToOneOf, ToParent,
+};
+pub use change::{Change, Creates, IsAppChange, IsNoAppChange, Patches, Requires, Sets, column_of};
+pub use hints::{GiveReply, NamedByAllRows, NamedByInserts, NamedByOwns, NamedByReads};
+pub use key::{NullableOwner, OwnerColumn};
+pub use level::Levels;
+pub use owned_sql::{OwnedSql, OwnedText, Record, RowSet, SqlPiece, rows_of};
+pub use public::{Insert, Public, Published, PutIn};
 pub use raw_sql::{RawSql, SqlText, SqlValues, WaivesQuery};
-pub use resource::{IsNotARow, IsRow, Resource, Writable};
-pub use row::{Owned, OwnedMut};
-pub use set::{AllRows, AllRowsMut, OwnedSet, OwnedSetMut, Paging};
+pub use reference::{HoldsIdOf, Ref, holds_id_of};
+pub use resource::{ColumnsOf, IsNotARow, IsRow, NoColumns, Resource, Writable};
+pub use row::{Grant, Owned, OwnedMut};
+pub use search::Search;
+pub use set::{AllRows, AllRowsMut, NamesParent, OwnedSet, OwnedSetMut, Paging};
+pub use system::{ActingFor, AllOf, OwnOf, System};
+pub use tx::Tx;

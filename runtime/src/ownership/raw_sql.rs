@@ -1,17 +1,18 @@
 //! Hand-written SQL, waived: still of fixed text and with bound values.
 //!
-//! Floor 9. OWASP A03:2021; ASVS 5.0, 1.2.4.
+//! Floor 11. OWASP A03:2021; ASVS 5.0, 1.2.4.
 
 use bytes::Bytes;
+use sqlx::SqlSafeStr as _;
 
 use super::resource::Resource;
 use crate::brand::Brand;
-use crate::database::{Arguments, Column, Database};
+use crate::database::{Arguments, Column, Session};
 use crate::input::{ChangesState, NotARow, refuse};
 use crate::problem::Problem;
 use crate::proof::{Cx, Passed};
 use crate::refusal::Refusal;
-use crate::route::slot::{Every, Owning, Plain};
+use crate::route::slot::{Every, Inserting, Owning, Plain, Reading};
 use crate::route::{Admission, Boxed, Input, InputShape, Route, SealedInput, waiver};
 
 /// The database, for a route with `waive_query` on a method that may change state. No predicate on an owner is
@@ -88,12 +89,11 @@ macro_rules! tuples {
 tuples! { () (A) (A B) (A B C) (A B C D) (A B C D E) (A B C D E F) (A B C D E F G) (A B C D E F G H) }
 
 impl RawSql<'_> {
-    fn ready(&self, values: &impl SqlValues) -> Result<(&Database, Arguments), Refusal> {
-        let database = self.passed.engines.database.as_ref();
-        let database = database.ok_or_else(|| Refusal::internal("the app has no database"))?;
-        let mut arguments = database.arguments();
+    fn ready(&self, values: &impl SqlValues) -> Result<(&Session, Arguments), Refusal> {
+        let session = self.passed.session()?;
+        let mut arguments = session.arguments();
         values.bind_all(&mut arguments)?;
-        Ok((database, arguments))
+        Ok((session, arguments))
     }
 
     /// The rows of a statement, which must give the columns of `T` in their order.
@@ -107,8 +107,8 @@ impl RawSql<'_> {
     ) -> Boxed<'c, Result<Vec<T>, Problem>> {
         let (text, ready) = (text.fixed(), self.ready(&values));
         Box::pin(async move {
-            let (database, arguments) = ready?;
-            let rows = database.fetch_all(text, arguments).await?;
+            let (session, arguments) = ready?;
+            let rows = session.fetch_all(text.into_sql_str(), arguments).await?;
             Ok(rows.iter().map(T::decode).collect::<Result<_, _>>()?)
         })
     }
@@ -124,8 +124,8 @@ impl RawSql<'_> {
     ) -> Boxed<'c, Result<u64, Problem>> {
         let (text, ready) = (text.fixed(), self.ready(&values));
         Box::pin(async move {
-            let (database, arguments) = ready?;
-            Ok(database.execute(text, arguments).await?)
+            let (session, arguments) = ready?;
+            Ok(session.execute(text.into_sql_str(), arguments).await?)
         })
     }
 }
@@ -160,5 +160,7 @@ where
 
 refuse! {
     NotARow, Owning<N> => [const N: usize] RawSql<'r>;
-    NotARow, Every => [] RawSql<'r>;
+    NotARow, Every<N> => [const N: usize] RawSql<'r>;
+    NotARow, Reading<N> => [const N: usize] RawSql<'r>;
+    NotARow, Inserting<N> => [const N: usize] RawSql<'r>;
 }

@@ -1,11 +1,12 @@
-//! A row type: its table, its id, its owner, its columns.
+//! A row type: its table, its id, whose its rows are.
 //!
-//! Floor 9.
+//! Floor 11.
 
 use std::marker::PhantomData;
 
-use super::key::{Identifier, OwnerColumn};
-use crate::database::{ColumnKind, Row, TableShape};
+use super::belongs::Belongs;
+use super::key::Identifier;
+use crate::database::{Row, Table};
 use crate::refusal::Refusal;
 use crate::seal::DerivedResource;
 
@@ -20,23 +21,15 @@ use crate::seal::DerivedResource;
 pub trait Resource: DerivedResource + Sized + Send + Sync + 'static {
     /// The type of the id.
     type Id: Identifier;
-    /// The type of the owner column.
-    type Owner: OwnerColumn;
+    /// How a row belongs to someone.
+    type Belongs: Belongs;
     /// A struct whose fields are the columns that an input may set.
     type InputColumns: 'static;
     /// A struct whose fields are the columns that the app itself may set.
     type AppColumns: 'static;
 
-    /// The table, as the database names it.
-    const TABLE: &'static str;
-    /// The columns, in the order of the fields.
-    const COLUMNS: &'static [&'static str];
-    /// What each column holds.
-    const KINDS: &'static [ColumnKind];
-    /// The column that identifies a row.
-    const KEY: &'static str;
-    /// The column that names the owner.
-    const OWNER: &'static str;
+    /// The table.
+    const TABLE: &'static Table;
 
     /// Reads the columns in their order.
     ///
@@ -46,16 +39,16 @@ pub trait Resource: DerivedResource + Sized + Send + Sync + 'static {
 
     /// The id of this row.
     fn id(&self) -> Self::Id;
+
+    /// How often the row was changed, where it counts that.
+    fn version(&self) -> Option<i64> {
+        None
+    }
 }
 
 /// A column that can be set to a value of this type; a field of [`Resource::InputColumns`].
 #[derive(Debug)]
 pub struct Writable<T>(PhantomData<fn(T)>);
-
-/// The table as the row type declares it.
-pub(super) const fn table_shape<T: Resource>() -> TableShape {
-    TableShape { table: T::TABLE, columns: T::COLUMNS, kinds: T::KINDS, key: T::KEY, owner: T::OWNER }
-}
 
 /// Whether a type is the row of a table, for the check that no row is an input.
 pub struct IsRow<T>(PhantomData<T>);
@@ -71,4 +64,21 @@ impl<T> IsNotARow for IsRow<T> {}
 impl<T: Resource> IsRow<T> {
     /// It is.
     pub const IS: bool = true;
+}
+
+/// The table of a row type, whether or not the type is one.
+#[derive(Debug)]
+pub struct ColumnsOf<T>(PhantomData<T>);
+
+/// The answer for what is none, which has an error of its own.
+pub trait NoColumns {
+    /// Nothing is known.
+    const TABLE: Option<&'static Table> = None;
+}
+
+impl<T> NoColumns for ColumnsOf<T> {}
+
+impl<T: Resource> ColumnsOf<T> {
+    /// The table.
+    pub const TABLE: Option<&'static Table> = Some(T::TABLE);
 }

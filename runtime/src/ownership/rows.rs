@@ -1,171 +1,236 @@
-//! The verbs on rows, each with the predicate inside its one statement.
+//! The verbs on rows of a row type: what is bound and what is read, typed.
 //!
-//! Floor 9. Every row type of a parameter works through [`Rows`]; there is no other way to a table.
+//! Floor 11. Every parameter that is a row or rows works through `Rows`.
 
 use std::marker::PhantomData;
 
-use super::change::{Creates, Patches};
-use super::key::Identifier;
+use super::change::{Creates, Patches, Requires};
 use super::resource::Resource;
-use super::set::Paging;
-use super::statements::{ChangeStatements, Pair, Statements};
+use super::search::{Request, open_cursor, seal_cursor};
 use crate::brand::Brand;
-use crate::database::{Arguments, Column, Database, Row};
+use crate::database::{Arguments, Column, Row};
 use crate::problem::Problem;
-use crate::proof::Passed;
-use crate::refusal::{FieldFault, Refusal};
+use crate::proof::{Passed, Viewer};
+use crate::reach::{Access, Belonging, Bound, Check, Insert, Listing, Reached};
+use crate::refusal::Refusal;
 use crate::reply::Page;
 use crate::route::Boxed;
 
-/// A statement and the values that are bound to it.
-type Prepared = (&'static str, Arguments);
-
-/// Whose rows are reached.
-#[derive(Clone, Copy)]
-enum Reach {
-    /// The caller's own.
-    Own,
-    /// All, because the attribute lifts the owner for this caller.
-    Every,
-}
-
 /// The rows of `T` that a passed request reaches. Invariant in the request, as every proof.
-pub struct Rows<'r, T> {
+pub(super) struct Rows<'r, T> {
     passed: &'r Passed,
-    reach: Reach,
+    reached: &'r Reached,
     _request: Brand<'r>,
     _rows: PhantomData<fn() -> T>,
 }
 
-/// The caller as an owner of rows of `T`. No caller, or a subject that cannot own such a row, owns nothing.
-fn owner<T: Resource>(passed: &Passed) -> Result<T::Owner, Refusal> {
-    let caller = passed.arrival.principal().ok_or(Refusal::NoCredential)?;
-    T::Owner::from_text(&caller.subject).ok_or(Refusal::NotFound)
+impl<T> Clone for Rows<'_, T> {
+    fn clone(&self) -> Self {
+        *self
+    }
 }
 
+impl<T> Copy for Rows<'_, T> {}
+
+/// What the app lets an insert be told besides the change.
+type Told<'b> = &'b (dyn Fn(&mut Arguments) -> Result<(), Refusal> + Sync);
+
+/// Nothing.
+pub(super) const NOTHING: Told<'static> = &|_| Ok(());
+
 impl<'r, T: Resource> Rows<'r, T> {
-    /// The caller's own rows; every row where the caller holds a role of `or_role`.
-    pub(super) fn owned(passed: &'r Passed) -> Result<Self, Refusal> {
-        let lifted = passed.roles().holds_any(passed.policy.or_roles);
-        let reach = if lifted { Reach::Every } else { owner::<T>(passed).map(|_| Reach::Own)? };
-        Ok(Self { passed, reach, _request: PhantomData, _rows: PhantomData })
+    /// What the route reaches by its parameter at this position; for one row of `one_per_owner` always the caller's.
+    pub(super) fn of(passed: &'r Passed, parameter: usize) -> Result<Self, Refusal> {
+        let plan = passed.rows.get(parameter).and_then(Option::as_ref);
+        let plan = plan.ok_or_else(|| Refusal::internal("the app has no plan for these rows"))?;
+        let lifted = plan.lifted.as_ref().filter(|_| passed.roles().holds_any(passed.policy.or_roles));
+        let rows = Self::reaching(passed, lifted.unwrap_or(&plan.caller));
+        rows.is_allowed()?;
+        Ok(rows)
     }
 
-    /// Every row, for a route whose `all_rows` names the parameter.
-    pub(super) fn every(passed: &'r Passed) -> Self {
-        Self { passed, reach: Reach::Every, _request: PhantomData, _rows: PhantomData }
+    /// What denies is told here, before anything is read.
+    pub(super) fn is_allowed(&self) -> Result<(), Refusal> {
+        self.access()?.bound(self.reached.count.clone(), NOTHING).map(|_| ())
     }
 
-    fn database(&self) -> Result<&'r Database, Refusal> {
-        self.passed.engines.database.as_ref().ok_or_else(|| Refusal::internal("the app has no database"))
+    /// The caller's own, whatever their roles.
+    pub(super) fn own(passed: &'r Passed, parameter: usize) -> Result<Self, Refusal> {
+        let plan = passed.rows.get(parameter).and_then(Option::as_ref);
+        let plan = plan.ok_or_else(|| Refusal::internal("the app has no plan for these rows"))?;
+        Ok(Self::reaching(passed, &plan.caller))
     }
 
-    /// Chooses the statement by the reach, and binds the owner last.
-    fn choose(&self, pair: &Pair, mut arguments: Arguments) -> Result<Prepared, Refusal> {
-        match self.reach {
-            Reach::Own => {
-                owner::<T>(self.passed)?.bind(&mut arguments)?;
-                Ok((pair.owned, arguments))
-            }
-            Reach::Every => Ok((pair.every, arguments)),
-        }
+    pub(super) fn reaching(passed: &'r Passed, reached: &'r Reached) -> Self {
+        Self { passed, reached, _request: PhantomData, _rows: PhantomData }
+    }
+
+    pub(super) fn passed(&self) -> &'r Passed {
+        self.passed
+    }
+
+    pub(super) fn reached(&self) -> &'r Reached {
+        self.reached
+    }
+
+    pub(super) fn access(&self) -> Result<Access<'r>, Refusal> {
+        let session = self.passed.session()?;
+        Ok(Access { reached: self.reached, session, caller: self.passed.caller() })
     }
 
     pub(super) async fn find(&self, id: &T::Id) -> Result<T, Refusal> {
-        let database = self.database()?;
-        let mut arguments = database.arguments();
-        id.bind(&mut arguments)?;
-        let (statement, arguments) = self.choose(&Statements::<T>::FIND, arguments)?;
-        one(database.fetch_optional(statement, arguments).await?)
+        let access = self.access()?;
+        let found = access.find(&|arguments| id.bind(arguments))?;
+        one(access.first(found).await?)
+    }
+
+    pub(super) async fn mine(&self) -> Result<T, Refusal> {
+        let access = self.access()?;
+        one(access.first(access.mine()?).await?)
+    }
+
+    pub(super) async fn lock(&self, id: &T::Id) -> Result<T, Refusal> {
+        let access = self.access()?;
+        let found = access.lock(&|arguments| id.bind(arguments))?;
+        one(access.first(found).await?)
+    }
+
+    pub(super) async fn exists(&self, id: &T::Id) -> Result<bool, Refusal> {
+        let access = self.access()?;
+        let found = access.exists(&|arguments| id.bind(arguments))?;
+        Ok(access.first(found).await?.is_some())
     }
 
     pub(super) async fn count(&self) -> Result<u64, Refusal> {
-        let database = self.database()?;
-        let (statement, arguments) = self.choose(&Statements::<T>::COUNT, database.arguments())?;
-        let row = database.fetch_optional(statement, arguments).await?;
-        let row = row.ok_or_else(|| Refusal::internal("a count gave no row"))?;
-        u64::try_from(i64::read(&row, 0)?).map_err(Refusal::internal)
+        self.access()?.count().await
     }
 
-    pub(super) async fn page(&self, paging: &Paging) -> Result<Page<T>, Refusal> {
-        let database = self.database()?;
-        let size = paging.size();
-        let mut arguments = database.arguments();
-        // One more than asked for tells whether there is a next page.
-        (i64::from(size) + 1).bind(&mut arguments)?;
-        let pair = match paging.after() {
-            None => Statements::<T>::FIRST_PAGE,
-            Some(after) => {
-                let unknown = || Refusal::Invalid(vec![FieldFault::new("after", "cursor")]);
-                T::Id::from_text(after).ok_or_else(unknown)?.bind(&mut arguments)?;
-                Statements::<T>::NEXT_PAGE
-            }
+    /// The rows that the request asks for, and where the next page begins.
+    pub(super) async fn list(&self, request: &Request, viewer: &Viewer) -> Result<Page<T>, Refusal> {
+        let access = self.access()?;
+        let mut listing = request.listing(T::TABLE, viewer)?;
+        listing.after = open_cursor(self.passed, T::TABLE, request, &listing)?;
+        let rows = access.all(access.page(&listing)?).await?;
+        let more = rows.len() > usize::from(listing.limit);
+        let rows = rows.get(..usize::from(listing.limit)).unwrap_or(&rows);
+        let next = match rows.last().filter(|_| more) {
+            Some(last) => Some(self.cursor(request, &listing, last)?),
+            None => None,
         };
-        let (statement, arguments) = self.choose(&pair, arguments)?;
-        let rows = database.fetch_all(statement, arguments).await?;
-        let mut items = rows.iter().map(T::decode).collect::<Result<Vec<T>, Refusal>>()?;
-        let more = items.len() > usize::from(size);
-        items.truncate(usize::from(size));
-        let next = if more { items.last().map(|item| item.id().to_text()) } else { None };
-        Ok(Page { items, next })
+        Ok(Page { items: rows.iter().map(T::decode).collect::<Result<_, _>>()?, next })
     }
 
-    /// Makes a row that belongs to the caller, whatever the reach.
-    pub(super) fn insert<'c, C: Creates<T>>(&'c self, change: &C) -> Boxed<'c, Result<T, Problem>> {
-        self.write(owner::<T>(self.passed).and_then(|owner| self.prepare_insert(&owner, change)))
+    fn cursor(&self, request: &Request, listing: &Listing, last: &Row) -> Result<String, Refusal> {
+        seal_cursor(self.passed, T::TABLE, request, listing, last)
     }
 
-    /// Makes a row that belongs to `owner`.
-    pub(super) fn insert_for<'c, C: Creates<T>>(
-        &'c self,
-        owner: &T::Owner,
-        change: &C,
-    ) -> Boxed<'c, Result<T, Problem>> {
-        self.write(self.prepare_insert(owner, change))
+    /// Makes rows; `told` binds what says whose each is, before its change.
+    pub(super) fn insert<'c, C: Creates<T>>(
+        &self,
+        belonging: Belonging,
+        told: Told<'_>,
+        changes: &[&C],
+    ) -> Writing<'c, T>
+    where
+        'r: 'c,
+    {
+        let insert =
+            Insert { belonging, columns: C::COLUMNS, rows: changes.len(), upsert: false, returns: true };
+        self.write(self.inserting(insert, told, changes))
     }
 
-    /// Changes the row of this id.
+    /// Makes a row, or changes the one of the same owner and the same `unique` columns.
+    pub(super) fn upsert<'c, C: Creates<T>>(&self, told: Told<'_>, change: &C) -> Writing<'c, T>
+    where
+        'r: 'c,
+    {
+        let belonging = Belonging::Caller;
+        let insert = Insert { belonging, columns: C::COLUMNS, rows: 1, upsert: true, returns: true };
+        self.write(self.inserting(insert, told, &[change]))
+    }
+
+    pub(super) fn inserting<C: Creates<T>>(
+        &self,
+        insert: Insert<'_>,
+        told: Told<'_>,
+        changes: &[&C],
+    ) -> Result<Bound, Refusal> {
+        self.access()?.insert(insert, &|arguments| {
+            changes.iter().try_for_each(|change| {
+                told(arguments)?;
+                change.bind(arguments)
+            })
+        })
+    }
+
+    /// Changes the row of this id; with `version` only if it is still that one.
     pub(super) fn update<'c, C: Patches<T>>(
-        &'c self,
+        &self,
         id: &T::Id,
         change: &C,
-    ) -> Boxed<'c, Result<T, Problem>> {
-        self.write(self.prepare_update(id, change))
+        version: Option<i64>,
+    ) -> Writing<'c, T>
+    where
+        'r: 'c,
+    {
+        let check = Check { version: version.is_some(), columns: &[] };
+        self.write(self.access().and_then(|access| {
+            access.update(C::COLUMNS, check, &|arguments| {
+                id.bind(arguments)?;
+                change.bind(arguments)?;
+                version.iter().try_for_each(|version| version.bind(arguments))
+            })
+        }))
     }
 
-    fn prepare_insert<C: Creates<T>>(&self, owner: &T::Owner, change: &C) -> Result<Prepared, Refusal> {
-        let mut arguments = self.database()?.arguments();
-        owner.bind(&mut arguments)?;
-        change.bind(&mut arguments)?;
-        Ok((ChangeStatements::<T, C>::INSERT, arguments))
+    /// Changes the row of this id if it is as `required`.
+    pub(super) fn update_if<'c, Q: Requires<T>, C: Patches<T>>(
+        &self,
+        id: &T::Id,
+        required: &Q,
+        change: &C,
+        version: Option<i64>,
+    ) -> Writing<'c, T>
+    where
+        'r: 'c,
+    {
+        let check = Check { version: version.is_some(), columns: Q::COLUMNS };
+        self.write(self.access().and_then(|access| {
+            access.update(C::COLUMNS, check, &|arguments| {
+                id.bind(arguments)?;
+                change.bind(arguments)?;
+                version.iter().try_for_each(|version| version.bind(arguments))?;
+                required.bind(arguments)
+            })
+        }))
     }
 
-    fn prepare_update<C: Patches<T>>(&self, id: &T::Id, change: &C) -> Result<Prepared, Refusal> {
-        let mut arguments = self.database()?.arguments();
-        id.bind(&mut arguments)?;
-        change.bind(&mut arguments)?;
-        self.choose(&ChangeStatements::<T, C>::UPDATE, arguments)
-    }
-
-    /// Runs a statement that gives back the one row that it wrote. Boxed, so that its type does not carry the
-    /// change: an unfit change is then one error, where it is given.
-    fn write<'c>(&'c self, prepared: Result<Prepared, Refusal>) -> Boxed<'c, Result<T, Problem>> {
+    /// Runs a statement that gives back what it wrote. Boxed, so that its type does not carry the change: an unfit change is
+    /// then one error, where it is given.
+    fn write<'c>(&self, bound: Result<Bound, Refusal>) -> Writing<'c, T>
+    where
+        'r: 'c,
+    {
+        let access = self.access();
         Box::pin(async move {
-            let (statement, arguments) = prepared?;
-            Ok(one(self.database()?.fetch_written(statement, arguments).await?)?)
+            let rows = access?.all(bound?).await?;
+            rows.iter().map(T::decode).collect()
         })
     }
 
     pub(super) async fn delete(&self, id: &T::Id) -> Result<(), Refusal> {
-        let database = self.database()?;
-        let mut arguments = database.arguments();
-        id.bind(&mut arguments)?;
-        let (statement, arguments) = self.choose(&Statements::<T>::DELETE, arguments)?;
-        match database.execute(statement, arguments).await? {
-            0 => Err(Refusal::NotFound),
-            _ => Ok(()),
-        }
+        let access = self.access()?;
+        let bound = access.delete(&|arguments| id.bind(arguments))?;
+        if access.touched(bound).await? { Ok(()) } else { Err(Refusal::NotFound) }
     }
+}
+
+/// Rows that a statement wrote.
+pub(super) type Writing<'c, T> = Boxed<'c, Result<Vec<T>, Refusal>>;
+
+/// The one row that a statement wrote, or the one 404 for a row that is absent and a row that is someone else's.
+pub(super) fn only<'c, T: Send + 'c>(writing: Writing<'c, T>) -> Boxed<'c, Result<T, Problem>> {
+    Box::pin(async move { Ok(writing.await?.into_iter().next().ok_or(Refusal::NotFound)?) })
 }
 
 /// The row, or the one 404 for a row that is absent and a row that is someone else's.

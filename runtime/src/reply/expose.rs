@@ -1,6 +1,6 @@
 //! Which fields of a value leave, and to whom.
 //!
-//! Floor 7.
+//! Floor 9.
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
@@ -32,7 +32,14 @@ pub trait Exposed: sealed::Exposed {
     /// # Errors
     /// What the serializer answers.
     fn expose<S: Serializer>(&self, viewer: &Viewer, out: S) -> Result<S::Ok, S::Error>;
+
+    /// How often the row was changed, where it is one that counts that: what its `ETag` says.
+    fn changes(&self) -> Option<i64> {
+        None
+    }
 }
+
+pub(crate) use sealed::{Expose as SealedExpose, Exposed as SealedExposed};
 
 mod sealed {
     #[diagnostic::on_unimplemented(

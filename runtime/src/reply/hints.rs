@@ -1,6 +1,6 @@
 //! What to give instead, and the two replies with a condition: a result, and a raw response.
 //!
-//! Floor 7. As with inputs, a type that may not leave gets a condition that never holds and says what to write.
+//! Floor 9. As with inputs, a type that may not leave gets a condition that never holds and says what to write.
 
 use axum::response::Response;
 

@@ -1,11 +1,13 @@
 //! What a handler gives: declared fields, narrowed to the viewer.
 //!
-//! Floor 7.
+//! Floor 9.
 
 mod expose;
 mod hints;
 mod replies;
 
 pub use expose::{Expose, Exposed, expose_field};
+pub(crate) use expose::{SealedExpose, SealedExposed};
 pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput};
 pub use replies::{Created, Json, NoContent, Page};
+pub(crate) use replies::entity_tag;

@@ -1,11 +1,11 @@
 //! The replies: `Json<T>`, `Created<T>`, `NoContent`, `Page<T>`, and `Result<_, Problem>` of these.
 //!
-//! Floor 7.
+//! Floor 9.
 
 use axum::body::Body;
 use axum::response::Response;
 use http::StatusCode;
-use http::header::{CONTENT_TYPE, HeaderValue};
+use http::header::{CONTENT_TYPE, ETAG, HeaderValue};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
@@ -49,11 +49,25 @@ fn json_response<T: Serialize>(status: StatusCode, value: &T) -> Result<Response
     Ok(response)
 }
 
+/// The tag of a state of a row: a strong one (RFC 9110, section 8.8.3), since a row that differs has another.
+pub(crate) fn entity_tag(changes: i64) -> String {
+    format!("\"{changes}\"")
+}
+
+/// One value as JSON, with its tag where it counts its changes.
+fn one<T: Expose>(status: StatusCode, value: &T, viewer: &Viewer) -> Result<Response, Problem> {
+    let mut response = json_response(status, &Shown(value, viewer))?;
+    if let Some(tag) = value.changes().and_then(|changes| HeaderValue::try_from(entity_tag(changes)).ok()) {
+        response.headers_mut().insert(ETAG, tag);
+    }
+    Ok(response)
+}
+
 impl<T> SealedReply for Json<T> {}
 
 impl<R: Route, T: Expose> Reply<R> for Json<T> {
     fn reply(self, cx: &Cx<'_, R>) -> Result<Response, Problem> {
-        Ok(json_response(StatusCode::OK, &Shown(&self.0, &cx.viewer()))?)
+        one(StatusCode::OK, &self.0, &cx.viewer())
     }
 }
 
@@ -61,7 +75,7 @@ impl<T> SealedReply for Created<T> {}
 
 impl<R: Route, T: Expose> Reply<R> for Created<T> {
     fn reply(self, cx: &Cx<'_, R>) -> Result<Response, Problem> {
-        Ok(json_response(StatusCode::CREATED, &Shown(&self.0, &cx.viewer()))?)
+        one(StatusCode::CREATED, &self.0, &cx.viewer())
     }
 }
 

@@ -61,6 +61,7 @@ macro_rules! columns {
 
         impl Column for Option<$type> {
             const KIND: ColumnKind = ColumnKind::$kind;
+            const NULLABLE: bool = true;
 
             fn read(row: &Row, index: usize) -> Result<Self, Refusal> {
                 read(row, index)

@@ -9,7 +9,7 @@ use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments as _, Row as _};
 
-use super::schema::ColumnKind;
+use super::table::ColumnKind;
 use crate::refusal::Refusal;
 
 /// Values bound to a statement, in the order of its placeholders.
@@ -63,6 +63,8 @@ mod sealed {
 pub trait Column: sealed::Column + Sized + Send + Sync + 'static {
     #[doc(hidden)]
     const KIND: ColumnKind;
+    #[doc(hidden)]
+    const NULLABLE: bool = false;
 
     #[doc(hidden)]
     fn read(row: &Row, index: usize) -> Result<Self, Refusal>;
@@ -72,11 +74,12 @@ pub trait Column: sealed::Column + Sized + Send + Sync + 'static {
 }
 
 macro_rules! columns {
-    ($($type:ty: $kind:ident),*) => {$(
+    ($nullable:literal: $($type:ty: $kind:ident),*) => {$(
         impl sealed::Column for $type {}
 
         impl Column for $type {
             const KIND: ColumnKind = ColumnKind::$kind;
+            const NULLABLE: bool = $nullable;
 
             fn read(row: &Row, index: usize) -> Result<Self, Refusal> {
                 match row {
@@ -98,8 +101,10 @@ macro_rules! columns {
 }
 
 columns!(
-    bool: Bool, i16: Integer16, i32: Integer32, i64: Integer, f64: Real, String: Text, Vec<u8>: Bytes,
-    Option<bool>: Bool, Option<i16>: Integer16, Option<i32>: Integer32, Option<i64>: Integer, Option<f64>: Real,
+    false: bool: Bool, i16: Integer16, i32: Integer32, i64: Integer, f64: Real, String: Text, Vec<u8>: Bytes
+);
+columns!(
+    true: Option<bool>: Bool, Option<i16>: Integer16, Option<i32>: Integer32, Option<i64>: Integer, Option<f64>: Real,
     Option<String>: Text, Option<Vec<u8>>: Bytes
 );
 
@@ -111,6 +116,8 @@ pub struct KindOf<T>(std::marker::PhantomData<T>);
 pub trait NoKind {
     /// Anything.
     const KIND: ColumnKind = ColumnKind::Bytes;
+    /// Nothing is known.
+    const NULLABLE: bool = false;
 }
 
 impl<T> NoKind for KindOf<T> {}
@@ -118,6 +125,8 @@ impl<T> NoKind for KindOf<T> {}
 impl<T: Column> KindOf<T> {
     /// What it holds.
     pub const KIND: ColumnKind = T::KIND;
+    /// Whether it may be NULL.
+    pub const NULLABLE: bool = T::NULLABLE;
 }
 
 /// Reads a column of a row by its position.

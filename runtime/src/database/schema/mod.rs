@@ -6,68 +6,16 @@
 mod postgres;
 mod sqlite;
 
-use super::{Arguments, Column, Database, Pool};
+use super::{Arguments, Column, ColumnKind, Database, Pool, Table};
 use crate::refusal::Refusal;
 
-/// What a column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum ColumnKind {
-    /// A whole number of 16 bits.
-    Integer16,
-    /// A whole number of 32 bits.
-    Integer32,
-    /// A whole number of 64 bits.
-    Integer,
-    /// True or false.
-    Bool,
-    /// A floating-point number.
-    Real,
-    /// Text.
-    Text,
-    /// Bytes.
-    Bytes,
-    /// A UUID.
-    Uuid,
-    /// A point in time.
-    Timestamp,
-    /// A day.
-    Date,
-    /// A decimal number.
-    Decimal,
+/// The fault of a database without the table.
+fn absent(table: &str) -> String {
+    format!("there is no table `{table}`")
 }
 
-/// A table as a row type declares it.
-#[derive(Debug, Clone, Copy)]
-pub struct TableShape {
-    /// The table.
-    pub table: &'static str,
-    /// The columns, in the order of the fields.
-    pub columns: &'static [&'static str],
-    /// What each holds.
-    pub kinds: &'static [ColumnKind],
-    /// The column that identifies a row.
-    pub key: &'static str,
-    /// The column that names the owner.
-    pub owner: &'static str,
-}
-
-impl TableShape {
-    /// Whether the column says which row it is, or whose.
-    fn is_key_or_owner(&self, column: &str) -> bool {
-        column == self.key || column == self.owner
-    }
-
-    /// The fault of a database without the table.
-    fn absent(&self) -> String {
-        format!("there is no table `{}`", self.table)
-    }
-
-    /// What the row type has in a column.
-    fn kind(&self, column: &str) -> Option<ColumnKind> {
-        let mut pairs = self.columns.iter().zip(self.kinds);
-        pairs.find(|(name, _)| **name == column).map(|(_, kind)| *kind)
-    }
-}
+/// What a row type has in a column.
+type Kinds<'k> = &'k (dyn Fn(&str) -> Option<ColumnKind> + Sync);
 
 /// A column as the database has it.
 struct DeclaredColumn {
@@ -80,6 +28,16 @@ struct DeclaredColumn {
     computed: bool,
     /// Whether texts that differ can be equal in it.
     collates: bool,
+    /// Whether values that it has no room for are cut to fit, so that two texts would be one owner.
+    cuts: bool,
+}
+
+/// Columns whose values no two rows share.
+struct UniqueIndex {
+    /// An expression has an empty name.
+    columns: Vec<String>,
+    /// Whether it holds for some rows alone.
+    partial: bool,
 }
 
 /// What the database has under the name: a table, or why there is none.
@@ -88,8 +46,8 @@ type Declared = Result<DeclaredTable, String>;
 /// A table as the database has it.
 struct DeclaredTable {
     columns: Vec<DeclaredColumn>,
-    /// Whether at most one row has a key.
-    key_is_unique: bool,
+    /// What no two rows share.
+    unique: Vec<UniqueIndex>,
     /// What else is wrong with it, as this engine alone can have it.
     faults: Vec<String>,
 }
@@ -99,12 +57,55 @@ impl Database {
     ///
     /// # Errors
     /// The database does not answer.
-    pub(crate) async fn table_faults(&self, shape: &TableShape) -> Result<Vec<String>, Refusal> {
+    pub(crate) async fn table_faults(&self, table: &Table) -> Result<Vec<String>, Refusal> {
         let declared = match &self.pool {
-            Pool::Sqlite(_) => self.sqlite_table(shape).await?,
-            Pool::Postgres(_) => self.postgres_table(shape).await?,
+            Pool::Sqlite(_) => self.sqlite_table(table.name, &|name| table.kind(name)).await?,
+            Pool::Postgres(_) => {
+                let kinds = |name: &str| table.kind(name);
+                self.postgres_table(table.name, &kinds).await?
+            }
         };
-        Ok(declared.map_or_else(|fault| vec![fault], |declared| faults(shape, declared)))
+        Ok(declared.map_or_else(|fault| vec![fault], |declared| faults(table, declared)))
+    }
+
+    /// What about the table of grants is not as the row type declares it, in words.
+    ///
+    /// # Errors
+    /// The database does not answer.
+    pub(crate) async fn grants_faults(&self, table: &Table) -> Result<Vec<String>, Refusal> {
+        let Some(grants) = table.grants else { return Ok(Vec::new()) };
+        let declared = match &self.pool {
+            Pool::Sqlite(_) => self.sqlite_table(grants.table, &|name| kind_in_grants(table, name)).await?,
+            Pool::Postgres(_) => self.postgres_table(grants.table, &|name| kind_in_grants(table, name)).await?,
+        };
+        let declared = match declared {
+            Ok(declared) => declared,
+            Err(fault) => return Ok(vec![fault]),
+        };
+        let name = grants.table;
+        let mut faults = declared.faults;
+        for column in [grants.row, grants.to, grants.level] {
+            match declared.columns.iter().find(|known| known.name == column) {
+                None => faults.push(format!("the table `{name}` has no column `{column}`")),
+                Some(DeclaredColumn { words, instead: Some(instead), .. }) => faults.push(format!(
+                    "the column `{column}` of `{name}` is declared `{words}`, and grants are kept as {instead}"
+                )),
+                Some(known) if known.computed || known.collates => faults.push(format!(
+                    "the column `{column}` of `{name}` is computed or compares by a collation; make it a plain column"
+                )),
+                Some(_) => {}
+            }
+        }
+        let pair = |index: &UniqueIndex| {
+            index.columns.len() == 2 && !index.partial && index.has(grants.row) && index.has(grants.to)
+        };
+        if !declared.unique.iter().any(pair) {
+            faults.push(format!(
+                "nothing keeps someone from having two grants in `{name}` for one row; declare UNIQUE ({}, {})",
+                grants.row, grants.to
+            ));
+        }
+        Ok(faults)
     }
 
     /// Texts, bound: the name of a table, of a column.
@@ -115,37 +116,97 @@ impl Database {
     }
 }
 
-fn faults(shape: &TableShape, declared: DeclaredTable) -> Vec<String> {
-    let DeclaredTable { columns, key_is_unique, mut faults } = declared;
-    let table = shape.table;
+fn faults(table: &Table, declared: DeclaredTable) -> Vec<String> {
+    let DeclaredTable { columns, unique, mut faults } = declared;
+    let name_of_table = table.name;
     let has = |name: &str| columns.iter().any(|column| column.name == name);
-    for name in shape.columns.iter().filter(|name| !has(name)) {
-        faults.push(format!("the table `{table}` has no column `{name}`"));
+    for column in table.columns.iter().filter(|column| !has(column.name)) {
+        faults.push(format!("the table `{name_of_table}` has no column `{}`", column.name));
     }
-    for DeclaredColumn { name, words, instead, computed, collates } in &columns {
-        if let Some(instead) = instead {
+    for DeclaredColumn { name, words, instead, computed, collates, cuts } in &columns {
+        let cut = (*cuts && table.is_bound(name)).then_some("TEXT");
+        if let Some(instead) = instead.or(cut) {
             faults.push(format!(
-                "the column `{name}` of `{table}` is declared `{words}` and would store or compare other values \
+                "the column `{name}` of `{name_of_table}` is declared `{words}` and would store or compare other values \
                  than the row type's; declare it {instead}"
             ));
         }
-        if *computed && shape.is_key_or_owner(name) {
+        if *computed && table.is_bound(name) {
             faults.push(format!(
-                "the column `{name}` of `{table}` is computed from others, so that who sets them sets it; make it a plain column"
+                "the column `{name}` of `{name_of_table}` is computed from others, so that who sets them sets it; make it a \
+                 plain column"
             ));
         }
-        if *collates && shape.is_key_or_owner(name) {
+        if *collates && table.is_bound(name) {
             faults.push(format!(
-                "the column `{name}` of `{table}` compares by a collation, so that two owners or ids could be \
+                "the column `{name}` of `{name_of_table}` compares by a collation, so that two owners or ids could be \
                  one; remove its COLLATE"
             ));
         }
     }
-    if !key_is_unique && has(shape.key) {
+    faults.extend(unique_faults(table, &unique, has(table.key)));
+    faults
+}
+
+/// What tells rows apart: the key all of them, and nothing else over all owners, since a refused value would tell that someone has
+/// it already.
+fn unique_faults(table: &Table, unique: &[UniqueIndex], has_key: bool) -> Vec<String> {
+    let (name, key) = (table.name, table.key);
+    let mut faults = Vec::new();
+    let is = |index: &UniqueIndex, columns: &[&str]| {
+        index.columns.len() == columns.len() && columns.iter().all(|column| index.has(column))
+    };
+    let whole = |columns: &[&str]| unique.iter().any(|index| !index.partial && is(index, columns));
+    if has_key && !whole(&[key]) {
         faults.push(format!(
-            "the column `{}` of `{table}` identifies no single row; make it the primary key or UNIQUE",
-            shape.key
+            "the column `{key}` of `{name}` identifies no single row; make it the primary key or UNIQUE"
         ));
     }
+    let owners = table.owner_columns();
+    let owner = owners.join(", ");
+    if table.one_per_owner && !whole(&owners) {
+        faults.push(format!(
+            "nothing keeps an owner from having two rows of `{name}`, which is declared `one_per_owner`; declare \
+             UNIQUE ({owner})"
+        ));
+    }
+    if !table.unique.is_empty() {
+        let columns: Vec<&str> = owners.iter().chain(table.unique).copied().collect();
+        if !whole(&columns) {
+            faults.push(format!(
+                "the columns declared `unique` do not tell the rows of one owner of `{name}` apart; declare UNIQUE ({})",
+                columns.join(", ")
+            ));
+        }
+    }
+    for index in unique {
+        let over_owners = !owners.is_empty() && !owners.iter().any(|owner| index.has(owner));
+        let reasoned = matches!(index.columns.as_slice(), [one] if table.unique_for_all.iter().any(|(column, _)| column == one));
+        if over_owners && !is(index, &[key]) && !reasoned {
+            let columns = index.columns.join(", ");
+            faults.push(format!(
+                "`{columns}` of `{name}` is unique over all owners, so that a refused value tells that someone else has it; \
+                 declare UNIQUE ({owner}, {columns}), or give the reason: `#[resource(unique_for_all = \"…\")]` on the field"
+            ));
+        }
+    }
     faults
+}
+
+/// What a column of the table of grants holds.
+fn kind_in_grants(table: &Table, column: &str) -> Option<ColumnKind> {
+    let grants = table.grants?;
+    if column == grants.row {
+        return table.kind(table.key);
+    }
+    if column == grants.to {
+        return table.grantee_kind();
+    }
+    (column == grants.level).then_some(ColumnKind::Text)
+}
+
+impl UniqueIndex {
+    fn has(&self, column: &str) -> bool {
+        self.columns.iter().any(|known| known == column)
+    }
 }

@@ -2,8 +2,10 @@
 //!
 //! Floor 3. A table is found as the statements find it: by the search path.
 
-use super::{ColumnKind, Declared, DeclaredColumn, DeclaredTable, TableShape};
-use crate::database::{Column, Database};
+use std::collections::BTreeMap;
+
+use super::{Declared, DeclaredColumn, DeclaredTable, Kinds, UniqueIndex, absent};
+use crate::database::{Column, ColumnKind, Database};
 use crate::refusal::Refusal;
 
 /// The longest text of a subject, in characters. VARCHAR drops blanks at the end that it has no room for, so in a shorter
@@ -60,17 +62,19 @@ const COLUMNS: &str = "
         LEFT JOIN pg_collation ON pg_collation.oid = attcollation
     ORDER BY attnum";
 
-/// A row, if an index holds for every row that no other has its key.
+/// The position of a unique index; one of its columns, NULL for an expression; whether it holds for some rows alone.
 const UNIQUE: &str = "
-    SELECT 1 FROM pg_index JOIN pg_attribute ON attrelid = indrelid AND attnum = indkey[0]
-    WHERE indrelid = to_regclass(quote_ident($1)) AND attname = $2
-        AND indisunique AND indisvalid AND indnkeyatts = 1 AND indpred IS NULL AND indexprs IS NULL";
+    SELECT indexrelid::bigint, attname::text, indpred IS NOT NULL
+    FROM pg_index
+        CROSS JOIN LATERAL unnest(indkey::smallint[]) WITH ORDINALITY AS part (number, position)
+        LEFT JOIN pg_attribute ON attrelid = indrelid AND attnum = number AND attnum > 0
+    WHERE indrelid = to_regclass(quote_ident($1)) AND indisunique AND indisvalid AND position <= indnkeyatts
+    ORDER BY indexrelid, position";
 
 impl Database {
-    pub(super) async fn postgres_table(&self, shape: &TableShape) -> Result<Declared, Refusal> {
-        let table = shape.table;
+    pub(super) async fn postgres_table(&self, table: &'static str, kinds: Kinds<'_>) -> Result<Declared, Refusal> {
         let Some(row) = self.fetch_optional(TABLE, self.named(&[table])?).await? else {
-            return Ok(Err(shape.absent()));
+            return Ok(Err(absent(table)));
         };
         let mut faults = Vec::new();
         let (kind, inherited) = (String::read(&row, 0)?, bool::read(&row, 1)?);
@@ -99,21 +103,27 @@ impl Database {
         for row in &self.fetch_all(COLUMNS, self.named(&[table])?).await? {
             let name = String::read(row, 0)?;
             let (plain, modifier) = (String::read(row, 2)?, i32::read(row, 3)?);
-            let cuts = (0..LONGEST_OWNER + LENGTH_HEADER).contains(&modifier);
-            let instead = shape.kind(&name).and_then(|kind| {
+            let short = (0..LONGEST_OWNER + LENGTH_HEADER).contains(&modifier);
+            let instead = kinds(&name).and_then(|kind| {
                 let (fitting, word) = kind.on_postgres();
-                let cut = plain == "character varying" && cuts && shape.is_key_or_owner(&name);
-                (cut || !fitting.contains(&plain.as_str())).then_some(word)
+                (!fitting.contains(&plain.as_str())).then_some(word)
             });
             columns.push(DeclaredColumn {
                 words: String::read(row, 1)?,
                 instead,
                 computed: bool::read(row, 4)?,
                 collates: bool::read(row, 5)?,
+                cuts: short && plain == "character varying",
                 name,
             });
         }
-        let unique = self.fetch_optional(UNIQUE, self.named(&[table, shape.key])?).await?;
-        Ok(Ok(DeclaredTable { columns, key_is_unique: unique.is_some(), faults }))
+        let mut unique: BTreeMap<i64, UniqueIndex> = BTreeMap::new();
+        for row in &self.fetch_all(UNIQUE, self.named(&[table])?).await? {
+            let column = Option::<String>::read(row, 1)?.unwrap_or_default();
+            let partial = bool::read(row, 2)?;
+            let index = unique.entry(i64::read(row, 0)?);
+            index.or_insert_with(|| UniqueIndex { columns: Vec::new(), partial }).columns.push(column);
+        }
+        Ok(Ok(DeclaredTable { columns, unique: unique.into_values().collect(), faults }))
     }
 }

@@ -4,8 +4,8 @@
 
 use std::collections::BTreeMap;
 
-use super::{ColumnKind, Declared, DeclaredColumn, DeclaredTable, TableShape};
-use crate::database::{Column, Database};
+use super::{Declared, DeclaredColumn, DeclaredTable, Kinds, UniqueIndex, absent};
+use crate::database::{Column, ColumnKind, Database};
 use crate::refusal::Refusal;
 
 impl ColumnKind {
@@ -31,8 +31,7 @@ impl ColumnKind {
 }
 
 impl Database {
-    pub(super) async fn sqlite_table(&self, shape: &TableShape) -> Result<Declared, Refusal> {
-        let table = shape.table;
+    pub(super) async fn sqlite_table(&self, table: &'static str, kinds: Kinds<'_>) -> Result<Declared, Refusal> {
         let statement = "SELECT sql FROM sqlite_master WHERE name = $1 AND sql IS NOT NULL";
         let sql = match self.fetch_optional(statement, self.named(&[table])?).await? {
             Some(row) => String::read(&row, 0)?,
@@ -43,15 +42,16 @@ impl Database {
         for row in &self.fetch_all(statement, self.named(&[table])?).await? {
             let (name, words) = (String::read(row, 0)?, String::read(row, 1)?);
             columns.push(DeclaredColumn {
-                instead: shape.kind(&name).and_then(|kind| kind.instead_on_sqlite(&words)),
+                instead: kinds(&name).and_then(|kind| kind.instead_on_sqlite(&words)),
                 computed: i64::read(row, 2)? != 0,
                 collates: collates(&sql, &name),
+                cuts: false,
                 name,
                 words,
             });
         }
         if columns.is_empty() {
-            return Ok(Err(shape.absent()));
+            return Ok(Err(absent(table)));
         }
         let mut faults = Vec::new();
         let words: Vec<String> = sql.split_whitespace().map(str::to_ascii_uppercase).collect();
@@ -60,23 +60,25 @@ impl Database {
                 "the table `{table}` replaces rows on a conflict, so that a write removes another's row; remove ON CONFLICT"
             ));
         }
-        Ok(Ok(DeclaredTable { columns, key_is_unique: self.sqlite_key_is_unique(shape).await?, faults }))
+        Ok(Ok(DeclaredTable { columns, unique: self.sqlite_unique(table).await?, faults }))
     }
 
-    /// Whether at most one row has a key.
-    async fn sqlite_key_is_unique(&self, shape: &TableShape) -> Result<bool, Refusal> {
-        const PRIMARY: &str = "SELECT 'primary', name FROM pragma_table_xinfo($1) WHERE pk > 0";
-        const UNIQUE: &str = "SELECT list.name, info.name FROM pragma_index_list($1) AS list, pragma_index_info(list.name) \
-                              AS info WHERE list.\"unique\" = 1 AND list.partial = 0";
-        let mut columns: BTreeMap<String, Vec<String>> = BTreeMap::new();
+    /// What no two rows share: the primary key, and the indexes that say so.
+    async fn sqlite_unique(&self, table: &'static str) -> Result<Vec<UniqueIndex>, Refusal> {
+        const PRIMARY: &str = "SELECT '', name, 0 FROM pragma_table_xinfo($1) WHERE pk > 0";
+        const UNIQUE: &str = "SELECT list.name, info.name, list.partial FROM pragma_index_list($1) AS list, \
+                              pragma_index_info(list.name) AS info WHERE list.\"unique\" = 1";
+        let mut found: BTreeMap<String, UniqueIndex> = BTreeMap::new();
         for statement in [PRIMARY, UNIQUE] {
-            for row in &self.fetch_all(statement, self.named(&[shape.table])?).await? {
-                // An expression has no name, and is not the key.
+            for row in &self.fetch_all(statement, self.named(&[table])?).await? {
+                // An expression has no name.
                 let column = Option::<String>::read(row, 1)?.unwrap_or_default();
-                columns.entry(String::read(row, 0)?).or_default().push(column);
+                let partial = i64::read(row, 2)? != 0;
+                let index = found.entry(String::read(row, 0)?);
+                index.or_insert_with(|| UniqueIndex { columns: Vec::new(), partial }).columns.push(column);
             }
         }
-        Ok(columns.values().any(|columns| columns.as_slice() == [shape.key]))
+        Ok(found.into_values().collect())
     }
 }
 

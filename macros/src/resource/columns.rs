@@ -1,0 +1,128 @@
+//! The fields of a row type: its columns, and what the attributes say of each.
+//!
+//! Floor 2.
+
+use portcullis_policy::{Guarantee, Name, Reason, Report, nearest};
+use syn::ext::IdentExt;
+use syn::{Field, FieldsNamed, Ident, LitStr, Path, Type};
+
+use super::GUARANTEE;
+use crate::keys::{self, Key};
+
+/// A column: a field, its name in the database, and what is said of it.
+pub(super) struct Column<'i> {
+    pub(super) field: &'i Ident,
+    pub(super) name: String,
+    pub(super) ty: &'i Type,
+    /// Whether no input of a client sets it.
+    pub(super) server_set: bool,
+    /// The row type whose ids it holds.
+    pub(super) references: Option<Path>,
+    /// Whether a row belongs to the one that it refers to.
+    pub(super) is_parent: bool,
+    pub(super) filter: Option<Ident>,
+    pub(super) sort: Option<Ident>,
+    /// Why it may be unique over all owners.
+    pub(super) unique_for_all: Option<String>,
+    pub(super) seen: Seen,
+}
+
+/// Who sees a column, as `#[expose(…)]` says it.
+pub(super) enum Seen {
+    Everyone,
+    Public,
+    Roles(Vec<LitStr>),
+    Nobody,
+}
+
+const KEYS: [&str; 6] = ["server_set", "references", "parent", "filter", "sort", "unique_for_all"];
+
+pub(super) fn read<'i>(fields: &'i FieldsNamed, report: &mut Report) -> Vec<Column<'i>> {
+    fields.named.iter().filter_map(|field| column(field, report)).collect()
+}
+
+fn column<'i>(field: &'i Field, report: &mut Report) -> Option<Column<'i>> {
+    let ident = field.ident.as_ref()?;
+    let written = keys::read(&field.attrs, "resource", &KEYS, GUARANTEE, report);
+    let find = |name: &str| written.iter().find(|key| key.is(name));
+    let name = ident.unraw().to_string();
+    report.keep(Name::read(&name).map_err(|why| GUARANTEE.fault(ident, why)))?;
+    for bare in ["server_set", "filter", "sort"] {
+        find(bare).into_iter().for_each(|key| {
+            report.keep(key.bare(GUARANTEE));
+        });
+    }
+    if let (Some(_), Some(parent)) = (find("references"), find("parent")) {
+        let why = "a parent is referred to anyway; keep `parent`";
+        report.add(GUARANTEE.fault(&parent.name, why));
+    }
+    let references = find("references").or(find("parent"));
+    let references = references.and_then(|key| report.keep(key.type_path(GUARANTEE))).cloned();
+    let unique_for_all = find("unique_for_all").and_then(|key| {
+        let reason = report.keep(key.text(GUARANTEE)).and_then(|text| {
+            report.keep(Reason::read(&text.value()).map_err(|why| Guarantee::Waive.fault(text, why)))
+        });
+        reason.map(|reason| reason.as_str().to_owned())
+    });
+    let seen = seen(field);
+    let (filter, sort) = (find("filter").map(name_of), find("sort").map(name_of));
+    for asked in filter.iter().chain(&sort) {
+        if let Seen::Nobody = seen {
+            let why = format!(
+                "`{name}` is never exposed, and who may {asked} by it learns what it holds; remove `{asked}`"
+            );
+            report.add(GUARANTEE.fault(asked, why));
+        }
+        if ["limit", "after", "sort"].contains(&name.as_str()) {
+            let why = format!("`{name}` has a meaning of its own in the query of a list; rename the field, or remove `{asked}`");
+            report.add(GUARANTEE.fault(asked, why));
+        }
+    }
+    Some(Column {
+        field: ident,
+        name,
+        ty: &field.ty,
+        server_set: find("server_set").is_some(),
+        references,
+        is_parent: find("parent").is_some(),
+        filter,
+        sort,
+        unique_for_all,
+        seen,
+    })
+}
+
+fn name_of(key: &Key) -> Ident {
+    key.name.clone()
+}
+
+/// What `#[derive(Expose)]` reads and judges of the same field.
+fn seen(field: &Field) -> Seen {
+    let written = keys::lenient(&field.attrs, "expose");
+    let find = |name: &str| written.iter().find(|key| key.is(name));
+    if find("never").is_some() {
+        Seen::Nobody
+    } else if let Some(role) = find("role") {
+        Seen::Roles(role.texts(Guarantee::Output).unwrap_or_default())
+    } else if find("public").is_some() {
+        Seen::Public
+    } else {
+        Seen::Everyone
+    }
+}
+
+/// The position of the column that a text names.
+pub(super) fn position(text: &LitStr, columns: &[Column<'_>]) -> syn::Result<usize> {
+    let name = text.value();
+    columns.iter().position(|column| column.name == name).ok_or_else(|| {
+        let known = columns.iter().map(|column| column.name.as_str());
+        let help = match nearest(&name, known.clone()) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => format!(
+                "its columns are {}",
+                known.map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ")
+            ),
+        };
+        GUARANTEE.fault(text, format!("the row has no column `{name}`; {help}"))
+    })
+}

@@ -1,0 +1,226 @@
+//! A table as a row type declares it: its columns, whose its rows are, who else reaches them.
+//!
+//! Floor 3. Plain constants of `#[derive(Resource)]`; statements, checks of the start and row-level security are made of them.
+
+use crate::role::RoleRef;
+
+/// What a column holds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ColumnKind {
+    /// A whole number of 16 bits.
+    Integer16,
+    /// A whole number of 32 bits.
+    Integer32,
+    /// A whole number of 64 bits.
+    Integer,
+    /// True or false.
+    Bool,
+    /// A floating-point number.
+    Real,
+    /// Text.
+    Text,
+    /// Bytes.
+    Bytes,
+    /// A UUID.
+    Uuid,
+    /// A point in time.
+    Timestamp,
+    /// A day.
+    Date,
+    /// A decimal number.
+    Decimal,
+}
+
+/// A table as a row type declares it. A function gives one, so that tables may refer to each other in a circle.
+pub(crate) type TableOf = fn() -> &'static Table;
+
+/// A table as a row type declares it.
+#[derive(Debug)]
+pub struct Table {
+    /// The table, as the database names it.
+    pub name: &'static str,
+    /// The columns, in the order of the fields.
+    pub columns: &'static [TableColumn],
+    /// The column that identifies a row.
+    pub key: &'static str,
+    /// Whose a row is.
+    pub owner: Owner,
+    /// The owner as `owns` writes it: `user_id`, `order.user_id`, `any`; empty where nobody owns a row.
+    pub owner_path: &'static str,
+    /// The column of the organisation that a row belongs to.
+    pub tenant: Option<&'static str>,
+    /// Who else reaches a row.
+    pub grants: Option<&'static Grants>,
+    /// The levels of the grants that lead to a row: its own, or those of the row that it belongs to.
+    pub levels: &'static [Level],
+    /// The column that counts the changes of a row.
+    pub version: Option<&'static str>,
+    /// What everyone may read.
+    pub published: Published,
+    /// Whether an owner has at most one row, which then needs no id.
+    pub one_per_owner: bool,
+    /// The columns that tell the rows of one owner apart.
+    pub unique: &'static [&'static str],
+    /// Columns that are unique over all owners, each with the reason why that tells nobody anything.
+    pub unique_for_all: &'static [(&'static str, &'static str)],
+}
+
+/// A column as a row type declares it.
+#[derive(Debug)]
+pub struct TableColumn {
+    /// Its name.
+    pub name: &'static str,
+    /// What it holds.
+    pub kind: ColumnKind,
+    /// Whether it may be NULL.
+    pub nullable: bool,
+    /// The table whose key it holds.
+    pub references: Option<fn() -> &'static Table>,
+    /// Whether a client may filter by it.
+    pub filter: bool,
+    /// Whether a client may sort by it.
+    pub sort: bool,
+    /// Who may see it.
+    pub seen: Seen,
+}
+
+impl TableColumn {
+    /// A column that nothing is said of.
+    pub const PLAIN: Self = Self {
+        name: "",
+        kind: ColumnKind::Bytes,
+        nullable: false,
+        references: None,
+        filter: false,
+        sort: false,
+        seen: Seen::Everyone,
+    };
+}
+
+/// Who sees a column, as `#[expose(…)]` says it.
+#[derive(Debug, Clone, Copy)]
+pub enum Seen {
+    /// Whoever may call the route.
+    Everyone,
+    /// The public too.
+    Public,
+    /// Who holds one of these roles.
+    Roles(&'static [RoleRef]),
+    /// Nobody.
+    Nobody,
+}
+
+/// Whose a row is.
+#[derive(Debug, Clone, Copy)]
+pub enum Owner {
+    /// Nobody's.
+    Nobody,
+    /// That of whoever is named in any of these columns; at least one.
+    Columns(&'static [OwnedBy]),
+    /// That of the owner of the row that this column names.
+    Parent {
+        /// The column.
+        column: &'static str,
+        /// The table of the parent.
+        table: fn() -> &'static Table,
+    },
+}
+
+/// A column that names an owner, and what of the caller it is compared with.
+#[derive(Debug, Clone, Copy)]
+pub struct OwnedBy {
+    /// The column.
+    pub column: &'static str,
+    /// What it is compared with.
+    pub claim: Claim,
+}
+
+/// What of a caller an owner is compared with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Claim {
+    /// The subject.
+    Subject,
+    /// A claim that holds one value.
+    One(&'static str),
+    /// A claim that holds a list: any of its values.
+    Each(&'static str),
+}
+
+/// What everyone may read of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Published {
+    /// Nothing.
+    Nothing,
+    /// Every row.
+    Everything,
+    /// The rows in which this column is true.
+    When(&'static str),
+}
+
+/// The table that says who else reaches a row.
+#[derive(Debug)]
+pub struct Grants {
+    /// The table.
+    pub table: &'static str,
+    /// Its column with the key of the row.
+    pub row: &'static str,
+    /// Its column with who is granted.
+    pub to: &'static str,
+    /// Its column with the name of the level.
+    pub level: &'static str,
+    /// The levels, from the lowest to the highest.
+    pub levels: &'static [Level],
+}
+
+/// A level of a grant.
+#[derive(Debug, Clone, Copy)]
+pub struct Level {
+    /// Its name, in snake case.
+    pub name: &'static str,
+    /// Whether it may write.
+    pub writes: bool,
+}
+
+impl Table {
+    /// The column of this name.
+    pub(crate) fn column(&self, name: &str) -> Option<&'static TableColumn> {
+        self.columns.iter().find(|column| column.name == name)
+    }
+
+    /// What the column of this name holds.
+    pub(crate) fn kind(&self, name: &str) -> Option<ColumnKind> {
+        self.column(name).map(|column| column.kind)
+    }
+
+    /// The columns whose values say whose a row is or where it belongs: key, owners, parent, tenant, version. No change sets
+    /// them.
+    pub(crate) fn is_bound(&self, column: &str) -> bool {
+        self.owner_columns().contains(&column)
+            || column == self.key
+            || self.tenant == Some(column)
+            || self.version == Some(column)
+    }
+
+    /// The columns that say whose a row is, or to which row it belongs.
+    pub(crate) fn owner_columns(&self) -> Vec<&'static str> {
+        match self.owner {
+            Owner::Nobody => Vec::new(),
+            Owner::Columns(owners) => owners.iter().map(|owner| owner.column).collect(),
+            Owner::Parent { column, .. } => vec![column],
+        }
+    }
+
+    /// What the column of grantees holds: who is granted is named as owners are.
+    pub(crate) fn grantee_kind(&self) -> Option<ColumnKind> {
+        match self.owner {
+            Owner::Nobody => None,
+            Owner::Columns(owners) => owners.first().and_then(|owner| self.kind(owner.column)),
+            Owner::Parent { table, .. } => table().grantee_kind(),
+        }
+    }
+
+    /// The position of a level among those that lead to a row.
+    pub(crate) fn level(&self, name: &str) -> Option<usize> {
+        self.levels.iter().position(|level| level.name == name)
+    }
+}

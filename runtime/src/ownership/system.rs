@@ -1,0 +1,182 @@
+//! Jobs: what the app itself does to rows, outside any request, for a reason that the route table lists.
+//!
+//! Floor 11.
+
+use std::fmt::Display;
+use std::net::{IpAddr, Ipv4Addr};
+use std::sync::{Arc, OnceLock};
+
+use axum::extract::Request;
+use axum::body::Body;
+
+use super::resource::Resource;
+use super::rows::Rows;
+use super::set::{AllRowsMut, OwnedSetMut};
+use crate::arrival::Arrival;
+use crate::database::Session;
+use crate::engines::Engines;
+use crate::policy::{Quotas, RoutePolicy};
+use crate::principal::Verified;
+use crate::problem::Problem;
+use crate::proof::Passed;
+use crate::quota::{DefaultQuota, RouteQuotas};
+use crate::reach::{Reach, Reached, Whose};
+use crate::refusal::Refusal;
+use crate::role::RoleSet;
+
+/// The app's own access to rows, for jobs: [`App::system`](crate::App::system) gives it, with its reason.
+///
+/// It works once the app is built.
+///
+/// ```
+/// # use portcullis::prelude::*;
+/// # #[derive(Clone, Copy, Role)] enum Role { Customer }
+/// # #[derive(Resource, Expose)]
+/// # #[resource(table = "orders", owner = "user_id")]
+/// # struct Order { id: i64, user_id: i64, status: String }
+/// # #[derive(Change)]
+/// # #[change(patches = Order)]
+/// # struct Expired { status: String }
+/// async fn expire(system: &portcullis::System, stale: &[i64]) -> Result<(), Problem> {
+///     let orders = system.all::<Order>()?;
+///     for id in stale {
+///         orders.rows().update(id, &Expired { status: "expired".to_owned() }).await?;
+///     }
+///     let of_alice = system.acting_for(1).own::<Order>()?;
+///     tracing::info!(left = of_alice.rows().count().await?, "done");
+///     Ok(())
+/// }
+/// ```
+#[derive(Clone)]
+pub struct System {
+    reason: &'static str,
+    engines: Arc<OnceLock<Arc<Engines>>>,
+}
+
+/// The app, acting for one subject.
+#[derive(Clone)]
+pub struct ActingFor {
+    system: System,
+    caller: Arc<Verified>,
+}
+
+/// Access to every row of `T`.
+pub struct AllOf<T> {
+    passed: Box<Passed>,
+    reached: Box<Reached>,
+    _rows: std::marker::PhantomData<fn() -> T>,
+}
+
+/// Access to one subject's rows of `T`.
+pub struct OwnOf<T> {
+    passed: Box<Passed>,
+    reached: Box<Reached>,
+    _rows: std::marker::PhantomData<fn() -> T>,
+}
+
+/// A job is no route: nobody calls it, and it has no quota.
+const JOB: &RoutePolicy = &RoutePolicy { name: "a job", quotas: Quotas::Waived, ..RoutePolicy::SILENT };
+
+impl System {
+    pub(crate) fn new(reason: &'static str, engines: Arc<OnceLock<Arc<Engines>>>) -> Self {
+        Self { reason, engines }
+    }
+
+    /// Every row of `T`, of every organisation.
+    ///
+    /// # Errors
+    /// 500 before the app is built, or where it has no database.
+    pub fn all<T: Resource>(&self) -> Result<AllOf<T>, Problem> {
+        let (passed, reached) = self.begin::<T>(Reach { whose: Whose::System, tenant: false }, None)?;
+        Ok(AllOf { passed, reached, _rows: std::marker::PhantomData })
+    }
+
+    /// Acts for this subject: reaches what they own, and nothing else.
+    pub fn acting_for(&self, subject: impl Display) -> ActingFor {
+        let caller = Verified {
+            subject: subject.to_string(),
+            roles: RoleSet::NONE,
+            scopes: Vec::new(),
+            tenant: None,
+            expires_at: u64::MAX,
+            token_id: None,
+            claims: serde_json::Map::new(),
+        };
+        ActingFor { system: self.clone(), caller: Arc::new(caller) }
+    }
+
+    fn begin<T: Resource>(
+        &self,
+        reach: Reach,
+        caller: Option<Arc<Verified>>,
+    ) -> Result<(Box<Passed>, Box<Reached>), Refusal> {
+        let unbuilt = || Refusal::internal("a job began before the app was built");
+        let engines = Arc::clone(self.engines.get().ok_or_else(unbuilt)?);
+        let database = engines.database.as_ref();
+        let database = database.ok_or_else(|| Refusal::internal("the app has no database"))?;
+        tracing::debug!(target: "portcullis::system", reason = self.reason, table = T::TABLE.name, "a job");
+        let reached = Reached::new(T::TABLE, database.engine(), reach, Vec::new());
+        let lifted = matches!(reach.whose, Whose::System).then_some("*");
+        let session = Session::alone(database, engines.settings(caller.as_deref(), lifted));
+        let mut arrival = Arrival::of(IpAddr::V4(Ipv4Addr::LOCALHOST), true);
+        arrival.caller = caller;
+        let (parts, _) = Request::new(Body::empty()).into_parts();
+        let unlimited = DefaultQuota { limit: 1, seconds: 1 };
+        let quotas = RouteQuotas::register(JOB, unlimited, &mut Vec::new());
+        let passed = Passed {
+            engines,
+            policy: JOB,
+            parts,
+            path: Vec::new(),
+            arrival,
+            quotas: Arc::new(quotas),
+            rows: Arc::new([]),
+            session: Some(session),
+        };
+        Ok((Box::new(passed), Box::new(reached)))
+    }
+}
+
+impl ActingFor {
+    /// Within this organisation.
+    #[must_use]
+    pub fn in_tenant(self, tenant: impl Display) -> Self {
+        let Self { system, caller } = self;
+        let caller = Verified {
+            subject: caller.subject.clone(),
+            roles: RoleSet::NONE,
+            scopes: Vec::new(),
+            tenant: Some(tenant.to_string()),
+            expires_at: u64::MAX,
+            token_id: None,
+            claims: serde_json::Map::new(),
+        };
+        Self { system, caller: Arc::new(caller) }
+    }
+
+    /// The subject's rows of `T`.
+    ///
+    /// # Errors
+    /// 404 where the subject cannot own such a row; 500 before the app is built, or where it has no database.
+    pub fn own<T: Resource>(&self) -> Result<OwnOf<T>, Problem> {
+        let reach = Reach { whose: Whose::Own { column: None, grant: None }, tenant: true };
+        let (passed, reached) = self.system.begin::<T>(reach, Some(Arc::clone(&self.caller)))?;
+        // What denies is told here.
+        Rows::<T>::reaching(&passed, &reached).is_allowed()?;
+        Ok(OwnOf { passed, reached, _rows: std::marker::PhantomData })
+    }
+}
+
+impl<T: Resource> AllOf<T> {
+    /// The rows.
+    pub fn rows(&self) -> AllRowsMut<'_, T> {
+        AllRowsMut::of_job(&self.passed, Rows::reaching(&self.passed, &self.reached))
+    }
+}
+
+impl<T: Resource> OwnOf<T> {
+    /// The rows.
+    pub fn rows(&self) -> OwnedSetMut<'_, T> {
+        OwnedSetMut::of_job(&self.passed, Rows::reaching(&self.passed, &self.reached))
+    }
+}

@@ -1,0 +1,137 @@
+//! What one parameter of a route reaches: its condition, and the statements that need nothing else.
+//!
+//! Floor 4. Made once, when the app starts.
+
+use std::sync::Arc;
+
+use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
+
+use super::given::{Caller, Given};
+use super::{Condition, NOTHING, Reach, Seek, Under, Whose, column_of, condition, quoted};
+use crate::database::{Arguments, Engine, Session, Table};
+use crate::refusal::Refusal;
+
+/// A statement, and the values that the request gives to it.
+#[derive(Debug, Clone)]
+pub(crate) struct Prepared {
+    pub(crate) text: Arc<str>,
+    pub(crate) given: Arc<[Given]>,
+}
+
+impl Prepared {
+    pub(crate) fn new(text: String, given: Vec<Given>) -> Self {
+        Self { text: text.into(), given: given.into() }
+    }
+
+    /// The text, which is put together from the constants of row types alone.
+    pub(crate) fn sql(&self) -> SqlStr {
+        AssertSqlSafe(Arc::clone(&self.text)).into_sql_str()
+    }
+
+    /// The values of the request, bound; those of the verb come next.
+    ///
+    /// # Errors
+    /// 404 where the caller reaches nothing.
+    pub(crate) fn arguments(&self, session: &Session, caller: Caller<'_>) -> Result<Arguments, Refusal> {
+        let mut arguments = session.arguments();
+        caller.bind(&self.given, &mut arguments)?;
+        Ok(arguments)
+    }
+}
+
+/// What a parameter reaches of a table, for one kind of caller.
+#[derive(Debug)]
+pub(crate) struct Reached {
+    pub(crate) table: &'static Table,
+    pub(crate) engine: Engine,
+    pub(crate) reach: Reach,
+    pub(crate) under: Vec<Under>,
+    /// The condition on a row that is found by its key.
+    pub(crate) one: Condition,
+    /// The condition on rows that are looked for.
+    pub(crate) many: Condition,
+    /// The row of an id.
+    pub(crate) find: Prepared,
+    /// The caller's one row, where an owner has one.
+    pub(crate) mine: Prepared,
+    /// The row of an id, which nobody else changes until the transaction ends.
+    pub(crate) lock: Prepared,
+    pub(crate) exists: Prepared,
+    pub(crate) count: Prepared,
+    pub(crate) delete: Prepared,
+}
+
+/// `"a"."x", "a"."y"`: the columns that a row type declares.
+pub(crate) fn columns(table: &Table) -> String {
+    let columns: Vec<String> =
+        table.columns.iter().map(|column| column_of(table.name, column.name)).collect();
+    columns.join(", ")
+}
+
+/// `(SELECT "t"."x", "t"."y" FROM "t" WHERE …)`: a table as it stands in a hand-written SELECT.
+///
+/// PostgreSQL merges it with the author's conditions and runs the cheapest first: where ours looks up other tables, theirs would
+/// see the rows of others, and a division by zero would tell of them. `OFFSET 0` keeps the two apart. Comparisons of columns cost
+/// as little as anything, and run first without it.
+pub(crate) fn selected(engine: Engine, table: &Table, holds: &str) -> String {
+    let clause = if holds.is_empty() { String::new() } else { format!(" WHERE {holds}") };
+    let costly = ["SELECT", " ANY ", " OR "].iter().any(|word| holds.contains(word));
+    let fence = if engine == Engine::Postgres && costly { " OFFSET 0" } else { "" };
+    format!("(SELECT {} FROM {}{clause}{fence})", columns(table), quoted(table.name))
+}
+
+impl Reached {
+    pub(crate) fn new(table: &'static Table, engine: Engine, reach: Reach, under: Vec<Under>) -> Self {
+        let on = |seek| {
+            let mut out = Condition::default();
+            let text = condition(&mut out, engine, (table, table.name), reach, &under, seek);
+            Condition { text, ..out }
+        };
+        let (one, many) = (on(Seek::One), on(Seek::Many));
+        let (name, list) = (quoted(table.name), columns(table));
+        let by_key = by_key(table, &one);
+        let mine = match (table.one_per_owner, reach.whose) {
+            (true, Whose::Own { .. }) => condition_of(&many),
+            _ => format!(" WHERE {NOTHING}"),
+        };
+        let prepared = |text, condition: &Condition| Prepared::new(text, condition.given.clone());
+        // SQLite has no lock of a row: its transaction that may write has the database.
+        let locking = match engine {
+            Engine::Sqlite => String::new(),
+            Engine::Postgres => format!(" FOR UPDATE OF {name}"),
+        };
+        Self {
+            find: prepared(format!("SELECT {list} FROM {name}{by_key}"), &one),
+            mine: prepared(format!("SELECT {list} FROM {name}{mine}"), &many),
+            lock: prepared(format!("SELECT {list} FROM {name}{by_key}{locking}"), &one),
+            exists: prepared(format!("SELECT 1 FROM {name}{by_key}"), &one),
+            count: prepared(format!("SELECT COUNT(*) FROM {name}{}", condition_of(&many)), &many),
+            delete: prepared(format!("DELETE FROM {name}{by_key}"), &one),
+            table,
+            engine,
+            reach,
+            under,
+            one,
+            many,
+        }
+    }
+}
+
+/// ` WHERE …`, or nothing.
+fn condition_of(condition: &Condition) -> String {
+    if condition.text.is_empty() { String::new() } else { format!(" WHERE {}", condition.text) }
+}
+
+/// ` WHERE "t"."id" = $n AND …`. The key is the first value of the verb.
+pub(super) fn by_key(table: &Table, one: &Condition) -> String {
+    let key = format!("{} = ${}", column_of(table.name, table.key), one.given.len() + 1);
+    if one.text.is_empty() { format!(" WHERE {key}") } else { format!(" WHERE {key} AND {}", one.text) }
+}
+
+/// What a parameter reaches, for those who are bound by the owner and for those who are not.
+#[derive(Debug)]
+pub(crate) struct Plan {
+    pub(crate) caller: Reached,
+    /// For whoever holds a role of `or_role`.
+    pub(crate) lifted: Option<Reached>,
+}
