@@ -6,6 +6,7 @@ mod casing;
 mod change;
 mod expose;
 mod keys;
+mod owned_sql;
 mod paths;
 mod resource;
 mod role;
@@ -72,6 +73,12 @@ pub fn derive_change(item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn routes(names: TokenStream) -> TokenStream {
     routes::routes(names.into()).into()
+}
+
+/// A hand-written SELECT over the caller's rows. Documented on the re-export in `portcullis`.
+#[proc_macro]
+pub fn owned_sql(call: TokenStream) -> TokenStream {
+    owned_sql::owned_sql(call.into()).into()
 }
 
 /// Parse, call, convert.

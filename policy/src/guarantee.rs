@@ -24,6 +24,8 @@ pub enum Guarantee {
     Role,
     /// Only secure routes are mounted.
     Mount,
+    /// SQL is fixed when compiled and reads the declared rows alone.
+    Query,
     /// Opt-outs carry a reason.
     Waive,
     /// The attribute itself is well formed.
@@ -40,6 +42,7 @@ impl Display for Guarantee {
             Self::Rate => "rate",
             Self::Role => "role",
             Self::Mount => "mount",
+            Self::Query => "query",
             Self::Waive => "waive",
             Self::Grammar => "grammar",
         })
