@@ -94,5 +94,5 @@ fn one(
 /// The parser's sentence, without its places, which blanks and comments have left.
 fn plain(why: &str) -> String {
     let why = why.split(" at Line:").next().unwrap_or(why);
-    why.replacen("Expected: ", "expected ", 1).replacen(", found: ", ", found ", 1)
+    signs::lowered(&why.replacen("Expected: ", "expected ", 1).replacen(", found: ", ", found ", 1))
 }

@@ -35,7 +35,13 @@ pub(super) fn read(text: &str) -> Result<Vec<Token>, String> {
 
 fn of(engine: &str, dialect: &dyn Dialect, text: &str) -> Result<Vec<Token>, String> {
     let tokens = Tokenizer::new(dialect, text).tokenize();
-    tokens.map_err(|fault| format!("{engine} does not read this text: {}", fault.message))
+    tokens.map_err(|fault| format!("{engine} does not read this text: {}", lowered(&fault.message)))
+}
+
+/// The parser's sentences, as ours begin.
+pub(super) fn lowered(sentence: &str) -> String {
+    let mut letters = sentence.chars();
+    letters.next().map(|first| first.to_ascii_lowercase()).into_iter().chain(letters).collect()
 }
 
 fn judged(tokens: Vec<Token>) -> Result<Vec<Token>, String> {
