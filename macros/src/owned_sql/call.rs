@@ -11,7 +11,8 @@ use syn::{Expr, Ident, LitStr, Token, TypePath};
 use super::judge::{self, Fault, Statement};
 
 const GUARANTEE: Guarantee = Guarantee::Query;
-const FORM: &str = "`owned_sql!` takes sets, one text and its values: `owned_sql!(orders: Order; \"SELECT …\", value)`";
+const FORM: &str =
+    "`owned_sql!` takes sets, one text and its values: `owned_sql!(orders: Order; \"SELECT …\", value)`";
 
 /// A set: the parameter that holds the rows, which is also the table's name in the text; and the type of a row.
 pub(super) struct Set {
@@ -109,7 +110,8 @@ impl Call {
             let name = set.name();
             report.keep(Name::read(&name).map_err(|why| GUARANTEE.fault(&set.variable, why)));
             if self.sets.iter().take(position).any(|other| other.name() == name) {
-                let why = format!("`{name}` is given twice; keep one, and read it twice in the text by aliases");
+                let why =
+                    format!("`{name}` is given twice; keep one, and read it twice in the text by aliases");
                 report.add(GUARANTEE.fault(&set.variable, why));
             }
         }

@@ -13,16 +13,20 @@ use super::tree::Query;
 /// The parser counts several levels for each of ours; the thread of [`super::judge`] has room for these.
 const PARSER_LEVELS: usize = 6 * signs::MOST_NESTED;
 
-const ENGINES: [(&str, &dyn Dialect); 2] = [("SQLite", &SQLiteDialect {}), ("PostgreSQL", &PostgreSqlDialect {})];
+const ENGINES: [(&str, &dyn Dialect); 2] =
+    [("SQLite", &SQLiteDialect {}), ("PostgreSQL", &PostgreSqlDialect {})];
 
 /// What the author wrote.
 pub(super) fn written(text: &str) -> Result<Query, String> {
     let tokens = signs::read(text)?;
     match tokens.first() {
         None => return Err("the text is empty; write a SELECT".to_owned()),
-        Some(Token::Word(word)) if ["select", "with"].contains(&word.value.to_ascii_lowercase().as_str()) => {}
+        Some(Token::Word(word)) if ["select", "with"].contains(&word.value.to_ascii_lowercase().as_str()) => {
+        }
         Some(other) => {
-            return Err(format!("`{other}` begins no SELECT; rows are read here, and written by the verbs of the set"));
+            return Err(format!(
+                "`{other}` begins no SELECT; rows are read here, and written by the verbs of the set"
+            ));
         }
     }
     both(|_| Ok(tokens.clone()), Spelling::Written)
@@ -30,7 +34,8 @@ pub(super) fn written(text: &str) -> Result<Query, String> {
 
 /// What was printed.
 pub(super) fn printed(text: &str) -> Result<Query, String> {
-    let tokens = |dialect: &dyn Dialect| Tokenizer::new(dialect, text).tokenize().map_err(|fault| fault.message);
+    let tokens =
+        |dialect: &dyn Dialect| Tokenizer::new(dialect, text).tokenize().map_err(|fault| fault.message);
     both(tokens, Spelling::Printed)
 }
 
@@ -38,7 +43,8 @@ fn both(
     tokens: impl Fn(&dyn Dialect) -> Result<Vec<Token>, String>,
     spelling: Spelling,
 ) -> Result<Query, String> {
-    let [sqlite, postgres] = ENGINES.map(|(engine, dialect)| one(engine, dialect, tokens(dialect)?, spelling));
+    let [sqlite, postgres] =
+        ENGINES.map(|(engine, dialect)| one(engine, dialect, tokens(dialect)?, spelling));
     // A construct that is refused is told before what only one grammar lacks.
     let (sqlite, postgres) = match (sqlite, postgres) {
         (Ok(sqlite), Ok(postgres)) => (sqlite, postgres),
@@ -77,7 +83,9 @@ fn one(
     spelling: Spelling,
 ) -> Result<Query, Unread> {
     let syntax = |fault: ParserError| match fault {
-        ParserError::TokenizerError(why) | ParserError::ParserError(why) => Unread::Syntax(engine, plain(&why)),
+        ParserError::TokenizerError(why) | ParserError::ParserError(why) => {
+            Unread::Syntax(engine, plain(&why))
+        }
         ParserError::RecursionLimitExceeded => Unread::Refused(signs::too_deep()),
     };
     let mut parser = Parser::new(dialect).with_recursion_limit(PARSER_LEVELS).with_tokens(tokens);

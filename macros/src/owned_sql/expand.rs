@@ -42,7 +42,8 @@ fn reads(call: &Call, statement: &Statement) -> TokenStream {
     let questions = statement.reads.iter().filter_map(|read| {
         let (row, column) = (&call.sets.get(read.set)?.row, &read.column);
         let resource = quote!(<#row as #private::Resource>);
-        let question = quote!(#private::Fault::of_column(#resource::TABLE, #resource::COLUMNS, #column).raise(););
+        let question =
+            quote!(#private::Fault::of_column(#resource::TABLE, #resource::COLUMNS, #column).raise(););
         Some(underlined(at(call.text.span()), question))
     });
     let questions: TokenStream = questions.collect();

@@ -37,7 +37,8 @@ impl From<String> for Fault {
 
 /// Judges the text of a call with these sets and so many values.
 pub(super) fn statement(text: &str, sets: &[String], values: usize) -> Result<Statement, Fault> {
-    let unread = || Fault::Text("the text could not be judged, and so is refused; write it more simply".to_owned());
+    let unread =
+        || Fault::Text("the text could not be judged, and so is refused; write it more simply".to_owned());
     thread::scope(|scope| {
         let work = thread::Builder::new().stack_size(STACK).spawn_scoped(scope, || judge(text, sets, values));
         // A parser that panics has not read the text.
@@ -78,7 +79,8 @@ fn counted(pieces: &[Piece], sets: &[String], values: usize) -> Result<(), Fault
         None => Ok(()),
         Some(unused) => {
             let number = unused + 1;
-            let why = format!("the text has no `${number}` for this value; write it there, or remove the value");
+            let why =
+                format!("the text has no `${number}` for this value; write it there, or remove the value");
             Err(Fault::Value(unused, why))
         }
     }

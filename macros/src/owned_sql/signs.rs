@@ -22,12 +22,17 @@ pub(super) fn read(text: &str) -> Result<Vec<Token>, String> {
     // What one engine takes for a sign that is not allowed is told as such, whatever the other takes it for.
     let (sqlite, postgres) = (judged(sqlite?)?, judged(postgres?)?);
     if sqlite != postgres {
-        return Err("SQLite and PostgreSQL do not divide this text into the same words; leave out comments within \
+        return Err(
+            "SQLite and PostgreSQL do not divide this text into the same words; leave out comments within \
                     comments, and signs that one of them has alone"
-            .to_owned());
+                .to_owned(),
+        );
     }
     if sqlite.len() > MOST_SIGNS {
-        return Err(format!("the text has {} words and signs; split it, {MOST_SIGNS} are read", sqlite.len()));
+        return Err(format!(
+            "the text has {} words and signs; split it, {MOST_SIGNS} are read",
+            sqlite.len()
+        ));
     }
     nesting(&sqlite)?;
     Ok(sqlite)
@@ -93,8 +98,10 @@ fn judge(token: &Token) -> Result<bool, String> {
 }
 
 fn quoted(name: &str) -> String {
-    format!("`{name}` is in quotes, which the engines take for a name or a text as they please; write names bare, in \
-             snake case, and texts in single quotes")
+    format!(
+        "`{name}` is in quotes, which the engines take for a name or a text as they please; write names bare, in \
+             snake case, and texts in single quotes"
+    )
 }
 
 /// A text that is the same whatever the settings of the engine.
@@ -114,9 +121,9 @@ pub(super) fn placeholder(name: &str) -> Result<usize, String> {
         digits.bytes().all(|digit| digit.is_ascii_digit()) && !digits.starts_with('0') && digits.len() < 5
     });
     let number = digits.and_then(|digits| digits.parse::<usize>().ok());
-    number
-        .and_then(|number| number.checked_sub(1))
-        .ok_or_else(|| format!("`{name}` is no place for a value; write `$1` for the first value, `$2` for the next"))
+    number.and_then(|number| number.checked_sub(1)).ok_or_else(|| {
+        format!("`{name}` is no place for a value; write `$1` for the first value, `$2` for the next")
+    })
 }
 
 fn refused(token: &Token) -> String {
@@ -161,5 +168,7 @@ fn nesting(tokens: &[Token]) -> Result<(), String> {
 }
 
 pub(super) fn too_deep() -> String {
-    format!("the text is nested more than {MOST_NESTED} deep; move a part into a WITH, or split the statement")
+    format!(
+        "the text is nested more than {MOST_NESTED} deep; move a part into a WITH, or split the statement"
+    )
 }

@@ -83,7 +83,10 @@ pub(super) struct Order {
 
 #[derive(Clone, Debug, PartialEq)]
 pub(super) enum Expr {
-    Column { table: Option<String>, name: String },
+    Column {
+        table: Option<String>,
+        name: String,
+    },
     /// An output column, named in ORDER BY or GROUP BY.
     Output(String),
     Number(String),
@@ -98,13 +101,38 @@ pub(super) enum Expr {
     Prefix(&'static str, Box<Expr>),
     /// IS NULL and its kin.
     Suffix(Box<Expr>, &'static str),
-    Between { value: Box<Expr>, negated: bool, low: Box<Expr>, high: Box<Expr> },
-    InList { value: Box<Expr>, negated: bool, list: Vec<Expr> },
-    InQuery { value: Box<Expr>, negated: bool, query: Box<Query> },
-    Like { value: Box<Expr>, negated: bool, pattern: Box<Expr>, escape: Option<char> },
-    Case { operand: Option<Box<Expr>>, whens: Vec<(Expr, Expr)>, otherwise: Option<Box<Expr>> },
+    Between {
+        value: Box<Expr>,
+        negated: bool,
+        low: Box<Expr>,
+        high: Box<Expr>,
+    },
+    InList {
+        value: Box<Expr>,
+        negated: bool,
+        list: Vec<Expr>,
+    },
+    InQuery {
+        value: Box<Expr>,
+        negated: bool,
+        query: Box<Query>,
+    },
+    Like {
+        value: Box<Expr>,
+        negated: bool,
+        pattern: Box<Expr>,
+        escape: Option<char>,
+    },
+    Case {
+        operand: Option<Box<Expr>>,
+        whens: Vec<(Expr, Expr)>,
+        otherwise: Option<Box<Expr>>,
+    },
     Cast(Box<Expr>, &'static str),
-    Exists { negated: bool, query: Box<Query> },
+    Exists {
+        negated: bool,
+        query: Box<Query>,
+    },
     Scalar(Box<Query>),
     Call(Box<Call>),
 }

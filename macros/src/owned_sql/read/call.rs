@@ -11,8 +11,16 @@ use crate::owned_sql::tree::{Bound, Call, Expr, Frame, Window};
 
 impl Reader {
     pub(super) fn call(self, function: &ast::Function) -> Result<Expr, String> {
-        let ast::Function { name, uses_odbc_syntax, parameters, args, within_group, filter, null_treatment, over } =
-            function;
+        let ast::Function {
+            name,
+            uses_odbc_syntax,
+            parameters,
+            args,
+            within_group,
+            filter,
+            null_treatment,
+            over,
+        } = function;
         let name = self.single(name, "functions are called by their names alone")?;
         let ast::Ident { value: name, quote_style, span: _ } = name;
         refuse(quote_style.is_some(), &format!("the function `{name}` is in quotes; write its name bare"))?;
@@ -22,7 +30,9 @@ impl Reader {
                 || *parameters != FunctionArguments::None
                 || !within_group.is_empty()
                 || null_treatment.is_some(),
-            &format!("what stands beside the call of `{name}` is not read by both engines; call it as `{name}(…)`"),
+            &format!(
+                "what stands beside the call of `{name}` is not read by both engines; call it as `{name}(…)`"
+            ),
         )?;
         let (distinct, arguments) = self.arguments(&name, args)?;
         refuse(
@@ -38,8 +48,14 @@ impl Reader {
             filter.is_some() && known.kind != Kind::Aggregate,
             &format!("`{name}` takes no FILTER; an aggregate does"),
         )?;
-        refuse(over.is_some() && known.kind == Kind::Plain, &format!("`{name}` is of one row and takes no OVER; remove it"))?;
-        refuse(over.is_none() && known.kind == Kind::Window, &format!("`{name}` is of a window; write `{name}(…) OVER (…)`"))?;
+        refuse(
+            over.is_some() && known.kind == Kind::Plain,
+            &format!("`{name}` is of one row and takes no OVER; remove it"),
+        )?;
+        refuse(
+            over.is_none() && known.kind == Kind::Window,
+            &format!("`{name}` is of a window; write `{name}(…) OVER (…)`"),
+        )?;
         let filter = filter.as_ref().map(|filter| self.expr(filter)).transpose()?;
         let over = over.as_ref().map(|over| self.window(over)).transpose()?;
         Ok(Expr::Call(Box::new(Call { name: known.name, distinct, arguments, filter, over })))
@@ -59,7 +75,9 @@ impl Reader {
     fn arguments(self, name: &str, args: &FunctionArguments) -> Result<(bool, Option<Vec<Expr>>), String> {
         let list = match args {
             FunctionArguments::List(list) => list,
-            FunctionArguments::None => return Err(format!("`{name}` stands without parentheses; write `{name}(…)`")),
+            FunctionArguments::None => {
+                return Err(format!("`{name}` stands without parentheses; write `{name}(…)`"));
+            }
             FunctionArguments::Subquery(_) => {
                 return Err(format!("`{name}` is given a bare SELECT; put it into parentheses of its own"));
             }

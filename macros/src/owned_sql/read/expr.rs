@@ -28,7 +28,10 @@ impl Reader {
             ast::Expr::Identifier(name) => self.column(None, name),
             ast::Expr::CompoundIdentifier(parts) => match parts.as_slice() {
                 [table, name] => self.column(Some(table), name),
-                _ => Err(format!("`{}` is of a schema or database; write the table's name and the column's", shown(expr))),
+                _ => Err(format!(
+                    "`{}` is of a schema or database; write the table's name and the column's",
+                    shown(expr)
+                )),
             },
             ast::Expr::Value(value) => literal(value),
             ast::Expr::BinaryOp { left, op, right } => self.chain(left, op, right),
@@ -79,7 +82,13 @@ impl Reader {
             }
             ast::Expr::Subquery(query) => Ok(Expr::Scalar(Box::new(self.query(query)?))),
             ast::Expr::Function(function) => self.call(function),
-            ast::Expr::Substring { expr, substring_from: Some(from), substring_for, special: true, shorthand } => {
+            ast::Expr::Substring {
+                expr,
+                substring_from: Some(from),
+                substring_for,
+                special: true,
+                shorthand,
+            } => {
                 refuse(!shorthand, "`substring` is PostgreSQL's word; write `substr(text, start, length)`")?;
                 let arguments: Vec<&ast::Expr> =
                     [expr, from].into_iter().chain(substring_for).map(AsRef::as_ref).collect();
@@ -103,9 +112,12 @@ impl Reader {
                 shown(expr)
             )),
             ast::Expr::Collate { .. } => {
-                Err("a COLLATE is named otherwise by each engine; leave it out, or compare `lower(…)`".to_owned())
+                Err("a COLLATE is named otherwise by each engine; leave it out, or compare `lower(…)`"
+                    .to_owned())
             }
-            other => Err(format!("`{}` is not read here; write it in words that both engines share", shown(other))),
+            other => {
+                Err(format!("`{}` is not read here; write it in words that both engines share", shown(other)))
+            }
         }
     }
 
@@ -140,7 +152,10 @@ impl Reader {
         let value = self.boxed(value)?;
         match target {
             ast::InTarget::List(list) => {
-                refuse(list.is_empty(), "`IN ()` holds nothing, and PostgreSQL does not read it; list values")?;
+                refuse(
+                    list.is_empty(),
+                    "`IN ()` holds nothing, and PostgreSQL does not read it; list values",
+                )?;
                 let list = list.iter().map(|value| self.expr(value)).collect::<Result<_, _>>()?;
                 Ok(Expr::InList { value, negated, list })
             }
@@ -182,7 +197,11 @@ fn operator(op: &BinaryOperator) -> Result<(&'static str, bool), String> {
         BinaryOperator::LtEq => ("<=", false),
         BinaryOperator::Gt => (">", false),
         BinaryOperator::GtEq => (">=", false),
-        other => return Err(format!("`{other}` is no operator that both engines have with one meaning; write it otherwise")),
+        other => {
+            return Err(format!(
+                "`{other}` is no operator that both engines have with one meaning; write it otherwise"
+            ));
+        }
     })
 }
 
@@ -191,7 +210,9 @@ fn prefix(op: UnaryOperator) -> Result<&'static str, String> {
         UnaryOperator::Not => Ok("NOT"),
         UnaryOperator::Minus => Ok("-"),
         UnaryOperator::Plus => Ok("+"),
-        other => Err(format!("`{other}` is no operator that both engines have with one meaning; write it otherwise")),
+        other => Err(format!(
+            "`{other}` is no operator that both engines have with one meaning; write it otherwise"
+        )),
     }
 }
 

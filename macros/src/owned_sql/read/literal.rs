@@ -19,7 +19,9 @@ pub(super) fn literal(value: &ast::ValueWithSpan) -> Result<Expr, String> {
         ast::Value::Boolean(false) => Ok(Expr::Word("FALSE")),
         ast::Value::Null => Ok(Expr::Word("NULL")),
         ast::Value::Placeholder(name) => signs::placeholder(name).map(Expr::Value),
-        other => Err(format!("`{other}` is no literal that both engines read alike; pass it as a value, `$1`")),
+        other => {
+            Err(format!("`{other}` is no literal that both engines read alike; pass it as a value, `$1`"))
+        }
     }
 }
 
@@ -32,8 +34,10 @@ fn number(text: &str) -> Result<Expr, String> {
             Err(_) => Err(format!("`{text}` does not fit 64 bits; pass it as a value, `$1`")),
         };
     }
-    let (mantissa, exponent) = text.split_once(['e', 'E']).map_or((text, None), |(left, right)| (left, Some(right)));
-    let (whole, part) = mantissa.split_once('.').map_or((mantissa, None), |(left, right)| (left, Some(right)));
+    let (mantissa, exponent) =
+        text.split_once(['e', 'E']).map_or((text, None), |(left, right)| (left, Some(right)));
+    let (whole, part) =
+        mantissa.split_once('.').map_or((mantissa, None), |(left, right)| (left, Some(right)));
     let exponent = exponent.map(|exponent| exponent.strip_prefix(['+', '-']).unwrap_or(exponent));
     if digits(whole) && part.is_none_or(digits) && exponent.is_none_or(|e| digits(e) && e.len() < 4) {
         Ok(Expr::Number(text.to_owned()))

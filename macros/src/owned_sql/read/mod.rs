@@ -34,8 +34,19 @@ struct Reader {
 }
 
 /// Columns that engines add to tables, and that no row declares.
-const OF_THE_ENGINE: [&str; 11] =
-    ["rowid", "_rowid_", "oid", "ctid", "xmin", "xmax", "cmin", "cmax", "tableoid", "tableid", "gp_segment_id"];
+const OF_THE_ENGINE: [&str; 11] = [
+    "rowid",
+    "_rowid_",
+    "oid",
+    "ctid",
+    "xmin",
+    "xmax",
+    "cmin",
+    "cmax",
+    "tableoid",
+    "tableid",
+    "gp_segment_id",
+];
 
 /// In front of the names of CTEs in what runs: no table is called so, so none is hidden by a CTE.
 pub(super) const CTE_MARK: &str = "cte ";
@@ -71,7 +82,9 @@ impl Reader {
         }
         let name = Name::read(value)?;
         if value.len() > LONGEST {
-            return Err(format!("`{value}` is longer than the {LONGEST} letters that PostgreSQL tells apart; shorten it"));
+            return Err(format!(
+                "`{value}` is longer than the {LONGEST} letters that PostgreSQL tells apart; shorten it"
+            ));
         }
         if OF_THE_ENGINE.contains(&name.as_str()) {
             return Err(format!(

@@ -7,6 +7,9 @@ use sqlparser::ast;
 use super::{CTE_MARK, Reader, Spelling, refuse, shown};
 use crate::owned_sql::tree::{Cte, Expr, Order, Query, Select};
 
+/// The first SELECT, and each further one after its operation.
+type Arms = (Select, Vec<(&'static str, Select)>);
+
 pub(in crate::owned_sql) fn query(query: &ast::Query, spelling: Spelling) -> Result<Query, String> {
     Reader { spelling, depth: 0 }.query(query)
 }
@@ -27,9 +30,15 @@ impl Reader {
             pipe_operators,
         } = query;
         refuse(fetch.is_some(), "`FETCH FIRST` is PostgreSQL's alone; write `LIMIT`")?;
-        refuse(!locks.is_empty(), "`FOR UPDATE` and its kin lock rows; rows are read here, and written by the verbs of the set")?;
         refuse(
-            for_clause.is_some() || settings.is_some() || format_clause.is_some() || !pipe_operators.is_empty(),
+            !locks.is_empty(),
+            "`FOR UPDATE` and its kin lock rows; rows are read here, and written by the verbs of the set",
+        )?;
+        refuse(
+            for_clause.is_some()
+                || settings.is_some()
+                || format_clause.is_some()
+                || !pipe_operators.is_empty(),
             "what follows the SELECT is read by neither engine; remove it",
         )?;
         let ctes = with.as_ref().map(|with| reader.with(with)).transpose()?.unwrap_or_default();
@@ -44,7 +53,10 @@ impl Reader {
 
     fn with(self, with: &ast::With) -> Result<Vec<Cte>, String> {
         let ast::With { with_token: _, recursive, cte_tables } = with;
-        refuse(*recursive, "`WITH RECURSIVE` may run without end; ask level by level, or keep the path in a column")?;
+        refuse(
+            *recursive,
+            "`WITH RECURSIVE` may run without end; ask level by level, or keep the path in a column",
+        )?;
         cte_tables.iter().map(|cte| self.cte(cte)).collect()
     }
 
@@ -76,15 +88,17 @@ impl Reader {
     }
 
     /// The arms of a UNION from left to right. Down the left side there is no end but the text's; so not by recursion.
-    fn arms(self, body: &ast::SetExpr) -> Result<(Select, Vec<(&'static str, Select)>), String> {
+    fn arms(self, body: &ast::SetExpr) -> Result<Arms, String> {
         let mut rest = Vec::new();
         let mut left = body;
         while let ast::SetExpr::SetOperation { left: lefter, op, set_quantifier, right } = left {
             let operation = set_operation(*op, *set_quantifier)?;
             if let ast::SetExpr::SetOperation { .. } = &**right {
-                return Err("SQLite applies set operations from left to right, PostgreSQL INTERSECT first; write \
+                return Err(
+                    "SQLite applies set operations from left to right, PostgreSQL INTERSECT first; write \
                             INTERSECT first, or put it into a WITH"
-                    .to_owned());
+                        .to_owned(),
+                );
             }
             rest.push((operation, self.arm(right)?));
             left = lefter;
@@ -102,14 +116,14 @@ impl Reader {
             ast::SetExpr::Table(_) => {
                 Err("`TABLE …` reads a whole table; write `SELECT … FROM` one of the sets".to_owned())
             }
-            ast::SetExpr::Values(_) => {
-                Err("`VALUES` is no table here; write `SELECT $1 AS …`".to_owned())
-            }
+            ast::SetExpr::Values(_) => Err("`VALUES` is no table here; write `SELECT $1 AS …`".to_owned()),
             ast::SetExpr::Insert(_)
             | ast::SetExpr::Update(_)
             | ast::SetExpr::Delete(_)
             | ast::SetExpr::Merge(_) => Err(writes()),
-            ast::SetExpr::SetOperation { .. } => Err("a set operation stands where a SELECT is read".to_owned()),
+            ast::SetExpr::SetOperation { .. } => {
+                Err("a set operation stands where a SELECT is read".to_owned())
+            }
         }
     }
 
@@ -120,7 +134,9 @@ impl Reader {
             ast::OrderByKind::Expressions(orders) => {
                 orders.iter().map(|order| self.order_by(order, true)).collect()
             }
-            ast::OrderByKind::All(_) => Err("`ORDER BY ALL` is read by neither engine; name the columns".to_owned()),
+            ast::OrderByKind::All(_) => {
+                Err("`ORDER BY ALL` is read by neither engine; name the columns".to_owned())
+            }
         }
     }
 
@@ -154,7 +170,9 @@ impl Reader {
         };
         refuse(!limit_by.is_empty(), "`LIMIT … BY` is read by neither engine; remove it")?;
         let Some(limit) = limit else {
-            return Err("SQLite reads no `OFFSET` without `LIMIT`, and no `LIMIT ALL`; write a limit".to_owned());
+            return Err(
+                "SQLite reads no `OFFSET` without `LIMIT`, and no `LIMIT ALL`; write a limit".to_owned()
+            );
         };
         let offset = offset.as_ref().map(|offset| {
             let ast::Offset { value, rows } = offset;
@@ -178,7 +196,9 @@ fn set_operation(op: ast::SetOperator, quantifier: ast::SetQuantifier) -> Result
         (ast::SetOperator::Union, ast::SetQuantifier::All) => Ok("UNION ALL"),
         (ast::SetOperator::Intersect, ast::SetQuantifier::None) => Ok("INTERSECT"),
         (ast::SetOperator::Except, ast::SetQuantifier::None) => Ok("EXCEPT"),
-        _ => Err(format!("`{op} {quantifier}` is not read by both engines; write UNION, UNION ALL, INTERSECT or EXCEPT")),
+        _ => Err(format!(
+            "`{op} {quantifier}` is not read by both engines; write UNION, UNION ALL, INTERSECT or EXCEPT"
+        )),
     }
 }
 

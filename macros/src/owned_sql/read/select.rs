@@ -58,11 +58,15 @@ impl Reader {
         let distinct = match distinct {
             None => false,
             Some(ast::Distinct::Distinct) => true,
-            Some(ast::Distinct::All) => return Err("`SELECT ALL` is what SELECT does; remove the ALL".to_owned()),
+            Some(ast::Distinct::All) => {
+                return Err("`SELECT ALL` is what SELECT does; remove the ALL".to_owned());
+            }
             Some(ast::Distinct::On(_)) => {
-                return Err("`DISTINCT ON` is PostgreSQL's alone; number the rows with `row_number() OVER (…)` in a \
+                return Err(
+                    "`DISTINCT ON` is PostgreSQL's alone; number the rows with `row_number() OVER (…)` in a \
                             WITH, and take the first"
-                    .to_owned());
+                        .to_owned(),
+                );
             }
         };
         refuse(projection.is_empty(), "the SELECT names no columns; name them")?;
@@ -83,9 +87,10 @@ impl Reader {
             ast::SelectItem::ExprWithAlias { expr, alias } => {
                 Ok(Item { value: self.expr(expr)?, name: Some(self.name(alias)?) })
             }
-            ast::SelectItem::Wildcard(_) | ast::SelectItem::QualifiedWildcard(..) => Err(
-                "`*` takes columns that nobody named; name the columns, and in EXISTS write `SELECT 1`".to_owned(),
-            ),
+            ast::SelectItem::Wildcard(_) | ast::SelectItem::QualifiedWildcard(..) => {
+                Err("`*` takes columns that nobody named; name the columns, and in EXISTS write `SELECT 1`"
+                    .to_owned())
+            }
             ast::SelectItem::ExprWithAliases { .. } => {
                 Err("a column has several names; write one after AS".to_owned())
             }
@@ -95,7 +100,10 @@ impl Reader {
     fn groups(self, groups: &ast::GroupByExpr) -> Result<Vec<Expr>, String> {
         match groups {
             ast::GroupByExpr::Expressions(groups, modifiers) => {
-                refuse(!modifiers.is_empty(), "what follows GROUP BY is not read by both engines; remove it")?;
+                refuse(
+                    !modifiers.is_empty(),
+                    "what follows GROUP BY is not read by both engines; remove it",
+                )?;
                 groups.iter().map(|group| self.output_or_expr(group)).collect()
             }
             ast::GroupByExpr::All(_) => {

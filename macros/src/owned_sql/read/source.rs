@@ -32,10 +32,17 @@ impl Reader {
         let (kind, constraint) = match join_operator {
             JoinOperator::Join(constraint) | JoinOperator::Inner(constraint) => (Join::Inner, constraint),
             JoinOperator::Left(constraint) | JoinOperator::LeftOuter(constraint) => (Join::Left, constraint),
-            JoinOperator::Right(constraint) | JoinOperator::RightOuter(constraint) => (Join::Right, constraint),
+            JoinOperator::Right(constraint) | JoinOperator::RightOuter(constraint) => {
+                (Join::Right, constraint)
+            }
             JoinOperator::FullOuter(constraint) => (Join::Full, constraint),
             JoinOperator::CrossJoin(constraint) => (Join::Cross, constraint),
-            _ => return Err("this kind of JOIN is not read by both engines; write INNER, LEFT, RIGHT, FULL or CROSS".to_owned()),
+            _ => {
+                return Err(
+                    "this kind of JOIN is not read by both engines; write INNER, LEFT, RIGHT, FULL or CROSS"
+                        .to_owned(),
+                );
+            }
         };
         let on = match (kind, constraint) {
             (_, JoinConstraint::Natural) => {
@@ -133,8 +140,11 @@ impl Reader {
 /// The set that `(SELECT 0)` stands for in what we print; no author can write it, whose derived tables name their columns.
 fn stand_in(query: &Query) -> Option<usize> {
     let Query { ctes, first, rest, order, limit: None, offset: None } = query else { return None };
-    let Select { distinct: false, items, from, filter: None, groups, having: None } = first else { return None };
-    let plain = ctes.is_empty() && rest.is_empty() && order.is_empty() && from.is_empty() && groups.is_empty();
+    let Select { distinct: false, items, from, filter: None, groups, having: None } = first else {
+        return None;
+    };
+    let plain =
+        ctes.is_empty() && rest.is_empty() && order.is_empty() && from.is_empty() && groups.is_empty();
     match items.as_slice() {
         [Item { value: Expr::Number(set), name: None }] if plain => set.parse().ok(),
         _ => None,

@@ -13,10 +13,14 @@ impl Resolver<'_> {
         for (position, name) in names.into_iter().enumerate() {
             let Some(name) = name else {
                 let number = position + 1;
-                return Err(format!("column {number} of the SELECT has no name; write it after the column: `… AS name`"));
+                return Err(format!(
+                    "column {number} of the SELECT has no name; write it after the column: `… AS name`"
+                ));
             };
             if columns.contains(&name) {
-                return Err(format!("two columns of the SELECT are called `{name}`; name one otherwise with AS"));
+                return Err(format!(
+                    "two columns of the SELECT are called `{name}`; name one otherwise with AS"
+                ));
             }
             columns.push(name);
         }
@@ -68,9 +72,16 @@ impl Resolver<'_> {
         } else {
             let count = self.query(query)?.len();
             if count != columns.len() {
-                return Err(format!("`{name}` lists {} columns and selects {count}; list as many", columns.len()));
+                return Err(format!(
+                    "`{name}` lists {} columns and selects {count}; list as many",
+                    columns.len()
+                ));
             }
-            if let Some(twice) = columns.iter().enumerate().find(|(at, column)| columns.iter().take(*at).any(|other| other == *column)) {
+            if let Some(twice) = columns
+                .iter()
+                .enumerate()
+                .find(|(at, column)| columns.iter().take(*at).any(|other| other == *column))
+            {
                 return Err(format!("`{name}` lists the column `{}` twice; name one otherwise", twice.1));
             }
             columns.clone()
@@ -83,7 +94,8 @@ impl Resolver<'_> {
     pub(super) fn name_is_free(&self, name: &str, what: &str) -> Result<(), String> {
         let set = self.sets.iter().any(|set| set == name);
         let cte = self.ctes.iter().any(|cte| cte.name == name);
-        let alias = self.scopes.iter().flat_map(|scope| &scope.tables).any(|entry| entry.alias && entry.name == name);
+        let alias =
+            self.scopes.iter().flat_map(|scope| &scope.tables).any(|entry| entry.alias && entry.name == name);
         let whose = match (set, cte, alias) {
             (true, _, _) => "a set",
             (_, true, _) => "a WITH",
@@ -127,10 +139,13 @@ pub(super) fn ordinal(by: &Expr, columns: usize) -> Result<(), String> {
         },
         Expr::Value(position) => {
             let number = position + 1;
-            Err(format!("`${number}` is one value for all rows, by which nothing is ordered or grouped; name a column"))
+            Err(format!(
+                "`${number}` is one value for all rows, by which nothing is ordered or grouped; name a column"
+            ))
         }
         Expr::Text(_) | Expr::Word(_) => {
-            Err("a constant is the same for all rows, by which nothing is ordered or grouped; name a column".to_owned())
+            Err("a constant is the same for all rows, by which nothing is ordered or grouped; name a column"
+                .to_owned())
         }
         _ => Ok(()),
     }

@@ -77,7 +77,9 @@ impl Resolver<'_> {
         let hidden = self.scopes.iter().skip(level + 1).any(|scope| scope.named(&entry.name).is_some());
         if hidden {
             let table = &entry.name;
-            return Err(format!("`{name}` is of the outer `{table}`, which an inner `{table}` hides; give one an alias"));
+            return Err(format!(
+                "`{name}` is of the outer `{table}`, which an inner `{table}` hides; give one an alias"
+            ));
         }
         self.read(&entry, name)?;
         Ok(Expr::Column { table: Some(entry.name), name: name.to_owned() })
@@ -100,14 +102,17 @@ impl Resolver<'_> {
                 Bare::Unknown => {}
                 Bare::Several(entry) => {
                     let table = &entry.name;
-                    return Err(format!("`{name}` may be of several tables; write whose it is: `{table}.{name}`"));
+                    return Err(format!(
+                        "`{name}` may be of several tables; write whose it is: `{table}.{name}`"
+                    ));
                 }
             }
         }
-        let columns = self.scopes.iter().flat_map(|scope| &scope.tables).flat_map(|entry| match &entry.columns {
-            Columns::OfSet(_) => &[],
-            Columns::Known(columns) => columns.as_slice(),
-        });
+        let columns =
+            self.scopes.iter().flat_map(|scope| &scope.tables).flat_map(|entry| match &entry.columns {
+                Columns::OfSet(_) => &[],
+                Columns::Known(columns) => columns.as_slice(),
+            });
         let help = help(name, columns.map(String::as_str), "write FROM and a table that has it");
         Err(format!("no table of this FROM has a column `{name}`; {help}"))
     }
@@ -124,7 +129,8 @@ impl Resolver<'_> {
             }
             Columns::Known(columns) if columns.iter().any(|column| column == name) => Ok(()),
             Columns::Known(columns) => {
-                let (table, help) = (&entry.name, help(name, columns.iter().map(String::as_str), "it has none"));
+                let (table, help) =
+                    (&entry.name, help(name, columns.iter().map(String::as_str), "it has none"));
                 Err(format!("`{table}` has no column `{name}`; {help}"))
             }
         }

@@ -9,7 +9,11 @@ use crate::owned_sql::tree::{Expr, Item, On, Order, Select, Source, Table};
 
 impl Resolver<'_> {
     /// The names of the output columns, where they have any. `order` is of the same scope.
-    pub(super) fn select(&mut self, select: &mut Select, order: &mut [Order]) -> Result<Vec<Option<String>>, String> {
+    pub(super) fn select(
+        &mut self,
+        select: &mut Select,
+        order: &mut [Order],
+    ) -> Result<Vec<Option<String>>, String> {
         let Select { distinct: _, items, from, filter, groups, having } = select;
         self.from(from)?;
         let names = self.items(items)?;
@@ -39,7 +43,9 @@ impl Resolver<'_> {
             let entry = self.entry(source)?;
             if entries.iter().any(|other| other.name == entry.name) {
                 let name = entry.name;
-                return Err(format!("`{name}` stands twice in one FROM; give each an alias of its own with AS"));
+                return Err(format!(
+                    "`{name}` stands twice in one FROM; give each an alias of its own with AS"
+                ));
             }
             entries.push(entry);
         }
@@ -130,13 +136,16 @@ impl Resolver<'_> {
     }
 
     /// Both engines take a bare name in GROUP BY for a column of FROM first, then for an output column.
-    fn groups(&mut self, groups: &mut [Expr], items: &[Item], names: &[Option<String>]) -> Result<(), String> {
+    fn groups(
+        &mut self,
+        groups: &mut [Expr],
+        items: &[Item],
+        names: &[Option<String>],
+    ) -> Result<(), String> {
         for group in groups {
             let as_output = match group {
                 Expr::Column { table: None, name } => {
-                    let is_column = |item: &Item| {
-                        matches!(&item.value, Expr::Column { table: _, name: column } if column == name)
-                    };
+                    let is_column = |item: &Item| matches!(&item.value, Expr::Column { table: _, name: column } if column == name);
                     let surely = self.scopes.last().is_some_and(|scope| scope.surely_has(name));
                     if surely || items.iter().any(is_column) { None } else { output(name, names)? }
                 }

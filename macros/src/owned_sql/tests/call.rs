@@ -10,7 +10,10 @@ use crate::owned_sql::compile;
 fn assert_fault(call: TokenStream, words: &str) {
     let shown = call.to_string();
     let fault = compile(call).unwrap_err().to_string();
-    assert!(fault.starts_with("query: ") && fault.contains(words) && !fault.ends_with('.'), "{shown}\n{fault}");
+    assert!(
+        fault.starts_with("query: ") && fault.contains(words) && !fault.ends_with('.'),
+        "{shown}\n{fault}"
+    );
 }
 
 #[test]

@@ -45,7 +45,8 @@ fn assert_refused(cases: &[(&str, &str)]) {
             Ok(statement) => wrong.push(format!("accepted: {text}\n      as: {}", marked(&statement))),
             Err(fault) => {
                 let why = why(&fault);
-                let plain = !why.ends_with('.') && !why.contains("sql parser") && !why.contains("ParserError");
+                let plain =
+                    !why.ends_with('.') && !why.contains("sql parser") && !why.contains("ParserError");
                 if !why.contains(words) || !plain {
                     wrong.push(format!("{text}\n   wanted: {words}\n      got: {why}"));
                 }

@@ -19,7 +19,10 @@ fn columns() {
         ("SELECT id AS Id FROM orders", "`Id` is not a name in snake case"),
         ("SELECT id AS \"id\" FROM orders", "`id` is in quotes"),
         ("SELECT id AS 'id' FROM orders", "`id` is in quotes"),
-        ("SELECT item FROM orders, items", "`item` may be of several tables; write whose it is: `orders.item`"),
+        (
+            "SELECT item FROM orders, items",
+            "`item` may be of several tables; write whose it is: `orders.item`",
+        ),
         ("SELECT item FROM orders JOIN items USING (id)", "may be of several tables"),
         ("WITH t AS (SELECT 1 AS a) SELECT item FROM orders, t", "`item` may be of several tables"),
         ("WITH t AS (SELECT id FROM orders) SELECT ib FROM t", "no table of this FROM has a column `ib`"),
@@ -29,10 +32,16 @@ fn columns() {
         ("SELECT o.id FROM orders", "`o` is no table of this FROM"),
         ("SELECT orders.id FROM orders AS o", "`orders` is no table of this FROM"),
         ("SELECT id FROM orders WHERE id = (SELECT id, item FROM items)", "stands for a value has 2 columns"),
-        ("SELECT id FROM orders WHERE id IN (SELECT id, item FROM items)", "stands for a value has 2 columns"),
+        (
+            "SELECT id FROM orders WHERE id IN (SELECT id, item FROM items)",
+            "stands for a value has 2 columns",
+        ),
         ("SELECT id FROM orders UNION SELECT id, item FROM items", "1 and 2 columns"),
         ("SELECT id FROM orders UNION SELECT id FROM items ORDER BY id + 1", "ordered by the columns"),
-        ("SELECT id FROM orders UNION SELECT id FROM items ORDER BY item", "is no column of the first SELECT"),
+        (
+            "SELECT id FROM orders UNION SELECT id FROM items ORDER BY item",
+            "is no column of the first SELECT",
+        ),
         ("SELECT id FROM orders ORDER BY 2", "`2` is no place of a column"),
         ("SELECT id FROM orders ORDER BY 'id'", "a constant is the same for all rows"),
         ("SELECT id FROM orders ORDER BY $1", "`$1` is one value for all rows"),
@@ -41,8 +50,14 @@ fn columns() {
         ("SELECT x.a FROM (SELECT id FROM orders) AS x(a)", "an alias lists columns"),
         ("WITH t (a, b) AS (SELECT id FROM orders) SELECT a FROM t", "lists 2 columns and selects 1"),
         ("WITH t (a, a) AS (SELECT id, item FROM orders) SELECT a FROM t", "lists the column `a` twice"),
-        ("SELECT a.id FROM orders AS a JOIN orders AS b ON 1 = 1 JOIN orders AS c USING (id)", "more than one table"),
-        ("SELECT a.id FROM orders AS a JOIN orders AS b ON c.id = 1 JOIN orders AS c ON 1 = 1", "`c` is no table of this FROM"),
+        (
+            "SELECT a.id FROM orders AS a JOIN orders AS b ON 1 = 1 JOIN orders AS c USING (id)",
+            "more than one table",
+        ),
+        (
+            "SELECT a.id FROM orders AS a JOIN orders AS b ON c.id = 1 JOIN orders AS c ON 1 = 1",
+            "`c` is no table of this FROM",
+        ),
         ("SELECT a.id FROM orders AS a, orders AS b JOIN items ON 1 = 1", "in different orders"),
     ]);
 }
@@ -76,9 +91,15 @@ fn sets_and_values_are_all_used() {
     assert!(matches!(&fault, Fault::Set(0, _)), "{fault:?}");
     let both = "SELECT orders.id FROM orders, items WHERE orders.id = ";
     let fault = faults(&format!("{both}$1"), 0);
-    assert!(matches!(&fault, Fault::Text(why) if why.contains("takes a value at `$1`, and 0 stand")), "{fault:?}");
+    assert!(
+        matches!(&fault, Fault::Text(why) if why.contains("takes a value at `$1`, and 0 stand")),
+        "{fault:?}"
+    );
     let fault = faults(&format!("{both}$2"), 2);
-    assert!(matches!(&fault, Fault::Value(0, why) if why.contains("has no `$1` for this value")), "{fault:?}");
+    assert!(
+        matches!(&fault, Fault::Value(0, why) if why.contains("has no `$1` for this value")),
+        "{fault:?}"
+    );
     let fault = faults(&format!("{both}1"), 1);
     assert!(matches!(&fault, Fault::Value(0, _)), "{fault:?}");
     let fault = faults(&format!("{both}$70000"), 1);

@@ -21,16 +21,34 @@ fn tables_that_are_no_set() {
         ("SELECT item FROM orders WHERE id = (TABLE users)", "does not read"),
         ("SELECT (SELECT password FROM users LIMIT 1) AS p FROM orders", "`users` is none of the sets"),
         ("SELECT x.p FROM (SELECT password AS p FROM users) AS x, orders", "`users` is none of the sets"),
-        ("WITH x AS (SELECT password AS p FROM users) SELECT p FROM x, orders", "`users` is none of the sets"),
-        ("SELECT count(*) FILTER (WHERE 1 IN (SELECT 1 FROM users)) AS n FROM orders", "`users` is none of the sets"),
-        ("SELECT sum(id) OVER (ORDER BY (SELECT 1 FROM users)) AS n FROM orders", "`users` is none of the sets"),
-        ("SELECT CASE WHEN EXISTS (SELECT 1 FROM users) THEN 1 END AS n FROM orders", "`users` is none of the sets"),
+        (
+            "WITH x AS (SELECT password AS p FROM users) SELECT p FROM x, orders",
+            "`users` is none of the sets",
+        ),
+        (
+            "SELECT count(*) FILTER (WHERE 1 IN (SELECT 1 FROM users)) AS n FROM orders",
+            "`users` is none of the sets",
+        ),
+        (
+            "SELECT sum(id) OVER (ORDER BY (SELECT 1 FROM users)) AS n FROM orders",
+            "`users` is none of the sets",
+        ),
+        (
+            "SELECT CASE WHEN EXISTS (SELECT 1 FROM users) THEN 1 END AS n FROM orders",
+            "`users` is none of the sets",
+        ),
         ("SELECT id FROM orders GROUP BY (SELECT 1 FROM users)", "`users` is none of the sets"),
-        ("SELECT id FROM orders GROUP BY id HAVING EXISTS (SELECT 1 FROM users)", "`users` is none of the sets"),
+        (
+            "SELECT id FROM orders GROUP BY id HAVING EXISTS (SELECT 1 FROM users)",
+            "`users` is none of the sets",
+        ),
         ("SELECT id FROM orders ORDER BY (SELECT password FROM users)", "`users` is none of the sets"),
         ("SELECT id FROM orders LIMIT (SELECT count(*) FROM users)", "limits the rows"),
         ("SELECT id FROM orders JOIN items ON EXISTS (SELECT 1 FROM users)", "`users` is none of the sets"),
-        ("SELECT id FROM orders WHERE id BETWEEN 1 AND (SELECT max(id) FROM users)", "`users` is none of the sets"),
+        (
+            "SELECT id FROM orders WHERE id BETWEEN 1 AND (SELECT max(id) FROM users)",
+            "`users` is none of the sets",
+        ),
         ("SELECT id FROM orders WHERE item LIKE (SELECT password FROM users)", "`users` is none of the sets"),
         ("SELECT coalesce(id, (SELECT max(id) FROM users)) AS n FROM orders", "`users` is none of the sets"),
         ("SELECT sqlite_master.name FROM orders, sqlite_master", "`sqlite_master` is none of the sets"),
@@ -56,17 +74,38 @@ fn names_that_lead_past_the_sets() {
         ("SELECT item FROM orders *", "what stands beside the table `orders`"),
         ("SELECT item FROM (orders)", "read"),
         ("SELECT item FROM (orders JOIN items ON 1 = 1)", "in parentheses"),
-        ("WITH orders AS (SELECT 1 AS item) SELECT item FROM orders", "a WITH is called `orders`, which is already a set"),
-        ("WITH RECURSIVE t AS (SELECT id FROM orders UNION ALL SELECT id FROM t) SELECT id FROM t", "`WITH RECURSIVE`"),
+        (
+            "WITH orders AS (SELECT 1 AS item) SELECT item FROM orders",
+            "a WITH is called `orders`, which is already a set",
+        ),
+        (
+            "WITH RECURSIVE t AS (SELECT id FROM orders UNION ALL SELECT id FROM t) SELECT id FROM t",
+            "`WITH RECURSIVE`",
+        ),
         ("WITH t AS (SELECT id FROM t) SELECT id FROM t, orders", "`t` is none of the sets"),
-        ("WITH t AS (SELECT 1 AS a), t AS (SELECT 2 AS a) SELECT a FROM t, orders", "which is already a WITH"),
-        ("SELECT (WITH t AS (SELECT 1 AS a) SELECT a FROM t) AS a, (SELECT a FROM t) AS b FROM orders", "`t` is none of the sets"),
-        ("SELECT x.id FROM orders AS x JOIN LATERAL (SELECT id FROM items WHERE items.id = x.id) AS y ON 1 = 1", "`LATERAL` is PostgreSQL's alone"),
-        ("SELECT y.id FROM orders AS x, (SELECT id FROM items WHERE items.id = x.id) AS y", "`x` is no table of this FROM"),
+        (
+            "WITH t AS (SELECT 1 AS a), t AS (SELECT 2 AS a) SELECT a FROM t, orders",
+            "which is already a WITH",
+        ),
+        (
+            "SELECT (WITH t AS (SELECT 1 AS a) SELECT a FROM t) AS a, (SELECT a FROM t) AS b FROM orders",
+            "`t` is none of the sets",
+        ),
+        (
+            "SELECT x.id FROM orders AS x JOIN LATERAL (SELECT id FROM items WHERE items.id = x.id) AS y ON 1 = 1",
+            "`LATERAL` is PostgreSQL's alone",
+        ),
+        (
+            "SELECT y.id FROM orders AS x, (SELECT id FROM items WHERE items.id = x.id) AS y",
+            "`x` is no table of this FROM",
+        ),
         ("SELECT item FROM orders AS items", "an alias is called `items`, which is already a set"),
         ("SELECT item FROM items AS orders", "an alias is called `orders`, which is already a set"),
         ("WITH t AS (SELECT 1 AS a) SELECT o.id FROM orders AS t, t AS o", "which is already a WITH"),
-        ("SELECT o.id FROM orders AS o WHERE EXISTS (SELECT 1 FROM items AS o WHERE o.id = 1)", "which is already an alias"),
+        (
+            "SELECT o.id FROM orders AS o WHERE EXISTS (SELECT 1 FROM items AS o WHERE o.id = 1)",
+            "which is already an alias",
+        ),
         ("SELECT o.id FROM orders AS o, items AS o", "`o` stands twice in one FROM"),
         ("SELECT orders.id FROM orders, orders", "`orders` stands twice in one FROM"),
     ]);
@@ -97,7 +136,13 @@ fn functions_in_from() {
 /// What the author writes in WHERE stands outside the derived table, and so narrows what that holds, whatever it says.
 #[test]
 fn no_condition_widens_the_predicate() {
-    for condition in ["1 = 1", "user_id = 2 OR TRUE", "NOT (user_id = 1)", "user_id IS NOT NULL", "1 = 1 OR 1 IN (SELECT 1)"] {
+    for condition in [
+        "1 = 1",
+        "user_id = 2 OR TRUE",
+        "NOT (user_id = 1)",
+        "user_id IS NOT NULL",
+        "1 = 1 OR 1 IN (SELECT 1)",
+    ] {
         let statement = judged(&format!("SELECT item FROM orders WHERE {condition}"), 0).unwrap();
         let text = marked(&statement);
         let start = "SELECT \"orders\".\"item\" AS \"item\" FROM ⟨0⟩ AS \"orders\" WHERE ";

@@ -21,7 +21,10 @@ fn more_than_one_select() {
         ("VALUES (1)", "`VALUES` begins no SELECT"),
         ("(SELECT id FROM orders)", "`(` begins no SELECT"),
         ("WITH gone AS (DELETE FROM orders RETURNING id) SELECT id FROM gone", "the text writes rows"),
-        ("WITH new AS (INSERT INTO orders (id) VALUES (1) RETURNING id) SELECT id FROM new", "the text writes rows"),
+        (
+            "WITH new AS (INSERT INTO orders (id) VALUES (1) RETURNING id) SELECT id FROM new",
+            "the text writes rows",
+        ),
         ("WITH new AS (UPDATE orders SET id = 1 RETURNING id) SELECT id FROM new", "the text writes rows"),
         ("WITH t AS (SELECT 1 AS a) DELETE FROM orders", "the text writes rows"),
         ("SELECT id INTO copy FROM orders", "`SELECT … INTO` makes a table"),
@@ -155,7 +158,8 @@ fn literals_and_operators() {
 
 #[test]
 fn bounds() {
-    let nested = |depth: usize| format!("SELECT {}1{} AS x FROM orders", "(".repeat(depth), ")".repeat(depth));
+    let nested =
+        |depth: usize| format!("SELECT {}1{} AS x FROM orders", "(".repeat(depth), ")".repeat(depth));
     assert!(judged(&nested(30), 0).is_ok());
     assert!(why(&judged(&nested(33), 0).unwrap_err()).contains("nested more than 32 deep"));
     for text in [
