@@ -102,5 +102,10 @@ fn one(
 /// The parser's sentence, without its places, which blanks and comments have left.
 fn plain(why: &str) -> String {
     let why = why.split(" at Line:").next().unwrap_or(why);
-    signs::lowered(&why.replacen("Expected: ", "expected ", 1).replacen(", found: ", ", found ", 1))
+    let why = why.replacen("Expected: ", "expected ", 1);
+    signs::lowered(&match why.split_once(", found: ") {
+        Some((wanted, "EOF")) => format!("{wanted}, found its end"),
+        Some((wanted, found)) => format!("{wanted}, found `{found}`"),
+        None => why,
+    })
 }

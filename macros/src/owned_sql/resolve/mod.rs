@@ -48,13 +48,13 @@ struct Resolver<'s> {
     reads: Vec<Read>,
 }
 
-/// `did you mean …`, or what there is.
+/// `did you mean …`, or what is known.
 fn help<'k>(written: &str, known: impl Iterator<Item = &'k str> + Clone, none: &str) -> String {
     match nearest(written, known.clone()) {
         Some(near) => format!("did you mean `{near}`?"),
         None => {
             let known: Vec<_> = known.map(|name| format!("`{name}`")).collect();
-            if known.is_empty() { none.to_owned() } else { format!("there are {}", known.join(", ")) }
+            if known.is_empty() { none.to_owned() } else { format!("known are {}", known.join(", ")) }
         }
     }
 }

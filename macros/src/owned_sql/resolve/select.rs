@@ -2,9 +2,11 @@
 //!
 //! Floor 3.
 
+use portcullis_policy::nearest;
+
+use super::Resolver;
 use super::query::{ordinal, output};
 use super::scope::{Columns, Entry, Scope};
-use super::{Resolver, help};
 use crate::owned_sql::tree::{Expr, Item, On, Order, Select, Source, Table};
 
 impl Resolver<'_> {
@@ -97,8 +99,13 @@ impl Resolver<'_> {
             *table = Table::Set(set);
             return Ok(Columns::OfSet(set));
         }
-        let known = self.sets.iter().map(String::as_str).chain(self.ctes.iter().map(|cte| cte.name.as_str()));
-        let help = help(name, known, "none is named");
+        let known = self.sets.iter().chain(self.ctes.iter().map(|cte| &cte.name)).map(String::as_str);
+        let help = match nearest(name, known) {
+            Some(near) => format!("did you mean `{near}`?"),
+            None => {
+                format!("name it there with the type of its rows, `{name}: …`, if a parameter holds them")
+            }
+        };
         Err(format!("`{name}` is none of the sets before the `;`; {help}"))
     }
 

@@ -7,7 +7,10 @@ use super::{assert_refused, judged, marked};
 #[test]
 fn tables_that_are_no_set() {
     assert_refused(&[
-        ("SELECT password FROM users", "`users` is none of the sets before the `;`; there are `orders`"),
+        (
+            "SELECT password FROM users",
+            "`users` is none of the sets before the `;`; name it there with the type of its rows",
+        ),
         ("SELECT item FROM ordres", "did you mean `orders`?"),
         ("SELECT item FROM orders, users", "`users` is none of the sets"),
         ("SELECT item FROM orders JOIN users ON users.id = orders.user_id", "`users` is none of the sets"),
