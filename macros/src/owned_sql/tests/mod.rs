@@ -8,6 +8,7 @@ mod refused_names;
 mod refused_reach;
 mod refused_words;
 mod soups;
+mod vocabulary;
 
 use super::judge::{self, Fault, Statement};
 use super::print::Piece;
