@@ -25,7 +25,8 @@ pub(crate) enum Author {
 pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     let mut report = Report::new();
     let fields = keys::named_fields(item, "a change", GUARANTEE)?;
-    let written = keys::read(&item.attrs, "change", &["creates", "patches", "requires"], GUARANTEE, &mut report);
+    let written =
+        keys::read(&item.attrs, "change", &["creates", "patches", "requires"], GUARANTEE, &mut report);
     let changes = changes(&written, &mut report);
     if written.is_empty() {
         report.add(GUARANTEE.fault(

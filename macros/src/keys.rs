@@ -7,7 +7,8 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Data, DeriveInput, Fields, FieldsNamed, Ident, LitStr, Path, Token, Variant, bracketed, parenthesized,
+    Attribute, Data, DeriveInput, Fields, FieldsNamed, Ident, LitStr, Path, Token, Variant, bracketed,
+    parenthesized,
 };
 
 /// The value of a key.

@@ -24,7 +24,8 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
         }
         let writes = !written.is_empty();
         if lower_writes && !writes {
-            let why = "a level above one that writes writes too; write `#[level(writes)]` on it, or move it up";
+            let why =
+                "a level above one that writes writes too; write `#[level(writes)]` on it, or move it up";
             report.add(GUARANTEE.fault(&variant.ident, why));
         }
         lower_writes |= writes;
@@ -40,9 +41,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     }
     report.finish(())?;
     let (ident, private, import) = (&item.ident, paths::private(), paths::import());
-    let levels = levels
-        .iter()
-        .map(|(name, writes)| quote!(#private::Level { name: #name, writes: #writes }));
+    let levels = levels.iter().map(|(name, writes)| quote!(#private::Level { name: #name, writes: #writes }));
     Ok(quote! {
         const _: () = {
             #import

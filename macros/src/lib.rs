@@ -7,6 +7,7 @@ mod change;
 mod expose;
 mod keys;
 mod level;
+mod owned_sql;
 mod paths;
 mod record;
 mod resource;
@@ -86,6 +87,12 @@ pub fn derive_record(item: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn routes(names: TokenStream) -> TokenStream {
     routes::routes(names.into()).into()
+}
+
+/// A hand-written SELECT over the caller's rows. Documented on the re-export in `portcullis`.
+#[proc_macro]
+pub fn owned_sql(call: TokenStream) -> TokenStream {
+    owned_sql::owned_sql(call.into()).into()
 }
 
 /// Parse, call, convert.

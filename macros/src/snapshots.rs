@@ -197,12 +197,35 @@ snapshot!(
     own: []
 );
 
+snapshot!(
+    owned_sql,
+    crate::owned_sql::owned_sql(quote!(
+        orders: Order, items: shop::Item;
+        "SELECT substr(o.placed, 1, 7) AS month, sum(items.price) AS total
+         FROM orders AS o JOIN items USING (id) WHERE o.placed >= $1 GROUP BY month ORDER BY month",
+        since
+    ))
+    .in_a_value(),
+    own: []
+);
+
+snapshot!(
+    owned_sql_with_faults,
+    crate::owned_sql::owned_sql(quote!(orders: Order; "SELECT item FROM orders UNION TABLE orders")).in_a_value(),
+    own: []
+);
+
 trait InAFunction {
     fn in_a_function(self) -> TokenStream;
+    fn in_a_value(self) -> TokenStream;
 }
 
 impl InAFunction for TokenStream {
     fn in_a_function(self) -> TokenStream {
         quote!(const ROUTES: Routes = #self;)
+    }
+
+    fn in_a_value(self) -> TokenStream {
+        quote!(const LINES: Lines = #self;)
     }
 }

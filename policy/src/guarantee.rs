@@ -18,14 +18,14 @@ pub enum Guarantee {
     Input,
     /// What leaves is declared.
     Output,
-    /// SQL is fixed when the program is compiled.
-    Query,
     /// Every route is limited.
     Rate,
     /// Roles are one closed enum.
     Role,
     /// Only secure routes are mounted.
     Mount,
+    /// SQL is fixed when compiled and reads the declared rows alone.
+    Query,
     /// Opt-outs carry a reason.
     Waive,
     /// The attribute itself is well formed.
@@ -39,10 +39,10 @@ impl Display for Guarantee {
             Self::Ownership => "ownership",
             Self::Input => "input",
             Self::Output => "output",
-            Self::Query => "query",
             Self::Rate => "rate",
             Self::Role => "role",
             Self::Mount => "mount",
+            Self::Query => "query",
             Self::Waive => "waive",
             Self::Grammar => "grammar",
         })

@@ -50,7 +50,9 @@ impl Fault {
         let table = row.table;
         if table.owner_path.is_empty() {
             let text = text.text("ownership: nobody owns rows of `").text(table.name);
-            return Self(text.text("`; take `Public<T>` and `reads`, `Insert<T>` and `inserts`, or `AllRows<T>` and `all_rows`"));
+            return Self(text.text(
+                "`; take `Public<T>` and `reads`, `Insert<T>` and `inserts`, or `AllRows<T>` and `all_rows`",
+            ));
         }
         if same(table.owner_path, path) || names_one_of_several(table, path) {
             return Self(text);
@@ -59,7 +61,8 @@ impl Fault {
         if let Some(tenant) = table.tenant
             && same(tenant, path)
         {
-            let text = text.text("`: it is the organisation, which bounds every route anyway; its owner is `");
+            let text =
+                text.text("`: it is the organisation, which bounds every route anyway; its owner is `");
             return Self(text.text(table.owner_path).text("`, so write that"));
         }
         Self(text.text("`; its owner is `").text(table.owner_path).text("`, so write that"))
@@ -88,7 +91,8 @@ impl Fault {
             return Self(text);
         }
         let text = text.text("ownership: a row of `").text(row.table.name).text("` has the owner `");
-        let text = text.text(row.table.owner_path).text("`, and a public route has no caller who could be it");
+        let text =
+            text.text(row.table.owner_path).text("`, and a public route has no caller who could be it");
         Self(text.text("; write `authenticated` or `role = \"…\"` instead of `public`"))
     }
 
@@ -109,7 +113,8 @@ impl Fault {
             while let [found, others @ ..] = levels {
                 if same(found.name, level) {
                     if writes && !found.writes {
-                        let text = text.text("ownership: `").text(level).text("` grants of `").text(row.table.name);
+                        let text =
+                            text.text("ownership: `").text(level).text("` grants of `").text(row.table.name);
                         return Self(text.text(
                             "` only read, and this route may write; name a level that writes, or put the route on `get`",
                         ));
@@ -120,7 +125,10 @@ impl Fault {
             }
             if !known && !row.table.levels.is_empty() {
                 let text = text.text("ownership: `").text(level).text("` is no level of the grants of `");
-                return Self(list_levels(text.text(row.table.name).text("`; its levels are "), row.table.levels));
+                return Self(list_levels(
+                    text.text(row.table.name).text("`; its levels are "),
+                    row.table.levels,
+                ));
             }
         }
         if lacking.is_empty() {
@@ -148,11 +156,16 @@ impl Fault {
         let text = ConstText::new();
         let fault = text.text("ownership: `").text(name);
         match kind {
-            _ if nullable => Self(fault.text("` may be empty, and what is empty has no place in an order; remove `sort`")),
-            ColumnKind::Bytes => Self(fault.text("` holds bytes, which have no order that means something; remove `sort`")),
-            ColumnKind::Decimal => {
-                Self(fault.text("` is a decimal, which SQLite keeps as text and would sort as text; remove `sort`"))
+            _ if nullable => {
+                Self(fault.text("` may be empty, and what is empty has no place in an order; remove `sort`"))
             }
+            ColumnKind::Bytes => {
+                Self(fault.text("` holds bytes, which have no order that means something; remove `sort`"))
+            }
+            ColumnKind::Decimal => Self(
+                fault
+                    .text("` is a decimal, which SQLite keeps as text and would sort as text; remove `sort`"),
+            ),
             _ => Self(text),
         }
     }

@@ -65,7 +65,8 @@ mod tests {
             let forged = String::from_utf8(forged).unwrap();
             assert_eq!(key.open(b"orders of 1", &forged), None, "{forged}");
         }
-        for bad in ["", "A", "7", "====", "ä", &"A".repeat(LONGEST + 1), &cursor[1..], &format!("{cursor}A")] {
+        for bad in ["", "A", "7", "====", "ä", &"A".repeat(LONGEST + 1), &cursor[1..], &format!("{cursor}A")]
+        {
             assert_eq!(key.open(b"orders of 1", bad), None, "{bad}");
         }
     }

@@ -75,8 +75,8 @@ pub use gate::Mounted;
 pub use http::{Method, StatusCode};
 pub use input::{ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text, Valid};
 pub use ownership::{
-    ActingFor, AllOf, AllRows, AllRowsMut, Grant, Insert, OwnOf, Owned, OwnedMut, OwnedSet, OwnedSetMut, OwnedSql,
-    Paging, Public, Published, RawSql, Ref, Search, SqlText, SqlValues, System, Tx,
+    ActingFor, AllOf, AllRows, AllRowsMut, Grant, Insert, OwnOf, Owned, OwnedMut, OwnedSet, OwnedSetMut,
+    OwnedSql, Paging, Public, Published, RawSql, Ref, Search, SqlText, SqlValues, System, Tx,
 };
 pub use policy::{Access, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 /// Declares values for columns that the app itself sets: `#[change(creates = Order)]`, `#[change(patches = Order)]`.
@@ -129,7 +129,7 @@ pub use portcullis_macros::Expose;
 /// }
 /// ```
 pub use portcullis_macros::Level;
-/// Declares a row of a SELECT of `owned_sql!`: its fields are what the SELECT gives, in its order.
+/// Declares a row of a SELECT of [`owned_sql!`]: its fields are what the SELECT gives, in its order.
 ///
 /// ```
 /// use portcullis::prelude::*;
@@ -190,6 +190,8 @@ pub use portcullis_macros::Role;
 /// }
 /// ```
 pub use portcullis_macros::Service;
+#[doc = include_str!("docs/owned_sql.md")]
+pub use portcullis_macros::owned_sql;
 /// Names secure routes for mounting: `app.mount(routes![get_order, orders::list])`.
 ///
 /// Whatever is not a secure route is an error at its name.
@@ -208,8 +210,9 @@ pub use role::{RoleRef, Roles};
 pub mod prelude {
     pub use crate::{
         AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
-        Form, Headers, Insert, Json, Level, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page, Paging,
-        Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql, Record, Ref, Resource, Role,
-        Script, Search, Service, StatusCode, Text, Tx, Valid, routes, secure_input, secure_route,
+        Form, Headers, Insert, Json, Level, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page,
+        Paging, Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql, Record, Ref,
+        Resource, Role, Script, Search, Service, StatusCode, Text, Tx, Valid, owned_sql, routes,
+        secure_input, secure_route,
     };
 }

@@ -39,6 +39,7 @@ cases! {
     ownership_short_id = "../cases/ownership/pass/short_id.rs";
     ownership_through_an_alias = "../cases/ownership/pass/through_an_alias.rs";
     ownership_two_rows_of_one_type = "../cases/ownership/pass/two_rows_of_one_type.rs";
+    query_owned_sql = "../cases/query/pass/owned_sql.rs";
     query_raw_sql_with_reason = "../cases/query/pass/raw_sql_with_reason.rs";
     rate_quotas = "../cases/rate/pass/quotas.rs";
     waive_rate_with_reason = "../cases/waive/pass/rate_with_reason.rs";

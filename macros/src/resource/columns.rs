@@ -74,7 +74,9 @@ fn column<'i>(field: &'i Field, report: &mut Report) -> Option<Column<'i>> {
             report.add(GUARANTEE.fault(asked, why));
         }
         if ["limit", "after", "sort"].contains(&name.as_str()) {
-            let why = format!("`{name}` has a meaning of its own in the query of a list; rename the field, or remove `{asked}`");
+            let why = format!(
+                "`{name}` has a meaning of its own in the query of a list; rename the field, or remove `{asked}`"
+            );
             report.add(GUARANTEE.fault(asked, why));
         }
     }

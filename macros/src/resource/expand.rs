@@ -23,8 +23,8 @@ pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
     let bound = row.bound();
     let settable = |by_input: bool| {
         let columns = row.columns.iter().enumerate();
-        let columns =
-            columns.filter(|(position, column)| !bound.contains(position) && !(by_input && column.server_set));
+        let columns = columns
+            .filter(|(position, column)| !bound.contains(position) && !(by_input && column.server_set));
         columns.map(|(_, column)| writable(column)).collect::<Vec<_>>()
     };
     let (by_input, by_app) = (settable(true), settable(false));
@@ -259,7 +259,8 @@ fn questions(row: &Row<'_>) -> TokenStream {
             asked.extend(quote_spanned!(at(ty.span())=> #private::holds_id_of::<#of, #ty>();));
         }
         if let Some(sort) = &column.sort {
-            let question = quote!(of_sorted(<#private::KindOf<#ty>>::KIND, <#private::KindOf<#ty>>::NULLABLE, #name));
+            let question =
+                quote!(of_sorted(<#private::KindOf<#ty>>::KIND, <#private::KindOf<#ty>>::NULLABLE, #name));
             asked.extend(underlined(sort.span(), quote!(#private::Fault::#question.raise();)));
         }
         if let Some(filter) = &column.filter {

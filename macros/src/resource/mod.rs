@@ -145,12 +145,7 @@ fn name(key: &Key, report: &mut Report) -> Option<String> {
     report.keep(name).map(|name| name.to_string())
 }
 
-fn key(
-    item: &DeriveInput,
-    key: Option<&Key>,
-    columns: &[Column<'_>],
-    report: &mut Report,
-) -> Option<usize> {
+fn key(item: &DeriveInput, key: Option<&Key>, columns: &[Column<'_>], report: &mut Report) -> Option<usize> {
     if let Some(key) = key {
         let text: &LitStr = report.keep(key.text(GUARANTEE))?;
         return report.keep(position(text, columns));
@@ -187,7 +182,8 @@ fn contradictions(written: &[Key], owner: Option<&Owner>, tenant: Option<usize>,
     }
     for public in ["public", "public_when"].into_iter().filter_map(find) {
         if let Some(tenant) = find("tenant") {
-            let why = format!("rows of an organisation are not for everyone; remove `tenant` or `{}`", public.name);
+            let why =
+                format!("rows of an organisation are not for everyone; remove `tenant` or `{}`", public.name);
             report.add(GUARANTEE.fault(&tenant.name, why));
         }
         if let Some(unowned) = find("unowned") {
@@ -203,7 +199,8 @@ fn contradictions(written: &[Key], owner: Option<&Owner>, tenant: Option<usize>,
     }
     if let Some(Owner::Nobody) = owner {
         for key in ["one_per_owner", "grants", "unique"].into_iter().filter_map(find) {
-            let why = format!("`{}` is about the rows of an owner, and nobody owns these; remove it", key.name);
+            let why =
+                format!("`{}` is about the rows of an owner, and nobody owns these; remove it", key.name);
             report.add(GUARANTEE.fault(&key.name, why));
         }
     }

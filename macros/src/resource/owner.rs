@@ -21,7 +21,11 @@ pub(super) enum Owner {
     /// By a claim that holds a list.
     Claims(usize, String),
     /// The owner of the row that this column names; the path that owns that row, and where it is written.
-    Parent { column: usize, rest: String, at: LitStr },
+    Parent {
+        column: usize,
+        rest: String,
+        at: LitStr,
+    },
 }
 
 impl Owner {
@@ -102,20 +106,20 @@ fn path(text: &LitStr, columns: &[Column<'_>]) -> syn::Result<Owner> {
     let parent = columns.iter().position(|column| column.is_parent && word(&column.name) == first);
     let Some(column) = parent else {
         let help = match columns.iter().find(|column| word(&column.name) == first) {
-            Some(column) => format!("write `#[resource(parent = …)]` on `{}`, with the row type of the parent", column.name),
-            None => format!("declare a column `{first}_id` with `#[resource(parent = …)]`, the row type of the parent"),
+            Some(column) => format!(
+                "write `#[resource(parent = …)]` on `{}`, with the row type of the parent",
+                column.name
+            ),
+            None => format!(
+                "declare a column `{first}_id` with `#[resource(parent = …)]`, the row type of the parent"
+            ),
         };
         return Err(GUARANTEE.fault(text, format!("`{first}` is no parent of the row; {help}")));
     };
     Ok(Owner::Parent { column, rest: rest.to_owned(), at: text.clone() })
 }
 
-fn nested_owner(
-    key: &Key,
-    nested: &[Key],
-    columns: &[Column<'_>],
-    report: &mut Report,
-) -> Option<Owner> {
+fn nested_owner(key: &Key, nested: &[Key], columns: &[Column<'_>], report: &mut Report) -> Option<Owner> {
     let mut before: Vec<Key> = Vec::new();
     for key in nested {
         report.keep(keys::check(key, &before, &["any", "column", "claim", "claims"], GUARANTEE));

@@ -2,7 +2,9 @@
 //!
 //! Floor 2.
 
-use portcullis_policy::{Access, Key, Method, Name, OwnerPath, QuotaKey, Quotas, RoutePolicy, RowRule, Spanned};
+use portcullis_policy::{
+    Access, Key, Method, Name, OwnerPath, QuotaKey, Quotas, RoutePolicy, RowRule, Spanned,
+};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 

@@ -94,7 +94,8 @@ fn access(written: &Written, report: &mut Report) {
 pub(super) fn or_grant(written: &Written, report: &mut Report) -> Option<Spanned<Name>> {
     let literal = written.text(Key::OrGrant)?;
     if written.at(Key::Owns).is_none() {
-        let why = "`or_grant` widens `owns`, and there is no `owns`; add it, such as `owns = \"document.user_id\"`";
+        let why =
+            "`or_grant` widens `owns`, and there is no `owns`; add it, such as `owns = \"document.user_id\"`";
         report.add(Guarantee::Ownership.fault(literal, why));
     }
     super::term(Guarantee::Ownership, literal, Name::read, report)

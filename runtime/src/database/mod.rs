@@ -21,10 +21,8 @@ use sqlx::{AssertSqlSafe, Connection as _, SqlSafeStr as _, SqlStr};
 pub use column::{Arguments, Column, KindOf, NoKind, Row, column};
 pub use script::{IntoScript, Script};
 pub(crate) use session::{Session, Settings};
-pub use table::{
-    Claim, ColumnKind, Grants, Level, OwnedBy, Owner, Published, Seen, Table, TableColumn,
-};
 pub(crate) use table::TableOf;
+pub use table::{Claim, ColumnKind, Grants, Level, OwnedBy, Owner, Published, Seen, Table, TableColumn};
 pub(crate) use value::Value;
 
 use self::health::Health;

@@ -84,12 +84,7 @@ impl Session {
         }
     }
 
-    async fn run(
-        &self,
-        statement: SqlStr,
-        arguments: Arguments,
-        want: Want,
-    ) -> Result<Written, Refusal> {
+    async fn run(&self, statement: SqlStr, arguments: Arguments, want: Want) -> Result<Written, Refusal> {
         let Mode::Together { writes, state } = &self.mode else {
             if self.settings.is_none() {
                 return self.database.run_alone(statement, arguments, want).await;
@@ -135,7 +130,9 @@ impl Session {
         match std::mem::replace(&mut *state.lock().await, State::Ended) {
             State::NotBegun => Ok(()),
             State::Open(transaction) => self.database.commit(transaction).await,
-            State::Ended => Err(Refusal::internal("a statement of the transaction failed, so nothing is written")),
+            State::Ended => {
+                Err(Refusal::internal("a statement of the transaction failed, so nothing is written"))
+            }
         }
     }
 

@@ -41,9 +41,8 @@ fn whose(policy: &RoutePolicy, position: usize, row: &RowShape, writes: bool) ->
         let column = (several && rule.path != row.table.owner_path).then_some(rule.path);
         // A level that only reads opens nothing to what writes, whatever the attribute says.
         let level = policy.or_grant.and_then(|level| row.table.level(level));
-        let grant = level.filter(|level| {
-            !writes || row.table.levels.get(*level).is_some_and(|level| level.writes)
-        });
+        let grant =
+            level.filter(|level| !writes || row.table.levels.get(*level).is_some_and(|level| level.writes));
         return Some((Whose::Own { column, grant }, true));
     }
     if named(policy.all_rows).is_some() {
@@ -58,10 +57,8 @@ fn whose(policy: &RoutePolicy, position: usize, row: &RowShape, writes: bool) ->
 
 /// The other rows of the route that the path names, below which a row must be.
 fn above(policy: &RoutePolicy, shapes: &[InputShape], path: &str, position: usize) -> Vec<Under> {
-    let parameters: Vec<&str> = path
-        .split('/')
-        .filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}'))
-        .collect();
+    let parameters: Vec<&str> =
+        path.split('/').filter_map(|segment| segment.strip_prefix('{')?.strip_suffix('}')).collect();
     let place = |rule: &RowRule| {
         let key = shapes.get(rule.parameter)?.row?.table.key;
         let long = format!("{}_{key}", rule.name);
@@ -108,8 +105,10 @@ fn lifted(passed: &Passed) -> String {
         Some(lifted) if lifts => lifted,
         _ => &plan.caller,
     });
-    let mut tables: Vec<&str> =
-        reached.filter(|reached| reached.reach.whose == Whose::Every).map(|reached| reached.table.name).collect();
+    let mut tables: Vec<&str> = reached
+        .filter(|reached| reached.reach.whose == Whose::Every)
+        .map(|reached| reached.table.name)
+        .collect();
     tables.sort_unstable();
     tables.dedup();
     tables.join(",")

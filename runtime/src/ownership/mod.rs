@@ -30,7 +30,7 @@ pub use key::{NullableOwner, OwnerColumn};
 pub use level::Levels;
 pub use owned_sql::{OwnedSql, OwnedText, Record, RowSet, SqlPiece, rows_of};
 pub use public::{Insert, Public, Published, PutIn};
-pub use raw_sql::{RawSql, SqlText, SqlValues, WaivesQuery};
+pub use raw_sql::{RawSql, SqlText, SqlValue, SqlValues, WaivesQuery};
 pub use reference::{HoldsIdOf, Ref, holds_id_of};
 pub use resource::{ColumnsOf, IsNotARow, IsRow, NoColumns, Resource, Writable};
 pub use row::{Grant, Owned, OwnedMut};

@@ -160,8 +160,7 @@ fn ready<'r>(
         .map(|Part { reached, .. }| {
             let table = reached.table;
             let (reach, under) = (reached.reach, &reached.under);
-            let holds =
-                condition(&mut out, reached.engine, (table, table.name), reach, under, Seek::Many);
+            let holds = condition(&mut out, reached.engine, (table, table.name), reach, under, Seek::Many);
             selected(reached.engine, table, &holds)
         })
         .collect();
@@ -178,11 +177,8 @@ fn ready<'r>(
             }
         }
     }
-    let access = Access {
-        reached: first.reached,
-        session: first.passed.session()?,
-        caller: first.passed.caller(),
-    };
+    let access =
+        Access { reached: first.reached, session: first.passed.session()?, caller: first.passed.caller() };
     let prepared = Prepared::new(sql, out.given);
     let mut arguments = prepared.arguments(access.session, access.caller)?;
     values.bind_all(&mut arguments)?;

@@ -178,8 +178,7 @@ impl<T: Resource> Insert<'_, T> {
     {
         let belonging =
             if <T::Belongs as PutIn<T>>::TO_CALLER { Belonging::Caller } else { Belonging::Nobody };
-        let insert =
-            Inserting { belonging, columns: C::COLUMNS, rows: 1, upsert: false, returns: false };
+        let insert = Inserting { belonging, columns: C::COLUMNS, rows: 1, upsert: false, returns: false };
         let bound = self.0.inserting(insert, NOTHING, &[change]);
         let access = self.0.access();
         Box::pin(async move {

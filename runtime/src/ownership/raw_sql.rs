@@ -61,6 +61,7 @@ pub trait SqlValues: sealed::SqlValues + Send {
 mod sealed {
     pub trait SqlText {}
     pub trait SqlValues {}
+    pub trait SqlValue {}
 }
 
 impl sealed::SqlText for &'static str {}
@@ -71,15 +72,43 @@ impl SqlText for &'static str {
     }
 }
 
+/// A value to bind: of the type of a column, or a `&str`.
+#[diagnostic::on_unimplemented(
+    message = "query: `{Self}` is not a value that a statement binds",
+    label = "not a value to bind",
+    note = "bind `bool`, `i16`, `i32`, `i64`, `f64`, `&str`, `String`, `Vec<u8>` or `Option` of these; and, with the features `uuid`, \
+            `chrono` and `decimal`, `Uuid`, `DateTime<Utc>`, `NaiveDate` and `Decimal`"
+)]
+pub trait SqlValue: sealed::SqlValue + Send {
+    #[doc(hidden)]
+    fn bind_value(&self, arguments: &mut Arguments) -> Result<(), Refusal>;
+}
+
+impl<C: Column> sealed::SqlValue for C {}
+
+impl<C: Column> SqlValue for C {
+    fn bind_value(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
+        self.bind(arguments)
+    }
+}
+
+impl sealed::SqlValue for &str {}
+
+impl SqlValue for &str {
+    fn bind_value(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
+        (*self).to_owned().bind(arguments)
+    }
+}
+
 macro_rules! tuples {
     ($(($($value:ident)*))*) => {$(
-        impl<$($value: Column),*> sealed::SqlValues for ($($value,)*) {}
+        impl<$($value: SqlValue),*> sealed::SqlValues for ($($value,)*) {}
 
         #[allow(non_snake_case, unused_variables, reason = "one name serves as the type and as the value")]
-        impl<$($value: Column),*> SqlValues for ($($value,)*) {
+        impl<$($value: SqlValue),*> SqlValues for ($($value,)*) {
             fn bind_all(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
                 let ($($value,)*) = self;
-                $($value.bind(arguments)?;)*
+                $($value.bind_value(arguments)?;)*
                 Ok(())
             }
         }

@@ -379,9 +379,9 @@ impl<T: Resource> OwnedSetMut<'_, T> {
         let Some(kind) = T::TABLE.kind(only.column) else { return false };
         let caller = self.rows().passed().caller();
         match only.claim {
-            Claim::Each(claim) => {
-                caller.list(claim, kind).is_some_and(|values| values.iter().any(|value| value.to_text() == owner))
-            }
+            Claim::Each(claim) => caller
+                .list(claim, kind)
+                .is_some_and(|values| values.iter().any(|value| value.to_text() == owner)),
             one => caller.value(&Given::Owner(one, kind)).is_some_and(|value| value.to_text() == owner),
         }
     }

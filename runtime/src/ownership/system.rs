@@ -6,8 +6,8 @@ use std::fmt::Display;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::{Arc, OnceLock};
 
-use axum::extract::Request;
 use axum::body::Body;
+use axum::extract::Request;
 
 use super::resource::Resource;
 use super::rows::Rows;

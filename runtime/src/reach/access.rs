@@ -93,8 +93,8 @@ impl<'r> Access<'r> {
 
     pub(crate) fn insert(&self, insert: Insert<'_>, bind: Bind<'_>) -> Result<Bound, Refusal> {
         let prepared = self.reached.insert(insert);
-        let prepared =
-            prepared.ok_or_else(|| Refusal::internal("rows of this table do not belong to whom this insert says"))?;
+        let prepared = prepared
+            .ok_or_else(|| Refusal::internal("rows of this table do not belong to whom this insert says"))?;
         self.bound(prepared, bind)
     }
 

@@ -186,8 +186,7 @@ fn compared(
 
 /// That a row comes after the place in the order.
 fn beyond(engine: Engine, table: &str, listing: &Listing, places: &[String]) -> String {
-    let names: Vec<String> =
-        listing.order.iter().map(|order| sorted(engine, table, order.column)).collect();
+    let names: Vec<String> = listing.order.iter().map(|order| sorted(engine, table, order.column)).collect();
     let sign = |direction| if direction == Direction::Down { "<" } else { ">" };
     match (listing.direction(), names.as_slice(), places) {
         (Some(direction), [name], [place]) => format!("{name} {} {place}", sign(direction)),

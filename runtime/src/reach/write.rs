@@ -67,16 +67,19 @@ impl Reached {
                 format!("{} = COALESCE({value}, {kept})", quoted(column))
             })
             .collect();
-        sets.extend(table.version.map(|version| {
-            format!("{} = {} + 1", quoted(version), column_of(table.name, version))
-        }));
+        sets.extend(
+            table
+                .version
+                .map(|version| format!("{} = {} + 1", quoted(version), column_of(table.name, version))),
+        );
         let mut sql = format!("UPDATE {} SET {}{}", quoted(table.name), sets.join(", "), by_key(table, &out));
         for (Bound(at), holds) in held {
             let value = placeholder(at);
             sql.push_str(&format!(" AND ({value} IS NULL OR {})", holds.replace(VALUE, &value)));
         }
         let mut at = 1 + change.len();
-        let checked = table.version.filter(|_| check.version).into_iter().chain(check.columns.iter().copied());
+        let checked =
+            table.version.filter(|_| check.version).into_iter().chain(check.columns.iter().copied());
         for column in checked {
             sql.push_str(&format!(" AND {} = {}", column_of(table.name, column), placeholder(at)));
             at += 1;
@@ -95,7 +98,8 @@ impl Reached {
         let each = named.len() + insert.columns.len();
         let mut conditions = Vec::new();
         for row in 0..insert.rows {
-            if let (Belonging::Parent, Owner::Parent { table: parent, .. }) = (insert.belonging, table.owner) {
+            if let (Belonging::Parent, Owner::Parent { table: parent, .. }) = (insert.belonging, table.owner)
+            {
                 conditions.push((Bound(row * each), self.reaches_parent(&mut out, parent)));
             }
             for (Bound(at), of) in references(table, insert.columns, row * each + named.len()) {
@@ -119,7 +123,8 @@ impl Reached {
         if conditions.is_empty() {
             sql.push_str(&format!("VALUES {rows}"));
         } else {
-            let holds = conditions.into_iter().map(|(Bound(at), holds)| holds.replace(VALUE, &placeholder(at)));
+            let holds =
+                conditions.into_iter().map(|(Bound(at), holds)| holds.replace(VALUE, &placeholder(at)));
             let holds: Vec<String> = holds.collect();
             sql.push_str(&format!("SELECT * FROM (VALUES {rows}) AS \"new\" WHERE {}", holds.join(" AND ")));
         }
@@ -141,14 +146,17 @@ impl Reached {
         let set = |column: &str| format!("{0} = excluded.{0}", quoted(column));
         let mut sets: Vec<String> =
             change.iter().filter(|column| !table.unique.contains(column)).map(|column| set(column)).collect();
-        sets.extend(table.version.map(|version| {
-            format!("{} = {} + 1", quoted(version), column_of(table.name, version))
-        }));
+        sets.extend(
+            table
+                .version
+                .map(|version| format!("{} = {} + 1", quoted(version), column_of(table.name, version))),
+        );
         if sets.is_empty() {
             // Nothing differs; the row is written as it is, so that it is given back.
             sets.extend(table.owner_columns().first().map(|owner| set(owner)));
         }
-        let tenant = given.iter().find(|(column, _)| table.tenant == Some(*column) && !named.contains(column));
+        let tenant =
+            given.iter().find(|(column, _)| table.tenant == Some(*column) && !named.contains(column));
         let tenant = tenant
             .map(|(column, value)| format!(" WHERE {} = {value}", column_of(table.name, column)))
             .unwrap_or_default();
@@ -200,7 +208,8 @@ impl Reached {
     /// That the caller reaches the parent whose key is [`VALUE`], and that it is the one in the path, where one is.
     fn reaches_parent(&self, out: &mut Condition, parent: TableOf) -> String {
         let parent = parent();
-        let above: Vec<Under> = self.under.iter().map(|under| Under { before: false, ..under.clone() }).collect();
+        let above: Vec<Under> =
+            self.under.iter().map(|under| Under { before: false, ..under.clone() }).collect();
         let kind = parent.kind(parent.key).unwrap_or(ColumnKind::Bytes);
         let mut all: Vec<String> = Vec::new();
         for under in above.iter().filter(|under| under.table == parent.name) {

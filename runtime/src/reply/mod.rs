@@ -9,5 +9,5 @@ mod replies;
 pub use expose::{Expose, Exposed, expose_field};
 pub(crate) use expose::{SealedExpose, SealedExposed};
 pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput};
-pub use replies::{Created, Json, NoContent, Page};
 pub(crate) use replies::entity_tag;
+pub use replies::{Created, Json, NoContent, Page};

@@ -76,7 +76,9 @@ impl Database {
         let Some(grants) = table.grants else { return Ok(Vec::new()) };
         let declared = match &self.pool {
             Pool::Sqlite(_) => self.sqlite_table(grants.table, &|name| kind_in_grants(table, name)).await?,
-            Pool::Postgres(_) => self.postgres_table(grants.table, &|name| kind_in_grants(table, name)).await?,
+            Pool::Postgres(_) => {
+                self.postgres_table(grants.table, &|name| kind_in_grants(table, name)).await?
+            }
         };
         let declared = match declared {
             Ok(declared) => declared,

@@ -72,7 +72,11 @@ const UNIQUE: &str = "
     ORDER BY indexrelid, position";
 
 impl Database {
-    pub(super) async fn postgres_table(&self, table: &'static str, kinds: Kinds<'_>) -> Result<Declared, Refusal> {
+    pub(super) async fn postgres_table(
+        &self,
+        table: &'static str,
+        kinds: Kinds<'_>,
+    ) -> Result<Declared, Refusal> {
         let Some(row) = self.fetch_optional(TABLE, self.named(&[table])?).await? else {
             return Ok(Err(absent(table)));
         };

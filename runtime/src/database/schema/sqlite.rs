@@ -31,7 +31,11 @@ impl ColumnKind {
 }
 
 impl Database {
-    pub(super) async fn sqlite_table(&self, table: &'static str, kinds: Kinds<'_>) -> Result<Declared, Refusal> {
+    pub(super) async fn sqlite_table(
+        &self,
+        table: &'static str,
+        kinds: Kinds<'_>,
+    ) -> Result<Declared, Refusal> {
         let statement = "SELECT sql FROM sqlite_master WHERE name = $1 AND sql IS NOT NULL";
         let sql = match self.fetch_optional(statement, self.named(&[table])?).await? {
             Some(row) => String::read(&row, 0)?,

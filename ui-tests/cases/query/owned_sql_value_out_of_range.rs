@@ -1,0 +1,22 @@
+//! Rule: every `$n` has its value
+//! Expect: one error at the text, naming `$2`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[derive(Record, Expose)]
+struct Line {
+    item: String,
+}
+
+#[secure_route(get = "/report", role = "customer", owns = "orders.user_id")]
+async fn handler(orders: OwnedSet<Order>) -> Result<Json<Vec<Line>>, Problem> {
+    let lines: Vec<Line> =
+        owned_sql!(orders: Order; "SELECT item FROM orders WHERE id = $2", 1_i64).all().await?;
+    Ok(Json(lines))
+}
+
+fn main() {}
