@@ -10,7 +10,7 @@ use std::path::PathBuf;
 
 pub use engine::Engine;
 use portcullis::identity::{Issuer, KeyRing, TokenRequest};
-use portcullis::{App, Database};
+use portcullis::{App, Database, Ready};
 use reqwest::Method;
 use serde_json::Value;
 use shop::Role;
@@ -100,7 +100,11 @@ impl Answer {
 impl Server {
     /// Serves the app on a free port.
     pub async fn start(app: App) -> Self {
-        let ready = app.build().await.unwrap_or_else(|error| panic!("{error}"));
+        Self::of(app.build().await.unwrap_or_else(|error| panic!("{error}"))).await
+    }
+
+    /// Serves an app that was built.
+    pub async fn of(ready: Ready) -> Self {
         let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();

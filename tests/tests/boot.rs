@@ -121,6 +121,11 @@ fn assert_one(faults: &[String], part: &str) {
     assert!(faults.len() == 1 && faults.iter().all(|fault| fault.contains(part)), "{part}: {faults:?}");
 }
 
+#[track_caller]
+fn assert_some(faults: &[String], part: &str) {
+    assert!(faults.iter().any(|fault| fault.contains(part)), "{part}: {faults:?}");
+}
+
 async fn a_whole_app_starts(engine: Engine) {
     assert_eq!(
         faults(app(engine).await.at::<by_hand>(Method::POST, "/x/{order_id}")).await,
@@ -240,7 +245,7 @@ async fn tables_that_compare_otherwise_on_postgres() {
             "identifies no single row",
         ),
         (
-            "CREATE TABLE loose (id BIGINT, owner TEXT); CREATE UNIQUE INDEX ON loose ((id + 0))",
+            "CREATE TABLE loose (id BIGINT, owner TEXT); CREATE UNIQUE INDEX ON loose ((id + 0), owner)",
             "identifies no single row",
         ),
         (
@@ -316,9 +321,9 @@ async fn by_item(row: Owned<ByItem>) -> Json<ByItem> {
 
 async fn one_table_has_one_owner(engine: Engine) {
     let both = app(engine).await.at::<by_hand>(Method::POST, "/x/{order_id}").mount(routes![stolen]);
-    assert_one(&faults(both).await, "name different owners");
+    assert_some(&faults(both).await, "name different owners");
     let both = app(engine).await.at::<by_hand>(Method::POST, "/x/{order_id}").mount(routes![by_item]);
-    assert_one(&faults(both).await, "name different keys");
+    assert_some(&faults(both).await, "name different keys");
     let twice = app(engine).await.database(database(engine).await);
     assert_one(&faults(twice).await, "two databases");
 }

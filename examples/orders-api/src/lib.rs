@@ -1,12 +1,17 @@
-//! Customers with orders of their own, support that sees any order, admins that list users.
+//! Customers with orders of their own, support that sees any order, admins that list users; documents that are shared, projects of
+//! organisations.
 //!
 //! Read it from the top: [`enum@Role`], then [`orders`], whose attributes and derives say who may do what.
 
 #![forbid(unsafe_code)]
 
 pub mod demo;
+pub mod documents;
 pub mod health;
+pub mod items;
 pub mod orders;
+pub mod projects;
+pub mod report;
 pub mod users;
 
 use portcullis::prelude::*;
@@ -37,5 +42,16 @@ pub fn app(environment: Environment, database: Database) -> App {
             orders::change_order,
             orders::cancel_order,
             orders::count_orders,
+            report::monthly_report,
         ])
+        .mount(routes![items::list_items, items::add_item, items::change_item, items::remove_item])
+        .mount(routes![
+            documents::list_documents,
+            documents::write_document,
+            documents::get_document,
+            documents::change_document,
+            documents::share_document,
+            documents::unshare_document,
+        ])
+        .mount(routes![projects::list_projects, projects::put_project, projects::list_all_projects])
 }

@@ -1,5 +1,6 @@
-//! Orders: read, list, place, change and cancel one's own; support reads any.
+//! Orders: read, search, place, change and cancel one's own; support reads any.
 
+use chrono::{NaiveDate, Utc};
 use portcullis::prelude::*;
 
 use crate::Role;
@@ -9,19 +10,25 @@ use crate::Role;
 #[resource(table = "orders", owner = "user_id")]
 pub struct Order {
     /// Its number.
+    #[resource(sort)]
     pub id: i64,
     /// Whose it is.
     pub user_id: i64,
     /// What was ordered.
+    #[resource(filter)]
     pub item: String,
     /// How many.
+    #[resource(filter, sort)]
     pub quantity: i64,
     /// `open` or `cancelled`.
-    #[resource(server_set)]
+    #[resource(server_set, filter)]
     pub status: String,
+    /// The day it was placed.
+    #[resource(server_set, filter, sort)]
+    pub placed_on: NaiveDate,
     /// How likely it is a fraud, in percent; customers never see it.
     #[expose(role = "support")]
-    #[resource(server_set)]
+    #[resource(server_set, filter, sort)]
     pub risk_score: i64,
 }
 
@@ -54,7 +61,15 @@ struct PlacedOrder {
     item: String,
     quantity: i64,
     status: String,
+    placed_on: NaiveDate,
     risk_score: i64,
+}
+
+/// What an order is that can still be changed.
+#[derive(Change)]
+#[change(requires = Order)]
+struct StillOpen {
+    status: String,
 }
 
 /// What cancelling sets.
@@ -89,13 +104,16 @@ pub async fn get_order(order: Owned<Order>) -> Json<Order> {
     order.into_reply()
 }
 
-/// The caller's orders, a page at a time.
-#[secure_route(get = "/orders", role = "customer", owns = "orders.user_id", rate = "60/min")]
-pub async fn list_orders(
-    orders: OwnedSet<Order>,
-    paging: Valid<Query<Paging>>,
-) -> Result<Page<Order>, Problem> {
-    orders.page(&paging).await
+/// The caller's orders, a page at a time, as they ask for them: `?status=open&quantity.gte=2&item.contains=lamp&sort=-quantity`.
+#[secure_route(
+    get = "/orders",
+    role = ["customer", "support"],
+    owns = "orders.user_id",
+    or_role = "support",
+    rate = "60/min"
+)]
+pub async fn list_orders(orders: OwnedSet<Order>, search: Search<Order>) -> Result<Page<Order>, Problem> {
+    orders.list(&search).await
 }
 
 /// How many orders.
@@ -126,7 +144,7 @@ pub async fn place_order(
 ) -> Result<Created<Order>, Problem> {
     let NewOrder { item, quantity } = input.into_inner();
     let risk_score = risk.score(quantity);
-    let placed = PlacedOrder { item, quantity, status: "open".to_owned(), risk_score };
+    let placed = PlacedOrder { item, quantity, status: "open".to_owned(), placed_on: Utc::now().date_naive(), risk_score };
     Ok(Created(orders.insert(&placed).await?))
 }
 
@@ -136,12 +154,11 @@ pub async fn change_order(
     mut order: OwnedMut<Order>,
     change: Valid<Json<OrderChange>>,
 ) -> Result<Json<Order>, Problem> {
-    still_open(&order)?;
-    order.update(&change).await?;
-    Ok(order.into_reply())
+    let changed = order.update_if(&StillOpen { status: "open".to_owned() }, &change).await?;
+    if changed { Ok(order.into_reply()) } else { Err(no_longer_open()) }
 }
 
-/// Cancels an open order.
+/// Cancels an open order. Whether it is open is asked in the statement that cancels it, so that of two calls one does.
 #[secure_route(
     post = "/orders/{order_id}/cancel",
     role = "customer",
@@ -150,15 +167,11 @@ pub async fn change_order(
     audit = "order.cancelled"
 )]
 pub async fn cancel_order(mut order: OwnedMut<Order>) -> Result<Json<Order>, Problem> {
-    still_open(&order)?;
-    order.update(&Cancelled { status: "cancelled".to_owned() }).await?;
-    Ok(order.into_reply())
+    let cancelled = Cancelled { status: "cancelled".to_owned() };
+    let changed = order.update_if(&StillOpen { status: "open".to_owned() }, &cancelled).await?;
+    if changed { Ok(order.into_reply()) } else { Err(no_longer_open()) }
 }
 
-fn still_open(order: &Order) -> Result<(), Problem> {
-    if order.status == "open" {
-        Ok(())
-    } else {
-        Err(Problem::conflict("order-not-open", "The order is no longer open"))
-    }
+fn no_longer_open() -> Problem {
+    Problem::conflict("order-not-open", "The order is no longer open")
 }

@@ -13,6 +13,7 @@ pub struct User {
     /// What others see.
     pub name: String,
     /// Unique.
+    #[resource(unique_for_all = "only admins see addresses, and none is set through this app")]
     pub email: String,
     /// Never leaves.
     #[expose(never)]

@@ -192,7 +192,7 @@ async fn an_internal_error_is_an_incident(engine: Engine) {
     let mut program = Program::start(engine, "incident").await;
     let alice = program.token("ALICE");
     let database = portcullis::Database::connect(&program.url).await.unwrap();
-    database.run_script("DROP TABLE orders").await.unwrap();
+    database.run_script("DROP TABLE order_items; DROP TABLE orders").await.unwrap();
     let url = format!("http://{}/orders/1", program.address);
     let response = reqwest::Client::new().get(url).bearer_auth(&alice).send().await.unwrap();
     assert_eq!(response.status(), 500);

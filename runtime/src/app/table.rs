@@ -4,7 +4,7 @@
 
 use super::{App, Placed};
 use crate::input::Holding;
-use crate::policy::{Access, InputWaiver, Quotas, RoutePolicy};
+use crate::policy::{Access, InputWaiver, Quotas, RoutePolicy, RowRule};
 
 /// A line for each route, then each opt-out with its reason.
 pub(super) fn render(app: &App) -> String {
@@ -50,11 +50,16 @@ fn who(policy: &RoutePolicy) -> String {
 
 fn reached(placed: &Placed) -> String {
     let policy = placed.route.policy;
-    let owned = policy.owns.iter().map(|rule| {
+    let within = |rule: &RowRule| {
         let row = placed.route.shapes.get(rule.parameter).and_then(|shape| shape.row);
-        format!("own {} by {}", rule.name, row.map_or("?", |_| rule.path))
-    });
-    let all = policy.all_rows.iter().map(|rule| format!("all {}", rule.name));
+        match row.and_then(|row| row.table.tenant).filter(|_| !policy.waives("waive_tenant")) {
+            Some(tenant) => format!(" within {tenant}"),
+            None => String::new(),
+        }
+    };
+    let owned =
+        policy.owns.iter().map(|rule| format!("own {} by {}{}", rule.name, rule.path, within(rule)));
+    let all = policy.all_rows.iter().map(|rule| format!("all {}{}", rule.name, within(rule)));
     let reads = policy.reads.iter().map(|rule| format!("public {}", rule.name));
     let inserts = policy.inserts.iter().map(|rule| format!("new {}", rule.name));
     let mut reached: Vec<String> = owned.chain(all).chain(reads).chain(inserts).collect();

@@ -184,8 +184,10 @@ fn unique_faults(table: &Table, unique: &[UniqueIndex], has_key: bool) -> Vec<St
     for index in unique {
         let over_owners = !owners.is_empty() && !owners.iter().any(|owner| index.has(owner));
         let reasoned = matches!(index.columns.as_slice(), [one] if table.unique_for_all.iter().any(|(column, _)| column == one));
-        if over_owners && !is(index, &[key]) && !reasoned {
-            let columns = index.columns.join(", ");
+        // What has the key in it is no one's but its row's.
+        if over_owners && !index.has(key) && !reasoned {
+            let named = index.columns.iter().map(|name| if name.is_empty() { "an expression" } else { name });
+            let columns = named.collect::<Vec<_>>().join(", ");
             faults.push(format!(
                 "`{columns}` of `{name}` is unique over all owners, so that a refused value tells that someone else has it; \
                  declare UNIQUE ({owner}, {columns}), or give the reason: `#[resource(unique_for_all = \"…\")]` on the field"

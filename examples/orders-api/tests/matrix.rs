@@ -1,0 +1,270 @@
+//! Two users, every route, both databases: neither reads, counts, sorts, changes or infers the other's rows.
+//!
+//! Alice's rows carry a mark that no answer to Bob may have in it, and are what they were after everything that he tried.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::indexing_slicing,
+    clippy::disallowed_types,
+    clippy::disallowed_methods,
+    reason = "a test fails by panicking"
+)]
+
+use portcullis::identity::TokenRequest;
+use portcullis::prelude::*;
+use portcullis::{Method, Ready};
+use portcullis_tests::{Answer, Engine, Server, issuer, on_both};
+use serde_json::{Value, json};
+
+on_both!(
+    nothing_of_alices_is_bobs,
+    what_is_shared_is_shared_as_far,
+    organisations_are_apart,
+    an_order_and_its_items_belong_together,
+    searches_ask_what_they_may,
+);
+
+/// What no answer to Bob may say.
+const MARK: &str = "OF-ALICE";
+
+/// Alice's rows: an order with an item, a document, a project.
+const ROWS: Script = Script {
+    sqlite: "
+        INSERT INTO orders VALUES (101, 1, 'OF-ALICE order', 7, 'open', '2026-03-01', 5);
+        INSERT INTO order_items VALUES (101, 101, 'OF-ALICE item', 7);
+        INSERT INTO documents VALUES (101, 1, 'OF-ALICE title', 'OF-ALICE text', 1);
+        INSERT INTO projects VALUES (101, 20, 1, 'OF-ALICE project', 777);",
+    postgres: "
+        INSERT INTO orders VALUES (101, 1, 'OF-ALICE order', 7, 'open', DATE '2026-03-01', 5);
+        INSERT INTO order_items VALUES (101, 101, 'OF-ALICE item', 7);
+        INSERT INTO documents VALUES (101, 1, 'OF-ALICE title', 'OF-ALICE text', 1);
+        INSERT INTO projects VALUES (101, 20, 1, 'OF-ALICE project', 777);",
+};
+
+/// Every call that Bob tries. `{x}` is the id of a row of Alice's, and then one that does not exist.
+const ATTACKS: &[(&str, &str, &str)] = &[
+    ("GET", "/health", ""),
+    ("GET", "/users", ""),
+    ("GET", "/me", ""),
+    ("GET", "/orders", ""),
+    ("GET", "/orders?limit=100&sort=-quantity", ""),
+    ("GET", "/orders?quantity=7", ""),
+    ("GET", "/orders?item.contains=ALICE", ""),
+    ("GET", "/orders?quantity.gte=7&sort=placed_on", ""),
+    ("POST", "/orders", r#"{"item":"a pen","quantity":1}"#),
+    ("GET", "/orders/{x}", ""),
+    ("PATCH", "/orders/{x}", r#"{"item":"stolen"}"#),
+    ("POST", "/orders/{x}/cancel", ""),
+    ("GET", "/orders-count", ""),
+    ("GET", "/orders-report", ""),
+    ("GET", "/orders/{x}/items", ""),
+    ("POST", "/orders/{x}/items", r#"{"name":"stolen","quantity":1}"#),
+    ("PUT", "/orders/{x}/items/{x}", r#"{"name":"stolen","quantity":1}"#),
+    // Through an order of his own.
+    ("PUT", "/orders/3/items/{x}", r#"{"name":"stolen","quantity":1}"#),
+    ("DELETE", "/orders/{x}/items/{x}", ""),
+    ("DELETE", "/orders/3/items/{x}", ""),
+    ("GET", "/documents", ""),
+    ("POST", "/documents", r#"{"title":"mine","text":"mine"}"#),
+    ("GET", "/documents/{x}", ""),
+    ("PUT", "/documents/{x}", r#"{"title":"stolen","text":"stolen"}"#),
+    ("POST", "/documents/{x}/shares", r#"{"user":2,"level":"edit"}"#),
+    ("DELETE", "/documents/{x}/shares/2", ""),
+    ("GET", "/projects", ""),
+    // The name that Alice's project has in the same organisation.
+    ("PUT", "/projects", r#"{"name":"OF-ALICE project","budget":1}"#),
+    ("GET", "/organisation/projects", ""),
+];
+
+async fn app(engine: Engine) -> (Server, Database, String) {
+    let database = Database::connect(&engine.url().await).await.unwrap();
+    orders_api::demo::prepare(&database).await.unwrap();
+    database.run_script(ROWS).await.unwrap();
+    let app = orders_api::app(Environment::Production, database.clone())
+        .client_ip(ClientIpSource::socket())
+        .issuer(issuer());
+    let ready: Ready = app.build().await.unwrap();
+    let table = ready.table().to_owned();
+    (Server::of(ready).await, database, table)
+}
+
+fn token(subject: i64, role: orders_api::Role, organisation: i64) -> String {
+    let request = TokenRequest::new(subject).roles([role]).tenant(organisation);
+    issuer().mint(&request).unwrap().reveal().to_owned()
+}
+
+fn bob() -> String {
+    token(2, orders_api::Role::Customer, 20)
+}
+
+fn alice() -> String {
+    token(1, orders_api::Role::Customer, 20)
+}
+
+async fn call(server: &Server, who: &str, method: &str, path: &str, body: &str) -> Answer {
+    let body = (!body.is_empty()).then(|| serde_json::from_str(body).unwrap());
+    server.send(method.parse::<Method>().unwrap(), path, who, body).await
+}
+
+/// Everything that Alice has, as she sees it.
+async fn alices(server: &Server) -> Vec<Value> {
+    let mut seen = Vec::new();
+    for path in [
+        "/orders?limit=100",
+        "/orders/101/items",
+        "/documents?limit=100",
+        "/documents/101",
+        "/projects?limit=100",
+        "/orders-count",
+        "/orders-report",
+    ] {
+        let answer = server.get(path, &alice()).await;
+        assert_eq!(answer.status, 200, "{path} {answer:?}");
+        seen.push(answer.json());
+    }
+    assert!(seen.iter().take(5).all(|seen| seen.to_string().contains(MARK)), "{seen:?}");
+    seen
+}
+
+async fn nothing_of_alices_is_bobs(engine: Engine) {
+    let (server, _database, table) = app(engine).await;
+    let before = alices(&server).await;
+    for (method, path, body) in ATTACKS {
+        let foreign = call(&server, &bob(), method, &path.replace("{x}", "101"), body).await;
+        assert!(!foreign.text.contains(MARK) || body.contains(MARK), "{method} {path}: {foreign:?}");
+        if path.contains("{x}") {
+            let absent = call(&server, &bob(), method, &path.replace("{x}", "999"), body).await;
+            foreign.assert_problem(404);
+            assert_eq!(foreign.comparable(), absent.comparable(), "{method} {path}");
+            let names = |answer: &Answer| {
+                let mut names: Vec<String> = answer.headers.keys().map(ToString::to_string).collect();
+                names.sort();
+                names
+            };
+            assert_eq!(names(&foreign), names(&absent), "{method} {path}");
+        }
+    }
+    assert_eq!(alices(&server).await, before, "nothing of hers has changed");
+    // What he asked about her is what he is told of what does not exist.
+    let count = |answer: Answer| answer.json()["items"].as_array().map(Vec::len);
+    for filter in ["quantity=7", "item.starts_with=OF-", "item.contains=ALICE"] {
+        assert_eq!(count(server.get(&format!("/orders?{filter}"), &bob()).await), Some(0), "{filter}");
+    }
+    // No route of the app was left out.
+    let place = |path: &str| {
+        let segments = path.split('?').next().unwrap().split('/').map(|segment| {
+            let number = segment.parse::<i64>().is_ok();
+            if segment.starts_with('{') || number { "{}" } else { segment }
+        });
+        segments.collect::<Vec<_>>().join("/")
+    };
+    let tried: Vec<(String, String)> =
+        ATTACKS.iter().map(|(method, path, _)| ((*method).to_owned(), place(path))).collect();
+    for line in table.lines().skip(1).take_while(|line| !line.starts_with("waive")) {
+        let mut words = line.split_whitespace();
+        let route = (words.next().unwrap().to_owned(), place(words.next().unwrap()));
+        assert!(tried.contains(&route), "{route:?} is attacked by nobody");
+    }
+}
+
+async fn what_is_shared_is_shared_as_far(engine: Engine) {
+    let (server, _database, _) = app(engine).await;
+    let write = r#"{"title":"Plans","text":"changed"}"#;
+    let shared = call(&server, &bob(), "GET", "/documents/1", "").await;
+    assert_eq!((shared.status, shared.header("etag")), (200, "\"1\""), "{shared:?}");
+    // To read is not to write, nor to share on, nor to end the share.
+    call(&server, &bob(), "PUT", "/documents/1", write).await.assert_problem(404);
+    call(&server, &bob(), "POST", "/documents/1/shares", r#"{"user":3,"level":"read"}"#)
+        .await
+        .assert_problem(404);
+    call(&server, &bob(), "DELETE", "/documents/1/shares/2", "").await.assert_problem(404);
+    let edit = r#"{"user":2,"level":"edit"}"#;
+    assert_eq!(call(&server, &alice(), "POST", "/documents/1/shares", edit).await.status, 204);
+    let changed = call(&server, &bob(), "PUT", "/documents/1", write).await;
+    assert_eq!((changed.status, changed.header("etag")), (200, "\"2\""), "{changed:?}");
+    // To edit is not to share on.
+    call(&server, &bob(), "POST", "/documents/1/shares", r#"{"user":3,"level":"read"}"#)
+        .await
+        .assert_problem(404);
+    // Alice has seen the first state, and says so.
+    let stale = server.request(Method::PUT, "/documents/1").bearer_auth(alice()).header("if-match", "\"1\"");
+    let stale = Server::answer(stale.json(&json!({ "title": "Plans", "text": "mine" }))).await;
+    stale.assert_problem(412);
+    let fresh = server.request(Method::PUT, "/documents/1").bearer_auth(alice()).header("if-match", "\"2\"");
+    let fresh = Server::answer(fresh.json(&json!({ "title": "Plans", "text": "mine" }))).await;
+    assert_eq!((fresh.status, fresh.json()["text"].clone()), (200, json!("mine")), "{fresh:?}");
+    assert_eq!(call(&server, &alice(), "DELETE", "/documents/1/shares/2", "").await.status, 204);
+    call(&server, &bob(), "GET", "/documents/1", "").await.assert_problem(404);
+    // A level that there is not is no level.
+    call(&server, &alice(), "POST", "/documents/1/shares", r#"{"user":2,"level":"own"}"#)
+        .await
+        .assert_problem(422);
+}
+
+async fn organisations_are_apart(engine: Engine) {
+    let (server, _database, _) = app(engine).await;
+    let names = |answer: &Answer| -> Vec<String> {
+        let items = answer.json()["items"].as_array().unwrap().clone();
+        items.iter().map(|item| item["name"].as_str().unwrap().to_owned()).collect()
+    };
+    let admin = |organisation| token(4, orders_api::Role::Admin, organisation);
+    let of_ten = server.get("/organisation/projects", &admin(10)).await;
+    assert_eq!(names(&of_ten), ["Kitchen", "Roof"]);
+    let of_twenty = server.get("/organisation/projects", &admin(20)).await;
+    assert_eq!(names(&of_twenty), ["Library", "OF-ALICE project"]);
+    assert_eq!(names(&server.get("/organisation/projects", &admin(30)).await), [""; 0]);
+    // A token for no organisation reaches none.
+    let nowhere = issuer().mint(&TokenRequest::new(4).roles([orders_api::Role::Admin])).unwrap();
+    server.get("/organisation/projects", nowhere.reveal()).await.assert_problem(404);
+    // Alice leads one in each; each token shows one.
+    let elsewhere = token(1, orders_api::Role::Customer, 10);
+    assert_eq!(names(&server.get("/projects", &elsewhere).await), ["Kitchen"]);
+    // The project of the other organisation is not changed through this one.
+    let put = call(&server, &elsewhere, "PUT", "/projects", r#"{"name":"OF-ALICE project","budget":1}"#).await;
+    put.assert_problem(404);
+    assert_eq!(names(&server.get("/projects", &alice()).await), ["OF-ALICE project"]);
+    let budget = server.get("/projects", &alice()).await.json()["items"][0]["budget"].clone();
+    assert_eq!(budget, 777);
+    let put = call(&server, &alice(), "PUT", "/projects", r#"{"name":"OF-ALICE project","budget":1}"#).await;
+    assert_eq!((put.status, put.json()["budget"].clone()), (200, json!(1)), "{put:?}");
+}
+
+async fn an_order_and_its_items_belong_together(engine: Engine) {
+    let (server, _database, _) = app(engine).await;
+    let write = r#"{"name":"moved","quantity":1}"#;
+    // Items 1 and 2 are of order 1, 101 of order 101: all Alice's.
+    assert_eq!(call(&server, &alice(), "PUT", "/orders/101/items/101", write).await.status, 200);
+    call(&server, &alice(), "PUT", "/orders/1/items/101", write).await.assert_problem(404);
+    call(&server, &alice(), "DELETE", "/orders/101/items/1", "").await.assert_problem(404);
+    let items = |answer: Answer| answer.json()["items"].as_array().unwrap().len();
+    assert_eq!(items(server.get("/orders/1/items", &alice()).await), 2);
+    assert_eq!(items(server.get("/orders/2/items", &alice()).await), 0);
+    let made = call(&server, &alice(), "POST", "/orders/2/items", write).await;
+    assert_eq!((made.status, made.json()["order_id"].clone()), (201, json!(2)), "{made:?}");
+    assert_eq!(items(server.get("/orders/2/items", &alice()).await), 1);
+    // A page of one order is not gone on with in another.
+    let page = server.get("/orders/1/items?limit=1", &alice()).await;
+    let next = page.json()["next"].as_str().unwrap().to_owned();
+    server.get(&format!("/orders/2/items?limit=1&after={next}"), &alice()).await.assert_problem(422);
+    assert_eq!(items(server.get(&format!("/orders/1/items?limit=1&after={next}"), &alice()).await), 1);
+    let report = server.get("/orders-report", &alice()).await.json();
+    assert_eq!(report[0], json!({ "month": "2026-01", "orders": 1, "pieces": 4 }), "{report}");
+}
+
+async fn searches_ask_what_they_may(engine: Engine) {
+    let (server, _database, _) = app(engine).await;
+    let support = token(3, orders_api::Role::Support, 10);
+    // A field that customers do not see is none to them.
+    for query in ["risk_score=5", "risk_score.gte=5", "sort=risk_score", "sort=-risk_score"] {
+        let refused = server.get(&format!("/orders?{query}"), &alice()).await;
+        refused.assert_problem(422);
+        let unknown = server.get(&format!("/orders?{}", query.replace("risk_score", "no_such_one")), &alice()).await;
+        let plain = |answer: &Answer| answer.comparable().replace("no_such_one", "risk_score");
+        assert_eq!(plain(&refused), plain(&unknown), "{query}");
+        assert_eq!(server.get(&format!("/orders?{query}"), &support).await.status, 200, "{query}");
+    }
+    let risky = server.get("/orders?risk_score.gt=50", &support).await.json();
+    assert_eq!(risky["items"].as_array().unwrap().len(), 1);
+}
