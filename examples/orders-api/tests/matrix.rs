@@ -14,7 +14,7 @@
 
 use portcullis::identity::TokenRequest;
 use portcullis::prelude::*;
-use portcullis::{Method, Ready};
+use portcullis::Ready;
 use portcullis_tests::{Answer, Engine, Server, issuer, on_both};
 use serde_json::{Value, json};
 

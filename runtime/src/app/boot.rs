@@ -15,7 +15,7 @@ use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::{Database, Engine, Owner, Table};
 use crate::engines::Engines;
-use crate::gate::{Endpoint, Guarded, Mounted, NotFound, plans};
+use crate::gate::{Endpoint, Guarded, Mounted, NotFound, ambiguities, plans};
 use crate::identity::{Authenticator, Bearer};
 use crate::policy::Access;
 use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, Window};
@@ -85,6 +85,9 @@ impl App {
         self.check_identity(&mut faults);
         for placed in &self.placed {
             self.check_route(&placed.route, &mut faults);
+            let (policy, shapes) = (placed.route.policy, placed.route.shapes);
+            let found = ambiguities(policy, shapes, placed.path);
+            faults.extend(found.into_iter().map(|fault| format!("the route `{}`: {fault}", policy.name)));
             if placed.by_hand {
                 places::check_by_hand(placed, &mut faults);
             }

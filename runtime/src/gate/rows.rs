@@ -78,6 +78,24 @@ fn above(policy: &RoutePolicy, shapes: &[InputShape], path: &str, position: usiz
         .collect()
 }
 
+/// What cannot be told of rows that stand beside others in one path, in words.
+pub(crate) fn ambiguities(policy: &RoutePolicy, shapes: &[InputShape], path: &str) -> Vec<String> {
+    let mut faults = Vec::new();
+    for (position, row) in shapes.iter().enumerate().filter_map(|(at, shape)| Some((at, shape.row?.table))) {
+        for under in above(policy, shapes, path, position) {
+            if let Err(columns) = under.referring(row) {
+                let (first, parameter) = (columns.first().copied().unwrap_or_default(), &under.parameter);
+                faults.push(format!(
+                    "several columns of `{}` refer to `{}`, and `{{{parameter}}}` of the path says for none of them that rows go \
+                     there; call the parameter of the path as the column, such as `{{{first}}}`",
+                    row.name, under.table
+                ));
+            }
+        }
+    }
+    faults
+}
+
 /// What the statements of a request run on: in one transaction where a parameter asks for it.
 pub(super) fn session(passed: &Passed, shapes: &[InputShape]) -> Option<Session> {
     if !shapes.iter().any(|shape| shape.row.is_some() || shape.database) {

@@ -58,7 +58,27 @@ impl Under {
     fn bounds(&self, table: &Table, column: &TableColumn, depth: usize) -> bool {
         match table.owner {
             Owner::Parent { column: parent, table: of } if parent == column.name => of().name == self.table,
-            _ => depth == 1 && self.before && column.references.is_some_and(|of| of().name == self.table),
+            _ => depth == 1 && self.referring(table).is_ok_and(|bound| bound == Some(column.name)),
+        }
+    }
+
+    /// The column of a row that must refer to this one: the one that is called as the parameter of the path, or the only one.
+    ///
+    /// # Errors
+    /// Several columns refer to the table, and none is called so: these.
+    pub(crate) fn referring(&self, table: &Table) -> Result<Option<&'static str>, Vec<&'static str>> {
+        if !self.before {
+            return Ok(None);
+        }
+        let refer = table.columns.iter().filter(|column| column.references.is_some_and(|of| of().name == self.table));
+        let refer: Vec<&'static str> = refer.map(|column| column.name).collect();
+        match refer.as_slice() {
+            [] => Ok(None),
+            [one] => Ok(Some(one)),
+            several => match several.iter().find(|column| **column == self.parameter) {
+                Some(named) => Ok(Some(named)),
+                None => Err(refer),
+            },
         }
     }
 }
