@@ -116,7 +116,10 @@ async fn open_accounts(
 }
 
 #[secure_route(get = "/accounts", authenticated, owns = "accounts.user_id")]
-async fn accounts(accounts: OwnedSet<Account>, paging: Valid<Query<Paging>>) -> Result<Page<Account>, Problem> {
+async fn accounts(
+    accounts: OwnedSet<Account>,
+    paging: Valid<Query<Paging>>,
+) -> Result<Page<Account>, Problem> {
     accounts.page(&paging).await
 }
 

@@ -536,9 +536,8 @@ async fn a_reference_is_to_ones_own_row(engine: Engine) {
     }
     let made = send(json!(102)).await;
     assert_eq!((made.status, made.json()["address_id"].clone()), (201, json!(102)), "{made:?}");
-    let change = async |who: &str, body: Value| {
-        server.send(Method::PATCH, "/parcels/102", who, Some(body)).await
-    };
+    let change =
+        async |who: &str, body: Value| server.send(Method::PATCH, "/parcels/102", who, Some(body)).await;
     for field in ["address_id", "return_id"] {
         change(&bob, json!({ field: 101 })).await.assert_problem(404);
         assert_eq!(change(&bob, json!({ field: 103 })).await.json()[field], 103, "{field}");
@@ -557,9 +556,8 @@ async fn several_rows_at_once_or_none(engine: Engine) {
     let server = server(engine).await;
     let bob = token(2, &[]);
     let parcel = |label: &str, address: i64| json!({ "label": label, "address_id": address });
-    let send = async |parcels: Vec<Value>| {
-        server.post("/parcels/many", &bob, json!({ "parcels": parcels })).await
-    };
+    let send =
+        async |parcels: Vec<Value>| server.post("/parcels/many", &bob, json!({ "parcels": parcels })).await;
     let count = async || ids(&server.get("/parcels", &bob).await).len();
     // One address is not his, one label is taken: nothing is written.
     send(vec![parcel("a", 102), parcel("b", 101), parcel("c", 103)]).await.assert_problem(404);
@@ -627,8 +625,14 @@ async fn teams_are_a_list_of_claims(engine: Engine) {
     assert_eq!(ids(&server.get("/boards", &with(json!(["red"]))).await), [101]);
     assert_eq!(ids(&server.get("/boards", &with(json!(["green", "red", "none"]))).await), [101, 103]);
     // A text where a list belongs, an empty list, a list with something else in it, no list: nobody's.
-    for teams in [json!("red"), json!([]), json!(["red", 7]), json!(["red", null]), json!({ "red": true }), json!(["red", ""])]
-    {
+    for teams in [
+        json!("red"),
+        json!([]),
+        json!(["red", 7]),
+        json!(["red", null]),
+        json!({ "red": true }),
+        json!(["red", ""]),
+    ] {
         server.get("/boards", &with(teams)).await.assert_problem(404);
     }
     server.get("/boards", &token(1, &[])).await.assert_problem(404);

@@ -144,7 +144,13 @@ pub async fn place_order(
 ) -> Result<Created<Order>, Problem> {
     let NewOrder { item, quantity } = input.into_inner();
     let risk_score = risk.score(quantity);
-    let placed = PlacedOrder { item, quantity, status: "open".to_owned(), placed_on: Utc::now().date_naive(), risk_score };
+    let placed = PlacedOrder {
+        item,
+        quantity,
+        status: "open".to_owned(),
+        placed_on: Utc::now().date_naive(),
+        risk_score,
+    };
     Ok(Created(orders.insert(&placed).await?))
 }
 

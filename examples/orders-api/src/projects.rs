@@ -50,7 +50,12 @@ pub async fn put_project(
 }
 
 /// Every project of the caller's organisation, whoever leads it.
-#[secure_route(get = "/organisation/projects", role = "admin", all_rows = "projects", audit = "project.listed")]
+#[secure_route(
+    get = "/organisation/projects",
+    role = "admin",
+    all_rows = "projects",
+    audit = "project.listed"
+)]
 pub async fn list_all_projects(
     projects: AllRows<Project>,
     paging: Valid<Query<Paging>>,

@@ -12,9 +12,9 @@
     reason = "a test fails by panicking"
 )]
 
+use portcullis::Ready;
 use portcullis::identity::TokenRequest;
 use portcullis::prelude::*;
-use portcullis::Ready;
 use portcullis_tests::{Answer, Engine, Server, issuer, on_both};
 use serde_json::{Value, json};
 
@@ -222,7 +222,8 @@ async fn organisations_are_apart(engine: Engine) {
     let elsewhere = token(1, orders_api::Role::Customer, 10);
     assert_eq!(names(&server.get("/projects", &elsewhere).await), ["Kitchen"]);
     // The project of the other organisation is not changed through this one.
-    let put = call(&server, &elsewhere, "PUT", "/projects", r#"{"name":"OF-ALICE project","budget":1}"#).await;
+    let put =
+        call(&server, &elsewhere, "PUT", "/projects", r#"{"name":"OF-ALICE project","budget":1}"#).await;
     put.assert_problem(404);
     assert_eq!(names(&server.get("/projects", &alice()).await), ["OF-ALICE project"]);
     let budget = server.get("/projects", &alice()).await.json()["items"][0]["budget"].clone();
@@ -260,7 +261,8 @@ async fn searches_ask_what_they_may(engine: Engine) {
     for query in ["risk_score=5", "risk_score.gte=5", "sort=risk_score", "sort=-risk_score"] {
         let refused = server.get(&format!("/orders?{query}"), &alice()).await;
         refused.assert_problem(422);
-        let unknown = server.get(&format!("/orders?{}", query.replace("risk_score", "no_such_one")), &alice()).await;
+        let unknown =
+            server.get(&format!("/orders?{}", query.replace("risk_score", "no_such_one")), &alice()).await;
         let plain = |answer: &Answer| answer.comparable().replace("no_such_one", "risk_score");
         assert_eq!(plain(&refused), plain(&unknown), "{query}");
         assert_eq!(server.get(&format!("/orders?{query}"), &support).await.status, 200, "{query}");

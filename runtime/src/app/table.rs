@@ -57,8 +57,7 @@ fn reached(placed: &Placed) -> String {
             None => String::new(),
         }
     };
-    let owned =
-        policy.owns.iter().map(|rule| format!("own {} by {}{}", rule.name, rule.path, within(rule)));
+    let owned = policy.owns.iter().map(|rule| format!("own {} by {}{}", rule.name, rule.path, within(rule)));
     let all = policy.all_rows.iter().map(|rule| format!("all {}{}", rule.name, within(rule)));
     let reads = policy.reads.iter().map(|rule| format!("public {}", rule.name));
     let inserts = policy.inserts.iter().map(|rule| format!("new {}", rule.name));

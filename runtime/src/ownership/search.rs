@@ -170,7 +170,10 @@ fn visible(
 }
 
 fn filter(table: &'static Table, viewer: &Viewer, name: &str, value: &str) -> Result<Filter, Refusal> {
-    let (column_name, word) = name.split_once('.').unwrap_or((name, ""));
+    let (column_name, word) = match name.split_once('.') {
+        Some((column, word)) => (column, Some(word)),
+        None => (name, None),
+    };
     let column = visible(table, viewer, column_name, |column| column.filter);
     let column = column.ok_or_else(|| invalid(name, "unknown_field"))?;
     let comparison = comparison(column, word, value).ok_or_else(|| invalid(name, "unknown_field"))?;
@@ -190,12 +193,12 @@ fn filter(table: &'static Table, viewer: &Viewer, name: &str, value: &str) -> Re
 }
 
 /// What a word means for a column; none where it means nothing.
-fn comparison(column: &TableColumn, word: &str, value: &str) -> Option<Comparison> {
+fn comparison(column: &TableColumn, word: Option<&str>, value: &str) -> Option<Comparison> {
+    let Some(word) = word else { return Some(Comparison::Equal) };
     let text = column.kind == ColumnKind::Text;
     // SQLite keeps decimals as texts, which are equal where the values are and do not sort as they do.
     let ordered = !matches!(column.kind, ColumnKind::Bool | ColumnKind::Bytes | ColumnKind::Decimal);
     let found = match word {
-        "" => Comparison::Equal,
         "in" => Comparison::In,
         "lt" if ordered => Comparison::Less,
         "lte" if ordered => Comparison::LessOrEqual,

@@ -70,7 +70,8 @@ impl Under {
         if !self.before {
             return Ok(None);
         }
-        let refer = table.columns.iter().filter(|column| column.references.is_some_and(|of| of().name == self.table));
+        let refer =
+            table.columns.iter().filter(|column| column.references.is_some_and(|of| of().name == self.table));
         let refer: Vec<&'static str> = refer.map(|column| column.name).collect();
         match refer.as_slice() {
             [] => Ok(None),
