@@ -34,7 +34,9 @@ pub(crate) fn check(way: &mut dyn Way, cases: &mut [Case]) -> Result<Found, Faul
             let shot = if case.once_each { asked.shots.len() - 1 } else { 0 };
             let status = asked.status;
             way.ask(case, service, shot)?;
-            let answer = way.ask(case, service, shot)?;
+            // A row that is gone does not go again; the three share their rows.
+            let again = if case.deletes { 1 + 2 * service as usize } else { shot };
+            let answer = way.ask(case, service, again)?;
             if answer.status == 200 && status == 429 {
                 words = format!("not counted yet by {}", service.name());
                 case.leave_out(service);
@@ -87,12 +89,19 @@ fn only(first: &Answer, second: &Answer) -> BTreeSet<String> {
 
 /// What of a body must be equal: all of it, but for the ids of new rows; of a refusal the status that it states.
 fn essence(case: &Case, answer: &Answer) -> Result<Value, Fault> {
+    if answer.body.is_empty() {
+        return Ok(Value::Null);
+    }
     let mut body: Value = serde_json::from_slice(&answer.body)?;
     if answer.status >= 400 {
         return Ok(body.get("status").cloned().unwrap_or_default());
     }
-    if let (true, Some(members)) = (case.inserts, body.as_object_mut()) {
+    if let (true, Some(members)) = (case.changes, body.as_object_mut()) {
         members.remove("id");
+    }
+    // The next page is named by an id by hand, by a sealed cursor here.
+    if let Some(next) = body.get_mut("next") {
+        *next = Value::Bool(next.is_string());
     }
     Ok(body)
 }

@@ -107,8 +107,10 @@ pub(crate) struct Case {
     pub database: bool,
     /// Whether a shot may be sent only once to a service.
     pub once_each: bool,
-    /// Whether rows are made.
-    pub inserts: bool,
+    /// Whether rows are made or go.
+    pub changes: bool,
+    /// Whether each shot takes a row away, so that none works twice.
+    pub deletes: bool,
 }
 
 impl Case {
@@ -139,6 +141,18 @@ fn controlled(bare: Option<Asked>, shots: Vec<Shot>, status: u16) -> [Option<Ask
     [bare, asked(shots.clone(), status), asked(shots, status)]
 }
 
+/// A shot at each order, by who owns it.
+fn every_order(users: &[(i64, &Arc<str>)]) -> Vec<Shot> {
+    let orders = users.iter().flat_map(|(user, token)| {
+        let first = (user - 1) * ORDERS_EACH + 1;
+        (first..first + ORDERS_EACH).map(move |id| Shot {
+            method: Method::DELETE,
+            ..Shot::get(format!("/orders/{id}"), Some(token))
+        })
+    });
+    orders.collect()
+}
+
 /// Every case. Requests go round all users, so that neither a row nor a token is the only one in use.
 pub(crate) fn all(material: &Material) -> Vec<Case> {
     let tokens: Vec<Arc<str>> = material.tokens.iter().map(|token| Arc::from(token.as_str())).collect();
@@ -155,7 +169,7 @@ pub(crate) fn all(material: &Material) -> Vec<Case> {
         body: Some(body.into()),
     };
     let case =
-        |id, title, asked| Case { id, title, asked, database: false, once_each: false, inserts: false };
+        |id, title, asked| Case { id, title, asked, database: false, once_each: false, changes: false, deletes: false };
     let of_rows = |id, title, asked| Case { database: true, ..case(id, title, asked) };
     vec![
         case(
@@ -187,7 +201,7 @@ pub(crate) fn all(material: &Material) -> Vec<Case> {
             ),
         ),
         Case {
-            inserts: true,
+            changes: true,
             ..of_rows(
                 "insert",
                 "validated insert",
@@ -203,6 +217,39 @@ pub(crate) fn all(material: &Material) -> Vec<Case> {
                 ),
             )
         },
+        of_rows(
+            "search",
+            "list, filtered and sorted",
+            controlled(
+                None,
+                each(&|_, token| Shot::get("/search?limit=20&quantity.gte=3&sort=-quantity", Some(token))),
+                200,
+            ),
+        ),
+        of_rows(
+            "update",
+            "update of an owned row",
+            controlled(
+                None,
+                each(&|user, token| Shot {
+                    method: Method::PATCH,
+                    target: format!("/orders/{}", first_order(user)),
+                    token: Some(Arc::clone(token)),
+                    body: Some(r#"{"quantity":2}"#.into()),
+                }),
+                200,
+            ),
+        ),
+        Case {
+            changes: true,
+            deletes: true,
+            ..of_rows("delete", "delete of an owned row", controlled(None, every_order(&users), 204))
+        },
+        of_rows(
+            "report",
+            "SQL by hand, over one's own rows",
+            controlled(None, each(&|_, token| Shot::get("/report", Some(token))), 200),
+        ),
         Case {
             once_each: true,
             ..case(

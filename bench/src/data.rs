@@ -63,6 +63,17 @@ impl Page {
     }
 }
 
+/// What a user has of one status.
+#[derive(Debug, Serialize, FromRow)]
+pub(crate) struct Line {
+    /// The status.
+    pub status: String,
+    /// How many orders.
+    pub orders: i64,
+    /// How many pieces.
+    pub pieces: i64,
+}
+
 /// A pool of either engine.
 #[derive(Clone)]
 pub(crate) enum Store {
@@ -128,11 +139,19 @@ impl Store {
         Ok(())
     }
 
-    /// Removes what a round inserted, so that the last round works on as many rows as the first.
+    /// Removes what a round inserted and brings back what it deleted, so that the last round works on the rows of the first.
     pub(crate) async fn clean(&self) -> Rows<()> {
-        let statement = "DELETE FROM orders WHERE id > $1";
         let last = USERS * ORDERS_EACH;
-        with_pool!(self, pool => sqlx::query(statement).bind(last).execute(pool).await.map(|_| ()))
+        let inserted = "DELETE FROM orders WHERE id > $1";
+        with_pool!(self, pool => sqlx::query(inserted).bind(last).execute(pool).await.map(|_| ()))?;
+        let deleted = format!(
+            "WITH RECURSIVE numbers (n) AS (SELECT 1 UNION ALL SELECT n + 1 FROM numbers WHERE n < {last})
+            INSERT INTO orders (id, user_id, item, quantity)
+            SELECT n, (n - 1) / {ORDERS_EACH} + 1, 'item ' || CAST(n AS TEXT), n % 10 + 1 FROM numbers
+            WHERE n NOT IN (SELECT id FROM orders)"
+        );
+        let deleted = sqlx::AssertSqlSafe(deleted);
+        with_pool!(self, pool => sqlx::raw_sql(deleted).execute(pool).await.map(|_| ()))
     }
 
     /// Closes every connection.
@@ -191,5 +210,50 @@ impl Store {
         with_pool!(self, pool => {
             sqlx::query_as(statement).bind(user).bind(item).bind(quantity).fetch_one(pool).await
         })
+    }
+
+    /// Orders of this user with so many pieces at least, the most first.
+    pub(crate) async fn search_owned(&self, user: Option<i64>, pieces: i64, size: u8) -> Rows<Page> {
+        let limit = i64::from(size) + 1;
+        let items = match user {
+            Some(user) => {
+                let statement = "SELECT id, user_id, item, quantity, status FROM orders \
+                                 WHERE user_id = $1 AND quantity >= $2 ORDER BY quantity DESC, id DESC LIMIT $3";
+                with_pool!(self, pool => {
+                    sqlx::query_as(statement).bind(user).bind(pieces).bind(limit).fetch_all(pool).await
+                })?
+            }
+            None => {
+                let statement = "SELECT id, user_id, item, quantity, status FROM orders \
+                                 WHERE id <= 100 AND quantity >= $1 ORDER BY quantity DESC, id DESC LIMIT $2";
+                with_pool!(self, pool => sqlx::query_as(statement).bind(pieces).bind(limit).fetch_all(pool).await)?
+            }
+        };
+        Ok(Page::of(items, usize::from(size)))
+    }
+
+    /// Sets how many pieces an order has, where this user owns it.
+    pub(crate) async fn update(&self, id: i64, user: i64, quantity: i64) -> Rows<Option<Order>> {
+        let statement = "UPDATE orders SET quantity = $1 WHERE id = $2 AND user_id = $3 \
+                         RETURNING id, user_id, item, quantity, status";
+        with_pool!(self, pool => {
+            sqlx::query_as(statement).bind(quantity).bind(id).bind(user).fetch_optional(pool).await
+        })
+    }
+
+    /// Removes an order, where this user owns it.
+    pub(crate) async fn delete(&self, id: i64, user: i64) -> Rows<bool> {
+        let statement = "DELETE FROM orders WHERE id = $1 AND user_id = $2";
+        let gone = with_pool!(self, pool => {
+            sqlx::query(statement).bind(id).bind(user).execute(pool).await.map(|done| done.rows_affected())
+        })?;
+        Ok(gone > 0)
+    }
+
+    /// What this user has, by status.
+    pub(crate) async fn report(&self, user: i64) -> Rows<Vec<Line>> {
+        let statement = "SELECT status, COUNT(*) AS orders, CAST(SUM(quantity) AS BIGINT) AS pieces FROM orders \
+                         WHERE user_id = $1 AND quantity > $2 GROUP BY status ORDER BY status";
+        with_pool!(self, pool => sqlx::query_as(statement).bind(user).bind(0_i64).fetch_all(pool).await)
     }
 }

@@ -21,6 +21,7 @@ struct Order {
     id: i64,
     user_id: i64,
     item: String,
+    #[resource(filter, sort)]
     quantity: i64,
     #[resource(server_set)]
     status: String,
@@ -51,7 +52,7 @@ async fn once(caller: Principal) -> Json<Me> {
 }
 
 #[secure_route(
-    get = "/orders/{order_id}",
+    get = "/orders/{id}",
     role = "customer",
     owns = "order.user_id",
     rate = "4000000000/day"
@@ -73,6 +74,55 @@ async fn place_order(
     Ok(Created(orders.insert(&input).await?))
 }
 
+#[secure_route(get = "/search", role = "customer", owns = "orders.user_id", rate = "4000000000/day")]
+async fn search_orders(orders: OwnedSet<Order>, search: Search<Order>) -> Result<Page<Order>, Problem> {
+    orders.list(&search).await
+}
+
+#[secure_input(patches = Order)]
+struct OrderChange {
+    #[validate(range(min = 1, max = 100))]
+    quantity: i64,
+}
+
+#[secure_route(patch = "/orders/{id}", role = "customer", owns = "orders.user_id", rate = "4000000000/day")]
+async fn change_order(
+    orders: OwnedSetMut<Order>,
+    which: Valid<Path<Which>>,
+    change: Valid<Json<OrderChange>>,
+) -> Result<Json<Order>, Problem> {
+    Ok(Json(orders.update(&which.id, &change).await?))
+}
+
+#[secure_input]
+struct Which {
+    id: i64,
+}
+
+#[secure_route(delete = "/orders/{id}", role = "customer", owns = "orders.user_id", rate = "4000000000/day")]
+async fn remove_order(orders: OwnedSetMut<Order>, which: Valid<Path<Which>>) -> Result<NoContent, Problem> {
+    orders.delete(&which.id).await?;
+    Ok(NoContent)
+}
+
+#[derive(Record, Expose)]
+struct Line {
+    status: String,
+    orders: i64,
+    pieces: i64,
+}
+
+#[secure_route(get = "/report", role = "customer", owns = "orders.user_id", rate = "4000000000/day")]
+async fn report(orders: OwnedSet<Order>) -> Result<Json<Vec<Line>>, Problem> {
+    let lines = owned_sql!(
+        orders: Order;
+        "SELECT status, COUNT(*) AS orders, CAST(SUM(quantity) AS BIGINT) AS pieces FROM orders
+         WHERE quantity > $1 GROUP BY status ORDER BY status",
+        0_i64
+    );
+    Ok(Json(lines.all().await?))
+}
+
 /// The routes, behind the gate.
 pub(crate) async fn router(database: Database, material: &Material) -> Result<Router, Fault> {
     let (ring, key) = (KeyRing::new(), material.verifying.as_slice());
@@ -90,6 +140,7 @@ pub(crate) async fn router(database: Database, material: &Material) -> Result<Ro
         .roles::<Role>()
         .database(database)
         .issuer(issuer)
-        .mount(routes![me, once, get_order, list_orders, place_order]);
+        .mount(routes![me, once, get_order, list_orders, place_order])
+        .mount(routes![search_orders, change_order, remove_order, report]);
     Ok(app.build().await?.into_router())
 }

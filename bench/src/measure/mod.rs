@@ -62,7 +62,7 @@ pub(crate) fn case(
     effort: Effort,
     clean: &dyn Fn() -> Result<(), Fault>,
 ) -> Result<Medians, Fault> {
-    let count = warm_up(way, case, effort)?;
+    let count = warm_up(way, case, effort, clean)?;
     let mut sums: [Vec<f64>; 3] = Default::default();
     for round in 0..effort.rounds {
         // There and back, so that what drifts on the machine meets all alike.
@@ -80,7 +80,7 @@ pub(crate) fn case(
             if let Some(sums) = sums.get_mut(service as usize) {
                 sums.push(micros);
             }
-            if case.inserts {
+            if case.changes {
                 clean()?;
             }
         }
@@ -89,7 +89,12 @@ pub(crate) fn case(
 }
 
 /// Fills what fills itself, and finds how many requests make a round of the wanted length.
-fn warm_up(way: &mut dyn Way, case: &Case, effort: Effort) -> Result<usize, Fault> {
+fn warm_up(
+    way: &mut dyn Way,
+    case: &Case,
+    effort: Effort,
+    clean: &dyn Fn() -> Result<(), Fault>,
+) -> Result<usize, Fault> {
     let mut count = if case.once_each { Effort::ONCE } else { MOST };
     for service in SERVICES {
         let Some(asked) = case.of(service) else { continue };
@@ -99,10 +104,16 @@ fn warm_up(way: &mut dyn Way, case: &Case, effort: Effort) -> Result<usize, Faul
         }
         // Each shot once, so that every quota is spent and every token known.
         way.round(case, service, 0, asked.shots.len().max(FEWEST))?;
+        if case.deletes {
+            clean()?;
+        }
         let took = way.round(case, service, 0, FEWEST * 2)?;
         let each = took.as_secs_f64() / (FEWEST * 2) as f64;
         let fit = (effort.round.as_secs_f64() / each) as usize;
         count = count.min(fit.clamp(FEWEST, MOST));
+        if case.deletes {
+            clean()?;
+        }
     }
     Ok(count)
 }

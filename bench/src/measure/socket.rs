@@ -144,6 +144,8 @@ fn read_head(text: &[u8]) -> Result<Option<Head>, Fault> {
             let (name, value) = line.split_once(':')?;
             name.eq_ignore_ascii_case("content-length").then(|| value.trim())
         })
+        // A 204 has no length (RFC 9110, section 8.6).
+        .or((status == 204).then_some("0"))
         .ok_or("no content-length")?;
     let begin = end + 4;
     Ok(Some(Head { status, body: begin..begin + length.parse::<usize>()? }))
@@ -178,7 +180,7 @@ impl Way for Sockets {
             .take(count)
             .map(|shot| shot.text())
             .collect();
-        let lanes = if case.inserts { 1 } else { LANES };
+        let lanes = if case.changes { 1 } else { LANES };
         let connections = self.connections(service);
         let begun = Instant::now();
         for texts in texts.chunks(lanes) {

@@ -66,7 +66,17 @@ pub(crate) fn router(store: Store, material: &Material) -> Result<Router, Fault>
             "/orders",
             get(orders::list).layer(per_day(PLENTY)?).post(orders::place).layer(per_day(PLENTY)?),
         )
-        .route("/orders/{id}", get(orders::find).layer(per_day(PLENTY)?))
+        .route(
+            "/orders/{id}",
+            get(orders::find)
+                .layer(per_day(PLENTY)?)
+                .patch(orders::change)
+                .layer(per_day(PLENTY)?)
+                .delete(orders::remove)
+                .layer(per_day(PLENTY)?),
+        )
+        .route("/search", get(orders::search).layer(per_day(PLENTY)?))
+        .route("/report", get(orders::report).layer(per_day(PLENTY)?))
         .fallback(async || Problem::NotFound)
         .method_not_allowed_fallback(async || Problem::MethodNotAllowed)
         .layer(layers)
