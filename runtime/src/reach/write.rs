@@ -126,7 +126,12 @@ impl Reached {
             let holds =
                 conditions.into_iter().map(|(Bound(at), holds)| holds.replace(VALUE, &placeholder(at)));
             let holds: Vec<String> = holds.collect();
-            sql.push_str(&format!("SELECT * FROM (VALUES {rows}) AS \"new\" WHERE {}", holds.join(" AND ")));
+            let holds = holds.join(" AND ");
+            // One row is selected as it is, so that the engine plans the conditions as if they stood alone.
+            match rows.strip_prefix('(').and_then(|row| row.strip_suffix(')')).filter(|_| insert.rows == 1) {
+                Some(row) => sql.push_str(&format!("SELECT {row} WHERE {holds}")),
+                None => sql.push_str(&format!("SELECT * FROM (VALUES {rows}) AS \"new\" WHERE {holds}")),
+            }
         }
         if insert.upsert {
             sql.push_str(&self.on_conflict(insert.columns, &given, &named));
@@ -214,11 +219,11 @@ impl Reached {
         let mut all: Vec<String> = Vec::new();
         for under in above.iter().filter(|under| under.table == parent.name) {
             let id = out.placeholder(Given::Path(under.parameter.clone(), kind));
-            all.push(format!("{VALUE} = {id}"));
+            all.push(format!("{} = {id}", column_of(USED, parent.key)));
         }
         let holds = condition(out, self.engine, (parent, USED), self.reach, &above, Seek::One);
-        all.push(lookup(parent, &holds));
-        all.join(" AND ")
+        all.extend((!holds.is_empty()).then_some(holds));
+        lookup(parent, &all.join(" AND "))
     }
 
     /// That the caller may use the row whose key is [`VALUE`]: it is their own, or everyone may read it. What lifts the owner of the
