@@ -145,10 +145,8 @@ fn controlled(bare: Option<Asked>, shots: Vec<Shot>, status: u16) -> [Option<Ask
 fn every_order(users: &[(i64, &Arc<str>)]) -> Vec<Shot> {
     let orders = users.iter().flat_map(|(user, token)| {
         let first = (user - 1) * ORDERS_EACH + 1;
-        (first..first + ORDERS_EACH).map(move |id| Shot {
-            method: Method::DELETE,
-            ..Shot::get(format!("/orders/{id}"), Some(token))
-        })
+        (first..first + ORDERS_EACH)
+            .map(move |id| Shot { method: Method::DELETE, ..Shot::get(format!("/orders/{id}"), Some(token)) })
     });
     orders.collect()
 }
@@ -168,8 +166,15 @@ pub(crate) fn all(material: &Material) -> Vec<Case> {
         token: token.cloned(),
         body: Some(body.into()),
     };
-    let case =
-        |id, title, asked| Case { id, title, asked, database: false, once_each: false, changes: false, deletes: false };
+    let case = |id, title, asked| Case {
+        id,
+        title,
+        asked,
+        database: false,
+        once_each: false,
+        changes: false,
+        deletes: false,
+    };
     let of_rows = |id, title, asked| Case { database: true, ..case(id, title, asked) };
     vec![
         case(

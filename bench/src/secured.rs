@@ -51,12 +51,7 @@ async fn once(caller: Principal) -> Json<Me> {
     Json(Me { subject: caller.subject().to_owned(), customer: caller.holds(Role::Customer) })
 }
 
-#[secure_route(
-    get = "/orders/{id}",
-    role = "customer",
-    owns = "order.user_id",
-    rate = "4000000000/day"
-)]
+#[secure_route(get = "/orders/{id}", role = "customer", owns = "order.user_id", rate = "4000000000/day")]
 async fn get_order(order: Owned<Order>) -> Json<Order> {
     order.into_reply()
 }

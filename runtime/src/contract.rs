@@ -18,7 +18,7 @@ pub use crate::ownership::{
     InsertedForNobody, InsertedUnder, InsertedWithOthers, Levels, NamedByAllRows, NamedByInserts,
     NamedByOwns, NamedByReads, NamesParent, NullableOwner, OwnerColumn, Patches, PutIn, Record, Requires,
     Resource, RowSet, Sets, SqlText, SqlValue, SqlValues, ToAny, ToCaller, ToNobody, ToOneOf, ToParent,
-    WaivesQuery, rows_of,
+    Upserted, WaivesQuery, rows_of,
 };
 pub use crate::proof::Cx;
 pub use crate::reply::{

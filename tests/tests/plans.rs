@@ -60,7 +60,8 @@ fn listen() {
 type Case = (&'static str, &'static str, &'static str, &'static [&'static str]);
 
 const ORDER: &str = "SELECT id, user_id, item, quantity, status, placed_on, risk_score FROM orders WHERE id = $1 AND user_id = $2";
-const DOCUMENT: &str = "SELECT id, user_id, title, text, version FROM documents WHERE id = $1 AND user_id = $2";
+const DOCUMENT: &str =
+    "SELECT id, user_id, title, text, version FROM documents WHERE id = $1 AND user_id = $2";
 const SHARED: &str = "SELECT id, user_id, title, text, version FROM documents WHERE id = $1 AND (user_id = $2 OR EXISTS \
     (SELECT 1 FROM document_grants g WHERE g.document_id = documents.id AND g.user_id = $2 AND g.level IN ('read', 'edit')))";
 
@@ -72,19 +73,26 @@ const CASES: &[Case] = &[
         "GET",
         "/orders?limit=20&quantity.gte=2&status=open&sort=-quantity",
         "",
-        &["SELECT id, item FROM orders WHERE user_id = $1 AND quantity >= $2 AND status = $3 ORDER BY quantity DESC, id DESC LIMIT $4"],
+        &[
+            "SELECT id, item FROM orders WHERE user_id = $1 AND quantity >= $2 AND status = $3 ORDER BY quantity DESC, id DESC LIMIT $4",
+        ],
     ),
     (
         "POST",
         "/orders",
         r#"{"item":"a pen","quantity":1}"#,
-        &["INSERT INTO orders (user_id, item, quantity, status, placed_on, risk_score) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id"],
+        &[
+            "INSERT INTO orders (user_id, item, quantity, status, placed_on, risk_score) VALUES ($1, $2, $3, $4, $5, $6) RETURNING id",
+        ],
     ),
     (
         "PATCH",
         "/orders/1",
         r#"{"quantity":3}"#,
-        &[ORDER, "UPDATE orders SET quantity = $1 WHERE id = $2 AND user_id = $3 AND status = $4 RETURNING id"],
+        &[
+            ORDER,
+            "UPDATE orders SET quantity = $1 WHERE id = $2 AND user_id = $3 AND status = $4 RETURNING id",
+        ],
     ),
     (
         "GET",
@@ -249,7 +257,8 @@ impl Planner {
                 rows.iter().filter_map(|row| sqlite_index(&row.get::<String, _>("detail"))).collect()
             }
             Self::Postgres(connection) => {
-                let values = (1..=40).rev().find(|number| statement.contains(&format!("${number}"))).unwrap_or(0);
+                let values =
+                    (1..=40).rev().find(|number| statement.contains(&format!("${number}"))).unwrap_or(0);
                 let nulls = vec!["NULL"; values].join(", ");
                 let execute = if values == 0 { "p".to_owned() } else { format!("p({nulls})") };
                 let prepare = format!(

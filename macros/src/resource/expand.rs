@@ -32,6 +32,10 @@ pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
     let app_columns = format_ident!("{ident}AppColumns");
     let Some(key) = row.columns.get(row.key) else { return TokenStream::new() };
     let (key_field, key_type) = (key.field, key.ty);
+    let apart = match row.one_per_owner || !row.unique.is_empty() {
+        true => format_ident!("ToldApart"),
+        false => format_ident!("ByKeyAlone"),
+    };
     let (belongs, table, questions) = (belongs(row), table(row), questions(row));
     let version = row.version.and_then(|version| row.columns.get(version)).map(|column| {
         let field = column.field;
@@ -57,6 +61,7 @@ pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
             impl #private::Resource for #ident {
                 type Id = #key_type;
                 type Belongs = #belongs;
+                type Apart = #private::#apart;
                 type InputColumns = #input_columns;
                 type AppColumns = #app_columns;
                 const TABLE: &'static #private::Table = #table;

@@ -131,3 +131,23 @@ where
 {
     type Grantee = <P::Belongs as Granted<P>>::Grantee;
 }
+
+/// The rows of an owner are told apart by columns that the row type names, or the owner has one row.
+#[derive(Debug)]
+pub struct ToldApart;
+
+/// Nothing but the key tells the rows of an owner apart.
+#[derive(Debug)]
+pub struct ByKeyAlone;
+
+impl sealed::Belongs for ToldApart {}
+impl sealed::Belongs for ByKeyAlone {}
+
+/// What tells the rows of one owner apart.
+#[diagnostic::on_unimplemented(
+    message = "ownership: nothing but the key tells the rows of an owner in `{T}` apart, so there is no row to change instead",
+    label = "no upsert of this row type",
+    note = "write `unique = [\"…\"]` or `one_per_owner` in `#[resource(…)]` of the row type, and declare the same UNIQUE in the schema"
+)]
+pub trait Upserted<T>: sealed::Belongs {}
+impl<T> Upserted<T> for ToldApart {}

@@ -21,8 +21,8 @@ mod system;
 mod tx;
 
 pub use belongs::{
-    Belongs, Granted, InsertedForCaller, InsertedForNamed, InsertedForNobody, InsertedUnder,
-    InsertedWithOthers, ToAny, ToCaller, ToNobody, ToOneOf, ToParent,
+    Belongs, ByKeyAlone, Granted, InsertedForCaller, InsertedForNamed, InsertedForNobody, InsertedUnder,
+    InsertedWithOthers, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Upserted,
 };
 pub use change::{Change, Creates, IsAppChange, IsNoAppChange, Patches, Requires, Sets, column_of};
 pub use hints::{GiveReply, NamedByAllRows, NamedByInserts, NamedByOwns, NamedByReads};

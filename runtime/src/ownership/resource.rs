@@ -23,6 +23,8 @@ pub trait Resource: DerivedResource + Sized + Send + Sync + 'static {
     type Id: Identifier;
     /// How a row belongs to someone.
     type Belongs: Belongs;
+    /// What tells the rows of one owner apart.
+    type Apart: 'static;
     /// A struct whose fields are the columns that an input may set.
     type InputColumns: 'static;
     /// A struct whose fields are the columns that the app itself may set.

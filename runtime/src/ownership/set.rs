@@ -7,7 +7,7 @@ use std::ops::Deref;
 use bytes::Bytes;
 
 use super::belongs::{
-    InsertedForCaller, InsertedForNamed, InsertedForNobody, InsertedUnder, InsertedWithOthers,
+    InsertedForCaller, InsertedForNamed, InsertedForNobody, InsertedUnder, InsertedWithOthers, Upserted,
 };
 use super::change::{Creates, Patches, Requires};
 use super::key::Identifier;
@@ -326,6 +326,7 @@ impl<T: Resource> OwnedSetMut<'_, T> {
     pub fn upsert<'c, C: Creates<T>>(&'c self, change: &C) -> Boxed<'c, Result<T, Problem>>
     where
         T::Belongs: InsertedForCaller<T>,
+        T::Apart: Upserted<T>,
     {
         only(self.rows().upsert(NOTHING, change))
     }
