@@ -47,14 +47,11 @@ impl Slot {
             let mut rules = policy.rows().iter().filter(|rule| Rule::of(rule) == key);
             rules.position(|rule| rule.parameter().as_str() == parameter)
         };
-        let slots: [(Rule, fn(usize) -> Self); 4] = [
-            (Rule::Owns, Self::Owning),
-            (Rule::AllRows, Self::Every),
-            (Rule::Reads, Self::Reading),
-            (Rule::Inserts, Self::Inserting),
-        ];
-        let found = slots.into_iter().find_map(|(rule, slot)| position(rule).map(slot));
-        found.unwrap_or(Self::Plain)
+        let owning = position(Rule::Owns).map(Self::Owning);
+        let every = || position(Rule::AllRows).map(Self::Every);
+        let reading = || position(Rule::Reads).map(Self::Reading);
+        let inserting = || position(Rule::Inserts).map(Self::Inserting);
+        owning.or_else(every).or_else(reading).or_else(inserting).unwrap_or(Self::Plain)
     }
 
     /// The slot as a type.

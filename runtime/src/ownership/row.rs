@@ -95,18 +95,25 @@ impl<T: Resource> OwnedMut<'_, T> {
     /// Removes the row.
     ///
     /// # Errors
-    /// 404 where the row is gone or no longer the caller's; 409 where a constraint refuses.
+    /// 404 where the row is gone or no longer the caller's; 409 where a constraint refuses; 412 or 409 where another was faster.
     pub async fn delete(self) -> Result<(), Problem> {
-        Ok(self.0.rows.delete(&self.0.row.id()).await?)
+        let Owned { row, rows } = self.0;
+        match row.version() {
+            None => Ok(rows.delete(&row.id()).await?),
+            Some(version) if rows.delete_version(&row.id(), version).await? => Ok(()),
+            Some(_) => Err(missed(&rows, &row).await.into()),
+        }
     }
 
     /// Reads the row again and keeps others from changing it until the transaction ends.
     ///
     /// # Errors
-    /// 404 where the row is gone or no longer the caller's; 503 where another holds it for too long.
+    /// 404 where the row is gone or no longer the caller's; 412 where it is no longer in a state that `If-Match` names; 503 where
+    /// another holds it for too long.
     pub async fn lock(&mut self, _transaction: &Tx<'_>) -> Result<(), Problem> {
-        self.0.row = self.0.rows.lock(&self.0.row.id()).await?;
-        Ok(())
+        let Owned { row, rows } = &mut self.0;
+        *row = rows.lock(&row.id()).await?;
+        Ok(precondition::holds(rows.passed(), row.version())?)
     }
 
     /// Gives someone this level over the row, or changes the one they have. Only who reaches the row without a grant can.

@@ -223,6 +223,16 @@ impl<'r, T: Resource> Rows<'r, T> {
         let bound = access.delete(&|arguments| id.bind(arguments))?;
         if access.touched(bound).await? { Ok(()) } else { Err(Refusal::NotFound) }
     }
+
+    /// Removes the row of this id if it is still of this version; says whether it was.
+    pub(super) async fn delete_version(&self, id: &T::Id, version: i64) -> Result<bool, Refusal> {
+        let access = self.access()?;
+        let bound = access.bound(self.reached.delete_version(), &|arguments| {
+            id.bind(arguments)?;
+            version.bind(arguments)
+        })?;
+        access.touched(bound).await
+    }
 }
 
 /// Rows that a statement wrote.

@@ -117,6 +117,16 @@ impl Reached {
     }
 }
 
+impl Reached {
+    /// Removes the row of a key if its version is the one that is bound after the key.
+    pub(crate) fn delete_version(&self) -> Prepared {
+        let Some(version) = self.table.version else { return self.delete.clone() };
+        let version = column_of(self.table.name, version);
+        let text = format!("{} AND {version} = ${}", self.delete.text, self.delete.given.len() + 2);
+        Prepared::new(text, self.delete.given.to_vec())
+    }
+}
+
 /// ` WHERE …`, or nothing.
 fn condition_of(condition: &Condition) -> String {
     if condition.text.is_empty() { String::new() } else { format!(" WHERE {}", condition.text) }

@@ -45,6 +45,9 @@ pub(crate) struct Check<'c> {
     pub(crate) columns: &'c [&'c str],
 }
 
+/// The columns that say whose a new row is: those whose values the request gives, with these; and those that the verb names.
+type Owners = (Vec<(&'static str, String)>, Vec<&'static str>);
+
 /// A value that the verb binds, in its order: known before the number of its placeholder is.
 struct Bound(usize);
 
@@ -77,12 +80,9 @@ impl Reached {
             let value = placeholder(at);
             sql.push_str(&format!(" AND ({value} IS NULL OR {})", holds.replace(VALUE, &value)));
         }
-        let mut at = 1 + change.len();
-        let checked =
-            table.version.filter(|_| check.version).into_iter().chain(check.columns.iter().copied());
-        for column in checked {
+        let checked = table.version.filter(|_| check.version).into_iter().chain(check.columns.iter().copied());
+        for (at, column) in (1 + change.len()..).zip(checked) {
             sql.push_str(&format!(" AND {} = {}", column_of(table.name, column), placeholder(at)));
-            at += 1;
         }
         sql.push_str(&format!(" RETURNING {}", columns(table)));
         Prepared::new(sql, out.given)
@@ -174,7 +174,7 @@ impl Reached {
         &self,
         out: &mut Condition,
         belonging: Belonging,
-    ) -> Option<(Vec<(&'static str, String)>, Vec<&'static str>)> {
+    ) -> Option<Owners> {
         let table = self.table;
         let (mut given, mut named) = (Vec::new(), Vec::new());
         let only = match self.reach.whose {
