@@ -68,7 +68,7 @@ mod stub;
 #[cfg(any(feature = "testing", doc))]
 pub mod testing;
 
-pub use app::{App, BootError, Environment, Per, Ready};
+pub use app::{App, BootError, Environment, Per, Ready, RowSecurity};
 pub use client_ip::{ClientIpFault, ClientIpSource};
 pub use database::{Column, Database, Script};
 pub use gate::Mounted;
