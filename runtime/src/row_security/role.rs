@@ -7,14 +7,13 @@ use sqlx::SqlSafeStr as _;
 use crate::database::{Column as _, Session};
 use crate::refusal::Refusal;
 
-/// Name; whether it may make temporary tables; then each role that it is or may become and that no policy binds, NULL for none.
+/// Name; whether it may make temporary tables; a superuser that it is or may become, and a role that passes policies by; NULL for none.
 const ROLE: &str = "
     SELECT current_user::text, has_database_privilege(current_user, current_database(), 'TEMPORARY'),
-        (SELECT string_agg(rolname::text, '`, `' ORDER BY rolname) FROM pg_roles
-            WHERE rolsuper AND (rolname IN (current_user, session_user) OR pg_has_role(session_user, oid, 'MEMBER'))),
-        (SELECT string_agg(rolname::text, '`, `' ORDER BY rolname) FROM pg_roles
-            WHERE rolbypassrls AND NOT rolsuper
-                AND (rolname IN (current_user, session_user) OR pg_has_role(session_user, oid, 'MEMBER')))";
+        (SELECT rolname::text FROM pg_roles WHERE rolsuper AND pg_has_role(session_user, oid, 'MEMBER')
+            ORDER BY rolname <> current_user, rolname LIMIT 1),
+        (SELECT rolname::text FROM pg_roles WHERE rolbypassrls AND pg_has_role(session_user, oid, 'MEMBER')
+            ORDER BY rolname <> current_user, rolname LIMIT 1)";
 
 /// The role of a session.
 pub(super) struct Role {
@@ -40,7 +39,7 @@ pub(super) async fn role(session: &Session) -> Result<Role, Refusal> {
         let who = if unbound == name {
             format!("the app connects as `{name}`, which is {what}")
         } else {
-            format!("the app connects as `{name}`, which is or may become `{unbound}`, {what}")
+            format!("the app connects as `{name}`, which may become `{unbound}`, {what}")
         };
         faults.push(format!(
             "row security: {who}, so that no policy binds it; connect as a role with NOSUPERUSER NOBYPASSRLS, and run migrations \
