@@ -58,7 +58,9 @@ impl App {
             return;
         }
         let Some(database) = &self.database else {
-            told.push("row security is required, and the app has no database; write `.database(…)`".to_owned());
+            told.push(
+                "row security is required, and the app has no database; write `.database(…)`".to_owned(),
+            );
             return;
         };
         if database.engine() == Engine::Sqlite {

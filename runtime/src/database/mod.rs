@@ -130,7 +130,8 @@ impl Database {
     /// The variable is not set, names no known engine, or the database does not open.
     pub async fn connect_to_migrate() -> Result<Self, sqlx::Error> {
         let url = std::env::var("MIGRATE_DATABASE_URL").map_err(|_| {
-            let why = "set MIGRATE_DATABASE_URL to the URL of the database with the role that owns its tables";
+            let why =
+                "set MIGRATE_DATABASE_URL to the URL of the database with the role that owns its tables";
             sqlx::Error::Configuration(why.into())
         })?;
         Self::connect(&url).await

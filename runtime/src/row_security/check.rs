@@ -36,7 +36,8 @@ const ASPECTS: [&str; 5] = ["verb", "kind", "list of roles", "USING", "WITH CHEC
 type Found = BTreeMap<String, Vec<String>>;
 
 /// What to do about a difference.
-const AGAIN: &str = "run the script of row security again, as the owner of the tables (App::migrate_row_security)";
+const AGAIN: &str =
+    "run the script of row security again, as the owner of the tables (App::migrate_row_security)";
 
 /// Every difference, in words.
 ///
@@ -139,7 +140,8 @@ fn differences(table: &str, found: &Found, meant: &Found) -> Vec<String> {
             faults.push(format!("row security: the policy `{name}` of `{table}` is missing; {AGAIN}"));
             continue;
         };
-        let aspects = ASPECTS.iter().zip(found.iter().zip(meant)).filter(|(_, (found, meant))| found != meant);
+        let aspects =
+            ASPECTS.iter().zip(found.iter().zip(meant)).filter(|(_, (found, meant))| found != meant);
         for (aspect, (found, meant)) in aspects {
             faults.push(format!(
                 "row security: the policy `{name}` of `{table}` differs in its {aspect}: it has `{found}`, where `{meant}` is meant; {AGAIN}"
@@ -157,7 +159,8 @@ fn differences(table: &str, found: &Found, meant: &Found) -> Vec<String> {
 async fn policies(session: &Session, names: &[&str]) -> Result<Found, Refusal> {
     let mut found = Found::new();
     for row in &texts(session, POLICIES, names).await? {
-        let aspects = (1..=ASPECTS.len()).map(|column| String::read(row, column)).collect::<Result<_, _>>()?;
+        let aspects =
+            (1..=ASPECTS.len()).map(|column| String::read(row, column)).collect::<Result<_, _>>()?;
         found.insert(String::read(row, 0)?, aspects);
     }
     Ok(found)

@@ -66,7 +66,13 @@ fn is_owner(name: &str, owner: OwnedBy) -> String {
 
 /// Everything that makes a row of `table`, which the policy calls `name`, the caller's; empty where nobody owns it. `depth` numbers the
 /// parents. `own` and `above` say which of its own grants lead to it, and which of its parents'.
-pub(super) fn own(table: &'static Table, name: &str, depth: usize, own: Granted, above: Granted) -> Vec<String> {
+pub(super) fn own(
+    table: &'static Table,
+    name: &str,
+    depth: usize,
+    own: Granted,
+    above: Granted,
+) -> Vec<String> {
     let mut any = match table.owner {
         Owner::Nobody => Vec::new(),
         Owner::Columns(owners) => owners.iter().map(|owner| is_owner(name, *owner)).collect(),
@@ -90,14 +96,8 @@ fn below(
     holds: impl FnOnce(&str) -> String,
 ) -> String {
     let alias = format!("parent{depth}");
-    format!(
-        "EXISTS (SELECT 1 FROM {} AS {} WHERE {} = {} AND {})",
-        quoted(parent.name),
-        quoted(&alias),
-        column_of(&alias, parent.key),
-        column_of(name, column),
-        holds(&alias),
-    )
+    let is_named = format!("{} = {}", column_of(&alias, parent.key), column_of(name, column));
+    exists((parent.name, &alias), depth, &[is_named, holds(&alias)])
 }
 
 /// That the caller has a grant.
@@ -109,16 +109,9 @@ fn granted(table: &Table, name: &str, depth: usize, granted: Granted) -> Option<
         return None;
     }
     let alias = format!("grant{depth}");
-    Some(format!(
-        "EXISTS (SELECT 1 FROM {} AS {} WHERE {} = {} AND {} AND {} IN ({}))",
-        quoted(grants.table),
-        quoted(&alias),
-        column_of(&alias, grants.row),
-        column_of(name, table.key),
-        is_subject(&alias, grants.to),
-        column_of(&alias, grants.level),
-        levels.join(", "),
-    ))
+    let of_row = format!("{} = {}", column_of(&alias, grants.row), column_of(name, table.key));
+    let of_level = format!("{} IN ({})", column_of(&alias, grants.level), levels.join(", "));
+    Some(exists((grants.table, &alias), depth, &[of_row, is_subject(&alias, grants.to), of_level]))
 }
 
 /// That a row is of the caller's organisation: by its own column, or else by the nearest row above it that has one.
@@ -139,6 +132,13 @@ pub(super) fn published(table: &Table, name: &str) -> Option<String> {
         Published::Everything => Some("TRUE".to_owned()),
         Published::When(column) => Some(format!("{} IS TRUE", column_of(name, column))),
     }
+}
+
+/// That a table, called `alias`, has a row that meets all of this; each on a line of its own, for a person to read.
+pub(super) fn exists((table, alias): (&str, &str), depth: usize, holds: &[String]) -> String {
+    let line = format!("\n{}", "    ".repeat(depth + 2));
+    let holds = holds.join(&format!("{line}  AND "));
+    format!("EXISTS (SELECT 1 FROM {} AS {}{line}WHERE {holds})", quoted(table), quoted(alias))
 }
 
 /// That one of these holds.

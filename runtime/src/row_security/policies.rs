@@ -5,9 +5,9 @@
 
 use std::collections::BTreeMap;
 
-use super::conditions::{Granted, any_of, is_subject, lifted, of_tenant, own, published};
+use super::conditions::{Granted, any_of, exists, is_subject, lifted, of_tenant, own, published};
 use super::lifts::{EVERY_TENANT, EVERYTHING, to_insert, to_write};
-use crate::database::{Claim, Grants, Owner, Table};
+use crate::database::{Claim, Grants, Owner, Published, Table};
 use crate::reach::{column_of, quoted};
 
 /// What a policy is for, as SQL writes it.
@@ -57,6 +57,8 @@ pub(super) struct Secured {
     /// What must hold besides; each with what is exempt.
     tenant: Option<String>,
     published: Option<String>,
+    /// The same in words.
+    about: Vec<String>,
 }
 
 /// The tables with what each admits. `called` is what the policies of a table call it.
@@ -90,6 +92,32 @@ pub(crate) fn claims(tables: &[&'static Table]) -> Vec<&'static str> {
     claims
 }
 
+/// What a table admits, in words.
+fn about(table: &Table) -> Vec<String> {
+    let mut about = vec![match table.owner {
+        Owner::Nobody => "Nobody owns a row.".to_owned(),
+        Owner::Columns(owners) => {
+            let owners = owners.iter().map(|owner| match owner.claim {
+                Claim::Subject => format!("the subject is `{}`", owner.column),
+                Claim::One(claim) => format!("the claim `{claim}` is `{}`", owner.column),
+                Claim::Each(claim) => format!("the claim `{claim}` lists `{}`", owner.column),
+            });
+            format!("A row belongs to whom {}.", owners.collect::<Vec<_>>().join(" or "))
+        }
+        Owner::Parent { column, table: parent } => {
+            format!("A row belongs to who owns the row of `{}` that `{column}` names.", parent().name)
+        }
+    }];
+    about.extend(table.grants.map(|grants| format!("`{}` says who else reaches it.", grants.table)));
+    about.extend(table.tenant.map(|tenant| format!("Only within the organisation that `{tenant}` names.")));
+    about.extend(match table.published {
+        Published::Nothing => None,
+        Published::Everything => Some("Everyone reads every row.".to_owned()),
+        Published::When(column) => Some(format!("Everyone reads the rows in which `{column}` is true.")),
+    });
+    about
+}
+
 /// Adds what is not there yet: two row types may declare one table.
 fn add(to: &mut Vec<String>, conditions: impl IntoIterator<Item = String>) {
     for condition in conditions {
@@ -102,6 +130,7 @@ fn add(to: &mut Vec<String>, conditions: impl IntoIterator<Item = String>) {
 impl Secured {
     fn declare(&mut self, table: &'static Table, called: &str) {
         let writing = to_write(table.name);
+        add(&mut self.about, about(table));
         add(&mut self.select, [lifted(&[EVERYTHING, table.name])]);
         add(&mut self.select, own(table, called, 1, Granted::Reading, Granted::Reading));
         add(&mut self.select, published(table, called));
@@ -127,19 +156,24 @@ impl Secured {
     /// What is seen refers to no other table: the policies of the row's table look into this one, and PostgreSQL refuses two tables
     /// whose policies look into each other. So the owner sees the grants of their rows on the routes that are about such a row.
     fn declare_grants(&mut self, table: &'static Table, grants: &Grants, called: &str) {
+        let told = format!(
+            "Grants of `{}`: seen by whom `{}` names, written by who owns the row.",
+            table.name, grants.to
+        );
+        add(&mut self.about, [told]);
         add(&mut self.select, [lifted(&[EVERYTHING, grants.table])]);
         add(&mut self.select, [is_subject(called, grants.to)]);
         let mut owned = vec![lifted(&[EVERYTHING, &to_write(table.name)])];
         owned.extend(own(table, "granted", 1, Granted::Never, Granted::Never));
-        let owned = format!(
-            "EXISTS (SELECT 1 FROM {} AS \"granted\" WHERE {} = {} AND {})",
-            quoted(table.name),
-            column_of("granted", table.key),
-            column_of(called, grants.row),
-            any_of(&owned),
-        );
+        let of_row = format!("{} = {}", column_of("granted", table.key), column_of(called, grants.row));
+        let owned = exists((table.name, "granted"), 1, &[of_row, any_of(&owned)]);
         add(&mut self.insert, [owned.clone()]);
         add(&mut self.change, [owned]);
+    }
+
+    /// What is admitted, in words.
+    pub(super) fn about(&self) -> &[String] {
+        &self.about
     }
 
     /// Whether what is seen looks into other tables.

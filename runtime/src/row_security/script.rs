@@ -29,6 +29,9 @@ pub(crate) fn script(tables: &[&'static Table]) -> String {
     for (table, secured) in secured(tables, &str::to_owned) {
         let name = quoted(table);
         sql.push_str(&format!("\n-- {table}\n"));
+        for line in secured.about() {
+            sql.push_str(&format!("--   {line}\n"));
+        }
         sql.push_str(&format!("ALTER TABLE {name} ENABLE ROW LEVEL SECURITY;\n"));
         sql.push_str(&format!("ALTER TABLE {name} FORCE ROW LEVEL SECURITY;\n"));
         for policy in NAMES {

@@ -65,9 +65,14 @@ mod tests {
         assert_eq!(plain(&json!("a")), Some(json!("a")));
         assert_eq!(plain(&json!(7)), Some(json!("7")));
         assert_eq!(plain(&json!(["a", 7])), Some(json!(["a", "7"])));
-        for spoilt in [json!(null), json!(true), json!({ "a": 1 }), json!(["a", ["b"]]), json!("a\0"), json!(["\0"])] {
+        for spoilt in
+            [json!(null), json!(true), json!({ "a": 1 }), json!(["a", ["b"]]), json!("a\0"), json!(["\0"])]
+        {
             assert_eq!(plain(&spoilt), None, "{spoilt}");
         }
-        assert_eq!((told(Some("a")), told(Some("a\0b")), told(None)), ("a".into(), String::new(), String::new()));
+        assert_eq!(
+            (told(Some("a")), told(Some("a\0b")), told(None)),
+            ("a".into(), String::new(), String::new())
+        );
     }
 }
