@@ -1,7 +1,7 @@
 //! Whether the tables have the policies that the row types declare, and those alone.
 //!
-//! Floor 5. PostgreSQL keeps a policy as a tree and prints it in its own words. So the meant policies are made on temporary tables of the same columns,
-//! in a transaction that is rolled back, and the two prints are compared: exact, whatever the version.
+//! Floor 5. PostgreSQL keeps a policy as a tree and prints it in its own words. So the meant policies are made on temporary tables of
+//! the same columns, in a transaction that is rolled back, and the two prints are compared: exact, whatever the version.
 
 use std::collections::BTreeMap;
 
@@ -9,13 +9,15 @@ use sqlx::{AssertSqlSafe, SqlSafeStr as _};
 
 use super::policies::{Secured, secured};
 use super::role::{Role, role};
-use crate::database::{Column as _, Database, Session, Table};
+use crate::database::{Column as _, Database, Row, Session, Table};
 use crate::reach::quoted;
 use crate::refusal::Refusal;
 
-/// Policies switched on; for the owner too; whether the role has the rights of the owner; the columns as a definition.
+/// Policies switched on; for the owner too; whether the role is or may become the owner; whether it has a privilege that no policy
+/// binds; the columns as a definition.
 const STATE: &str = "
-    SELECT relrowsecurity, relforcerowsecurity, pg_has_role(current_user, relowner, 'USAGE'),
+    SELECT relrowsecurity, relforcerowsecurity, pg_has_role(current_user, relowner, 'MEMBER'),
+        has_table_privilege(oid, 'TRUNCATE, REFERENCES, TRIGGER'),
         (SELECT string_agg(quote_ident(attname) || ' ' || format_type(atttypid, atttypmod), ', ' ORDER BY attnum)
             FROM pg_attribute WHERE attrelid = pg_class.oid AND attnum > 0 AND NOT attisdropped)
     FROM pg_class WHERE oid = to_regclass(quote_ident($1))";
@@ -72,33 +74,13 @@ async fn compare_table(
     (table, stand_in): (&str, &str),
     meant: &Secured,
 ) -> Result<Vec<String>, Refusal> {
-    let mut faults = Vec::new();
     let rows = texts(session, STATE, &[table]).await?;
-    let Some(row) = rows.first() else { return Ok(faults) };
-    let (enabled, forced, owns) = (bool::read(row, 0)?, bool::read(row, 1)?, bool::read(row, 2)?);
-    if !enabled {
-        faults.push(format!("row security: it is switched off for the table `{table}`; {AGAIN}"));
-    }
-    match (forced, owns) {
-        (true, false) => {}
-        (true, true) => tracing::warn!(
-            target: "portcullis::boot",
-            table,
-            role = role.name,
-            "the app connects as the owner of a table, who can switch its policies off; give it a role that owns nothing",
-        ),
-        (false, true) => faults.push(format!(
-            "row security: the app connects as `{}`, the owner of the table `{table}`, which is not forced to obey its policies; {AGAIN}",
-            role.name
-        )),
-        (false, false) => faults.push(format!(
-            "row security: the table `{table}` does not bind its owner (NO FORCE ROW LEVEL SECURITY); {AGAIN}"
-        )),
-    }
+    let Some(row) = rows.first() else { return Ok(Vec::new()) };
+    let mut faults = state_faults(role, table, row)?;
     if role.cannot_compare.is_some() {
         return Ok(faults);
     }
-    let columns = String::read(row, 3)?;
+    let columns = String::read(row, 4)?;
     run(session, format!("CREATE TEMPORARY TABLE {} ({columns})", quoted(stand_in))).await?;
     for policy in meant.policies() {
         run(session, policy.create(stand_in)).await?;
@@ -106,6 +88,37 @@ async fn compare_table(
     let found = policies(session, &[table, "", table]).await?;
     let meant = policies(session, &[stand_in, stand_in, table]).await?;
     faults.extend(differences(table, &found, &meant));
+    Ok(faults)
+}
+
+/// Whether the table obeys its policies at all, and the role too.
+fn state_faults(role: &Role, table: &str, row: &Row) -> Result<Vec<String>, Refusal> {
+    let mut faults = Vec::new();
+    let (enabled, forced, owns) = (bool::read(row, 0)?, bool::read(row, 1)?, bool::read(row, 2)?);
+    let name = &role.name;
+    if !enabled {
+        faults.push(format!("row security: it is switched off for the table `{table}`; {AGAIN}"));
+    }
+    match (forced, owns) {
+        (true, false) if bool::read(row, 3)? => faults.push(format!(
+            "row security: `{name}` has privileges on `{table}` that no policy binds; run REVOKE TRUNCATE, REFERENCES, TRIGGER ON \
+             \"{table}\" FROM {name}, or from the role that it has them of"
+        )),
+        (true, false) => {}
+        (true, true) => tracing::warn!(
+            target: "portcullis::boot",
+            table,
+            role = name,
+            "the app connects as the owner of a table, who can switch its policies off; give it a role that owns nothing",
+        ),
+        (false, true) => faults.push(format!(
+            "row security: the app connects as `{name}`, which is or may become the owner of the table `{table}`, and that is not \
+             forced to obey its policies; {AGAIN}"
+        )),
+        (false, false) => faults.push(format!(
+            "row security: the table `{table}` does not bind its owner (NO FORCE ROW LEVEL SECURITY); {AGAIN}"
+        )),
+    }
     Ok(faults)
 }
 
@@ -144,13 +157,15 @@ fn differences(table: &str, found: &Found, meant: &Found) -> Vec<String> {
             ASPECTS.iter().zip(found.iter().zip(meant)).filter(|(_, (found, meant))| found != meant);
         for (aspect, (found, meant)) in aspects {
             faults.push(format!(
-                "row security: the policy `{name}` of `{table}` differs in its {aspect}: it has `{found}`, where `{meant}` is meant; {AGAIN}"
+                "row security: the policy `{name}` of `{table}` differs in its {aspect}: it has `{found}`, where `{meant}` is meant; \
+                 {AGAIN}"
             ));
         }
     }
     for name in found.keys().filter(|name| !meant.contains_key(*name)) {
         faults.push(format!(
-            "row security: the policy `{name}` of `{table}` is none of Portcullis', and may admit more; run DROP POLICY \"{name}\" ON \"{table}\""
+            "row security: the policy `{name}` of `{table}` is none of Portcullis', and may admit more; run DROP POLICY \"{name}\" \
+             ON \"{table}\""
         ));
     }
     faults
@@ -167,11 +182,7 @@ async fn policies(session: &Session, names: &[&str]) -> Result<Found, Refusal> {
 }
 
 /// The rows of a statement to which texts are bound.
-async fn texts(
-    session: &Session,
-    statement: &'static str,
-    texts: &[&str],
-) -> Result<Vec<crate::database::Row>, Refusal> {
+async fn texts(session: &Session, statement: &'static str, texts: &[&str]) -> Result<Vec<Row>, Refusal> {
     let mut arguments = session.arguments();
     texts.iter().try_for_each(|text| (*text).to_owned().bind(&mut arguments))?;
     session.fetch_all(statement.into_sql_str(), arguments).await

@@ -54,10 +54,11 @@ pub(super) struct Secured {
     insert: Vec<String>,
     /// For UPDATE and for DELETE.
     change: Vec<String>,
-    /// What must hold besides; each with what is exempt.
+    /// What must hold besides.
     tenant: Option<String>,
+    /// What is exempt from that.
     published: Option<String>,
-    /// The same in words.
+    /// All of it in words.
     about: Vec<String>,
 }
 
@@ -131,22 +132,21 @@ impl Secured {
     fn declare(&mut self, table: &'static Table, called: &str) {
         let writing = to_write(table.name);
         add(&mut self.about, about(table));
-        add(&mut self.select, [lifted(&[EVERYTHING, table.name])]);
         add(&mut self.select, own(table, called, 1, Granted::Reading, Granted::Reading));
         add(&mut self.select, published(table, called));
-        add(&mut self.change, [lifted(&[EVERYTHING, &writing])]);
+        add(&mut self.select, [lifted(&[EVERYTHING, table.name])]);
         add(&mut self.change, own(table, called, 1, Granted::Writing, Granted::Writing));
-        match table.owner {
-            // Whoever may call a route that declares `inserts` puts rows in, and no route else.
-            Owner::Nobody => {
-                add(&mut self.insert, [lifted(&[EVERYTHING, &writing, &to_insert(table.name)])]);
-            }
-            // A grant on the parent lets rows be made below it; one on the row itself comes after the row.
-            Owner::Columns(_) | Owner::Parent { .. } => {
-                add(&mut self.insert, [lifted(&[EVERYTHING, &writing])]);
-                add(&mut self.insert, own(table, called, 1, Granted::Never, Granted::Writing));
-            }
-        }
+        add(&mut self.change, [lifted(&[EVERYTHING, &writing])]);
+        // A grant on the parent lets rows be made below it; one on the row itself comes after the row.
+        add(&mut self.insert, own(table, called, 1, Granted::Never, Granted::Writing));
+        add(
+            &mut self.insert,
+            [match table.owner {
+                // Whoever may call a route that declares `inserts` puts rows in, and no route else.
+                Owner::Nobody => lifted(&[EVERYTHING, &writing, &to_insert(table.name)]),
+                Owner::Columns(_) | Owner::Parent { .. } => lifted(&[EVERYTHING, &writing]),
+            }],
+        );
         self.tenant = of_tenant(table, called, 1).or(self.tenant.take());
         self.published = published(table, called).or(self.published.take());
     }
@@ -161,8 +161,7 @@ impl Secured {
             table.name, grants.to
         );
         add(&mut self.about, [told]);
-        add(&mut self.select, [lifted(&[EVERYTHING, grants.table])]);
-        add(&mut self.select, [is_subject(called, grants.to)]);
+        add(&mut self.select, [is_subject(called, grants.to), lifted(&[EVERYTHING, grants.table])]);
         let mut owned = vec![lifted(&[EVERYTHING, &to_write(table.name)])];
         owned.extend(own(table, "granted", 1, Granted::Never, Granted::Never));
         let of_row = format!("{} = {}", column_of("granted", table.key), column_of(called, grants.row));
@@ -185,8 +184,8 @@ impl Secured {
         let policy = |name, verb, using: &[String], check: &[String]| Policy {
             name,
             verb,
-            using: using.to_vec(),
-            check: check.to_vec(),
+            using: cheapest_first(using),
+            check: cheapest_first(check),
         };
         let mut policies = vec![
             policy("portcullis_select", Verb::Select, &self.select, &[]),
@@ -202,6 +201,13 @@ impl Secured {
         }
         policies
     }
+}
+
+/// What is read in the row itself before what is looked up: PostgreSQL stops at the first that holds.
+fn cheapest_first(any: &[String]) -> Vec<String> {
+    let mut any = any.to_vec();
+    any.sort_by_key(|condition| condition.contains("EXISTS"));
+    any
 }
 
 impl Policy {

@@ -7,13 +7,16 @@ use sqlx::SqlSafeStr as _;
 use crate::database::{Column as _, Session};
 use crate::refusal::Refusal;
 
-/// Name; whether it may make temporary tables; a superuser that it is or may become, and a role that passes policies by; NULL for none.
+/// Name; whether it may make temporary tables; a superuser that it is or may become, and a role that passes policies by; whether a
+/// setting that policies read has a value before it is told one. NULL for none.
 const ROLE: &str = "
     SELECT current_user::text, has_database_privilege(current_user, current_database(), 'TEMPORARY'),
         (SELECT rolname::text FROM pg_roles WHERE rolsuper AND pg_has_role(session_user, oid, 'MEMBER')
             ORDER BY rolname <> current_user, rolname LIMIT 1),
         (SELECT rolname::text FROM pg_roles WHERE rolbypassrls AND pg_has_role(session_user, oid, 'MEMBER')
-            ORDER BY rolname <> current_user, rolname LIMIT 1)";
+            ORDER BY rolname <> current_user, rolname LIMIT 1),
+        (SELECT name FROM unnest(ARRAY['portcullis.subject', 'portcullis.tenant', 'portcullis.claims', 'portcullis.lifted']) AS name
+            WHERE current_setting(name, TRUE) <> '' LIMIT 1)";
 
 /// The role of a session.
 pub(super) struct Role {
@@ -34,6 +37,12 @@ pub(super) async fn role(session: &Session) -> Result<Role, Refusal> {
         )
     });
     let mut faults = Vec::new();
+    if let Some(setting) = Option::<String>::read(row, 4)? {
+        faults.push(format!(
+            "row security: `{setting}` has a value before a transaction is told one; remove it from the role, the database or the \
+             configuration (ALTER ROLE {name} RESET {setting})"
+        ));
+    }
     for (column, what) in [(2, "a superuser"), (3, "allowed to pass policies by (BYPASSRLS)")] {
         let Some(unbound) = Option::<String>::read(row, column)? else { continue };
         let who = if unbound == name {

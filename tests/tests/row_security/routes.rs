@@ -300,6 +300,14 @@ async fn begin_project(
     Ok(Created(projects.insert(&input).await?))
 }
 
+#[secure_route(put = "/projects", role = "customer", owns = "projects.user_id")]
+async fn keep_project(
+    projects: OwnedSetMut<Project>,
+    input: Valid<Json<ProjectInput>>,
+) -> Result<Json<Project>, Problem> {
+    Ok(Json(projects.upsert(&input).await?))
+}
+
 #[secure_route(get = "/every/project", role = "admin", all_rows = "projects")]
 async fn every_project(
     projects: AllRows<Project>,
@@ -461,7 +469,15 @@ pub(crate) fn app() -> App {
         ])
         .mount(routes![list_items, add_item, change_item, every_item, ship, report, purge, slow, broken])
         .mount(routes![get_document, change_document, list_documents, readers, give, list_pages, add_page])
-        .mount(routes![list_projects, begin_project, every_project, whole_project, list_tasks, every_task])
+        .mount(routes![
+            list_projects,
+            begin_project,
+            keep_project,
+            every_project,
+            whole_project,
+            list_tasks,
+            every_task
+        ])
         .mount(routes![get_profile, keep_profile, read_posts, my_posts, tell, every_message])
         .mount(routes![list_deals, deal, list_rooms, list_notes, add_note])
 }

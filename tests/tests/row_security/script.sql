@@ -24,32 +24,32 @@ DROP POLICY IF EXISTS portcullis_delete ON "deals";
 DROP POLICY IF EXISTS portcullis_tenant ON "deals";
 CREATE POLICY portcullis_select ON "deals" AS PERMISSIVE FOR SELECT
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'deals']
-        OR "deals"."buyer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "deals"."buyer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
         OR "deals"."seller"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'deals']
     );
 CREATE POLICY portcullis_insert ON "deals" AS PERMISSIVE FOR INSERT
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'deals:write']
-        OR "deals"."buyer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "deals"."buyer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
         OR "deals"."seller"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'deals:write']
     );
 CREATE POLICY portcullis_update ON "deals" AS PERMISSIVE FOR UPDATE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'deals:write']
-        OR "deals"."buyer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "deals"."buyer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
         OR "deals"."seller"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'deals:write']
     )
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'deals:write']
-        OR "deals"."buyer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "deals"."buyer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
         OR "deals"."seller"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'deals:write']
     );
 CREATE POLICY portcullis_delete ON "deals" AS PERMISSIVE FOR DELETE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'deals:write']
-        OR "deals"."buyer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "deals"."buyer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
         OR "deals"."seller"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'deals:write']
     );
 
 -- document_grants
@@ -63,8 +63,8 @@ DROP POLICY IF EXISTS portcullis_delete ON "document_grants";
 DROP POLICY IF EXISTS portcullis_tenant ON "document_grants";
 CREATE POLICY portcullis_select ON "document_grants" AS PERMISSIVE FOR SELECT
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'document_grants']
-        OR "document_grants"."reader"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "document_grants"."reader"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'document_grants']
     );
 CREATE POLICY portcullis_insert ON "document_grants" AS PERMISSIVE FOR INSERT
     WITH CHECK (
@@ -102,8 +102,8 @@ DROP POLICY IF EXISTS portcullis_delete ON "documents";
 DROP POLICY IF EXISTS portcullis_tenant ON "documents";
 CREATE POLICY portcullis_select ON "documents" AS PERMISSIVE FOR SELECT
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'documents']
-        OR "documents"."author"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "documents"."author"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'documents']
         OR EXISTS (SELECT 1 FROM "document_grants" AS "grant1"
             WHERE "grant1"."document_id" = "documents"."id"
               AND "grant1"."reader"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
@@ -111,21 +111,21 @@ CREATE POLICY portcullis_select ON "documents" AS PERMISSIVE FOR SELECT
     );
 CREATE POLICY portcullis_insert ON "documents" AS PERMISSIVE FOR INSERT
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'documents:write']
-        OR "documents"."author"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "documents"."author"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'documents:write']
     );
 CREATE POLICY portcullis_update ON "documents" AS PERMISSIVE FOR UPDATE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'documents:write']
-        OR "documents"."author"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "documents"."author"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'documents:write']
         OR EXISTS (SELECT 1 FROM "document_grants" AS "grant1"
             WHERE "grant1"."document_id" = "documents"."id"
               AND "grant1"."reader"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
               AND "grant1"."level" IN ('edit'))
     )
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'documents:write']
-        OR "documents"."author"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "documents"."author"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'documents:write']
         OR EXISTS (SELECT 1 FROM "document_grants" AS "grant1"
             WHERE "grant1"."document_id" = "documents"."id"
               AND "grant1"."reader"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
@@ -133,8 +133,8 @@ CREATE POLICY portcullis_update ON "documents" AS PERMISSIVE FOR UPDATE
     );
 CREATE POLICY portcullis_delete ON "documents" AS PERMISSIVE FOR DELETE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'documents:write']
-        OR "documents"."author"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "documents"."author"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'documents:write']
         OR EXISTS (SELECT 1 FROM "document_grants" AS "grant1"
             WHERE "grant1"."document_id" = "documents"."id"
               AND "grant1"."reader"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
@@ -225,27 +225,27 @@ DROP POLICY IF EXISTS portcullis_delete ON "notes";
 DROP POLICY IF EXISTS portcullis_tenant ON "notes";
 CREATE POLICY portcullis_select ON "notes" AS PERMISSIVE FOR SELECT
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'notes']
-        OR (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams')) = 'array' AND (NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams') ? "notes"."team"::text)
+        (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams')) = 'array' AND (NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams') ? "notes"."team"::text)
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'notes']
     );
 CREATE POLICY portcullis_insert ON "notes" AS PERMISSIVE FOR INSERT
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'notes:write']
-        OR (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams')) = 'array' AND (NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams') ? "notes"."team"::text)
+        (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams')) = 'array' AND (NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams') ? "notes"."team"::text)
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'notes:write']
     );
 CREATE POLICY portcullis_update ON "notes" AS PERMISSIVE FOR UPDATE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'notes:write']
-        OR (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams')) = 'array' AND (NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams') ? "notes"."team"::text)
+        (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams')) = 'array' AND (NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams') ? "notes"."team"::text)
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'notes:write']
     )
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'notes:write']
-        OR (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams')) = 'array' AND (NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams') ? "notes"."team"::text)
+        (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams')) = 'array' AND (NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams') ? "notes"."team"::text)
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'notes:write']
     );
 CREATE POLICY portcullis_delete ON "notes" AS PERMISSIVE FOR DELETE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'notes:write']
-        OR (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams')) = 'array' AND (NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams') ? "notes"."team"::text)
+        (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams')) = 'array' AND (NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'teams') ? "notes"."team"::text)
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'notes:write']
     );
 
 -- orders
@@ -259,27 +259,27 @@ DROP POLICY IF EXISTS portcullis_delete ON "orders";
 DROP POLICY IF EXISTS portcullis_tenant ON "orders";
 CREATE POLICY portcullis_select ON "orders" AS PERMISSIVE FOR SELECT
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'orders']
-        OR "orders"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "orders"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'orders']
     );
 CREATE POLICY portcullis_insert ON "orders" AS PERMISSIVE FOR INSERT
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'orders:write']
-        OR "orders"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "orders"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'orders:write']
     );
 CREATE POLICY portcullis_update ON "orders" AS PERMISSIVE FOR UPDATE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'orders:write']
-        OR "orders"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "orders"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'orders:write']
     )
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'orders:write']
-        OR "orders"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "orders"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'orders:write']
     );
 CREATE POLICY portcullis_delete ON "orders" AS PERMISSIVE FOR DELETE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'orders:write']
-        OR "orders"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "orders"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'orders:write']
     );
 
 -- pages
@@ -353,28 +353,28 @@ DROP POLICY IF EXISTS portcullis_delete ON "posts";
 DROP POLICY IF EXISTS portcullis_tenant ON "posts";
 CREATE POLICY portcullis_select ON "posts" AS PERMISSIVE FOR SELECT
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'posts']
-        OR "posts"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "posts"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
         OR "posts"."published" IS TRUE
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'posts']
     );
 CREATE POLICY portcullis_insert ON "posts" AS PERMISSIVE FOR INSERT
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'posts:write']
-        OR "posts"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "posts"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'posts:write']
     );
 CREATE POLICY portcullis_update ON "posts" AS PERMISSIVE FOR UPDATE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'posts:write']
-        OR "posts"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "posts"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'posts:write']
     )
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'posts:write']
-        OR "posts"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "posts"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'posts:write']
     );
 CREATE POLICY portcullis_delete ON "posts" AS PERMISSIVE FOR DELETE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'posts:write']
-        OR "posts"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "posts"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'posts:write']
     );
 
 -- profiles
@@ -388,27 +388,27 @@ DROP POLICY IF EXISTS portcullis_delete ON "profiles";
 DROP POLICY IF EXISTS portcullis_tenant ON "profiles";
 CREATE POLICY portcullis_select ON "profiles" AS PERMISSIVE FOR SELECT
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'profiles']
-        OR "profiles"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "profiles"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'profiles']
     );
 CREATE POLICY portcullis_insert ON "profiles" AS PERMISSIVE FOR INSERT
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'profiles:write']
-        OR "profiles"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "profiles"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'profiles:write']
     );
 CREATE POLICY portcullis_update ON "profiles" AS PERMISSIVE FOR UPDATE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'profiles:write']
-        OR "profiles"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "profiles"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'profiles:write']
     )
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'profiles:write']
-        OR "profiles"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "profiles"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'profiles:write']
     );
 CREATE POLICY portcullis_delete ON "profiles" AS PERMISSIVE FOR DELETE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'profiles:write']
-        OR "profiles"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "profiles"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'profiles:write']
     );
 
 -- projects
@@ -423,27 +423,27 @@ DROP POLICY IF EXISTS portcullis_delete ON "projects";
 DROP POLICY IF EXISTS portcullis_tenant ON "projects";
 CREATE POLICY portcullis_select ON "projects" AS PERMISSIVE FOR SELECT
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'projects']
-        OR "projects"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "projects"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'projects']
     );
 CREATE POLICY portcullis_insert ON "projects" AS PERMISSIVE FOR INSERT
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'projects:write']
-        OR "projects"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "projects"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'projects:write']
     );
 CREATE POLICY portcullis_update ON "projects" AS PERMISSIVE FOR UPDATE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'projects:write']
-        OR "projects"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "projects"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'projects:write']
     )
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'projects:write']
-        OR "projects"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "projects"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'projects:write']
     );
 CREATE POLICY portcullis_delete ON "projects" AS PERMISSIVE FOR DELETE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'projects:write']
-        OR "projects"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "projects"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'projects:write']
     );
 CREATE POLICY portcullis_tenant ON "projects" AS RESTRICTIVE FOR ALL
     USING (
@@ -466,27 +466,27 @@ DROP POLICY IF EXISTS portcullis_delete ON "rooms";
 DROP POLICY IF EXISTS portcullis_tenant ON "rooms";
 CREATE POLICY portcullis_select ON "rooms" AS PERMISSIVE FOR SELECT
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'rooms']
-        OR (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team')) = 'string' AND "rooms"."team"::text = ((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team') #>> '{}'))
+        (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team')) = 'string' AND "rooms"."team"::text = ((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team') #>> '{}'))
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'rooms']
     );
 CREATE POLICY portcullis_insert ON "rooms" AS PERMISSIVE FOR INSERT
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'rooms:write']
-        OR (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team')) = 'string' AND "rooms"."team"::text = ((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team') #>> '{}'))
+        (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team')) = 'string' AND "rooms"."team"::text = ((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team') #>> '{}'))
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'rooms:write']
     );
 CREATE POLICY portcullis_update ON "rooms" AS PERMISSIVE FOR UPDATE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'rooms:write']
-        OR (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team')) = 'string' AND "rooms"."team"::text = ((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team') #>> '{}'))
+        (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team')) = 'string' AND "rooms"."team"::text = ((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team') #>> '{}'))
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'rooms:write']
     )
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'rooms:write']
-        OR (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team')) = 'string' AND "rooms"."team"::text = ((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team') #>> '{}'))
+        (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team')) = 'string' AND "rooms"."team"::text = ((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team') #>> '{}'))
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'rooms:write']
     );
 CREATE POLICY portcullis_delete ON "rooms" AS PERMISSIVE FOR DELETE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'rooms:write']
-        OR (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team')) = 'string' AND "rooms"."team"::text = ((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team') #>> '{}'))
+        (jsonb_typeof((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team')) = 'string' AND "rooms"."team"::text = ((NULLIF(current_setting('portcullis.claims', TRUE), '')::jsonb -> 'team') #>> '{}'))
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'rooms:write']
     );
 
 -- shipments
@@ -500,27 +500,27 @@ DROP POLICY IF EXISTS portcullis_delete ON "shipments";
 DROP POLICY IF EXISTS portcullis_tenant ON "shipments";
 CREATE POLICY portcullis_select ON "shipments" AS PERMISSIVE FOR SELECT
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'shipments']
-        OR "shipments"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "shipments"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'shipments']
     );
 CREATE POLICY portcullis_insert ON "shipments" AS PERMISSIVE FOR INSERT
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'shipments:write']
-        OR "shipments"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "shipments"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'shipments:write']
     );
 CREATE POLICY portcullis_update ON "shipments" AS PERMISSIVE FOR UPDATE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'shipments:write']
-        OR "shipments"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "shipments"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'shipments:write']
     )
     WITH CHECK (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'shipments:write']
-        OR "shipments"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "shipments"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'shipments:write']
     );
 CREATE POLICY portcullis_delete ON "shipments" AS PERMISSIVE FOR DELETE
     USING (
-        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'shipments:write']
-        OR "shipments"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        "shipments"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'shipments:write']
     );
 
 -- tasks

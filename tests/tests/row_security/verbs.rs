@@ -129,6 +129,9 @@ async fn rows_of_an_organisation() {
     server.get("/projects", &alice()).await.assert_problem(404);
     let made = server.post("/projects", &red, json!({ "name": "new" })).await;
     assert_eq!((made.status, made.json()["org"].clone()), (201, json!("red")), "{made:?}");
+    // Hers, of the other organisation: the policy refuses where the statement alone would have changed nothing.
+    put(&server, "/projects", &red, json!({ "name": "hers too" })).await.assert_problem(404);
+    assert_eq!(put(&server, "/projects", &blue, json!({ "name": "hers too" })).await.status, 200);
     assert_eq!(listed(&server.get("/tasks", &red).await, "title"), ["hers"]);
     let admin = of(9, Admin, "red");
     assert_eq!(listed(&server.get("/every/project", &admin).await, "name"), ["hers", "his", "new"]);
