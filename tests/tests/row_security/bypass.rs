@@ -10,7 +10,7 @@ use super::routes::Role::Admin;
 use super::routes::{alice, app, minted};
 use super::{prepared, served};
 
-const TABLES: [&str; 13] = [
+const TABLES: [&str; 19] = [
     "orders",
     "items",
     "shipments",
@@ -22,8 +22,14 @@ const TABLES: [&str; 13] = [
     "profiles",
     "posts",
     "messages",
+    "deals",
     "rooms",
     "notes",
+    "\"group\"",
+    "\"select\"",
+    "cards",
+    "letters",
+    "tickets",
 ];
 
 /// Tells the transaction who it is of.
@@ -84,7 +90,7 @@ async fn bob_sees_and_writes_his_own() {
         let mut tx = app.begin().await.unwrap();
         execute(&mut tx, &told("2", "")).await.unwrap();
         let own = match table {
-            "document_grants" | "messages" | "profiles" => 0,
+            "document_grants" | "messages" | "profiles" | "cards" => 0,
             // His, and one that is public.
             "posts" => 2,
             _ => 1,

@@ -15,7 +15,7 @@ pub(crate) enum Role {
 
 /// A token of a subject with more said of it.
 pub(crate) fn minted(
-    subject: i64,
+    subject: impl std::fmt::Display,
     roles: &[Role],
     more: impl FnOnce(TokenRequest) -> TokenRequest,
 ) -> String {
@@ -412,6 +412,40 @@ async fn add_note(
     Ok(Created(notes.insert_for(&place.team.to_string(), &input).await?))
 }
 
+#[secure_route(get = "/groups", role = "customer", owns = "groups.user")]
+async fn list_groups(groups: OwnedSet<Group>, paging: Valid<Query<Paging>>) -> Result<Page<Group>, Problem> {
+    groups.page(&paging).await
+}
+
+#[secure_route(get = "/choices", role = "customer", owns = "choices.table.user")]
+async fn list_choices(
+    choices: OwnedSet<Choice>,
+    paging: Valid<Query<Paging>>,
+) -> Result<Page<Choice>, Problem> {
+    choices.page(&paging).await
+}
+
+#[secure_route(get = "/cards", role = "customer", owns = "cards.holder")]
+async fn list_cards(cards: OwnedSet<Card>, paging: Valid<Query<Paging>>) -> Result<Page<Card>, Problem> {
+    cards.page(&paging).await
+}
+
+#[secure_route(get = "/letters", role = "customer", owns = "letters.writer")]
+async fn list_letters(
+    letters: OwnedSet<Letter>,
+    paging: Valid<Query<Paging>>,
+) -> Result<Page<Letter>, Problem> {
+    letters.page(&paging).await
+}
+
+#[secure_route(get = "/tickets", role = ["customer", "admin"], owns = "tickets.user_id", or_role = "admin")]
+async fn list_tickets(
+    tickets: OwnedSet<Ticket>,
+    paging: Valid<Query<Paging>>,
+) -> Result<Page<Ticket>, Problem> {
+    tickets.page(&paging).await
+}
+
 #[derive(Record, Expose)]
 pub(crate) struct Line {
     item: String,
@@ -479,5 +513,6 @@ pub(crate) fn app() -> App {
             every_task
         ])
         .mount(routes![get_profile, keep_profile, read_posts, my_posts, tell, every_message])
+        .mount(routes![list_groups, list_choices, list_cards, list_letters, list_tickets])
         .mount(routes![list_deals, deal, list_rooms, list_notes, add_note])
 }

@@ -13,6 +13,40 @@
 BEGIN;
 SET LOCAL client_min_messages = warning;
 
+-- cards
+--   A row belongs to whom the subject is `holder`.
+ALTER TABLE "cards" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "cards" FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS portcullis_select ON "cards";
+DROP POLICY IF EXISTS portcullis_insert ON "cards";
+DROP POLICY IF EXISTS portcullis_update ON "cards";
+DROP POLICY IF EXISTS portcullis_delete ON "cards";
+DROP POLICY IF EXISTS portcullis_tenant ON "cards";
+CREATE POLICY portcullis_select ON "cards" AS PERMISSIVE FOR SELECT
+    USING (
+        "cards"."holder"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'cards']
+    );
+CREATE POLICY portcullis_insert ON "cards" AS PERMISSIVE FOR INSERT
+    WITH CHECK (
+        "cards"."holder"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'cards:write']
+    );
+CREATE POLICY portcullis_update ON "cards" AS PERMISSIVE FOR UPDATE
+    USING (
+        "cards"."holder"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'cards:write']
+    )
+    WITH CHECK (
+        "cards"."holder"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'cards:write']
+    );
+CREATE POLICY portcullis_delete ON "cards" AS PERMISSIVE FOR DELETE
+    USING (
+        "cards"."holder"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'cards:write']
+    );
+
 -- deals
 --   A row belongs to whom the subject is `buyer` or the subject is `seller`.
 ALTER TABLE "deals" ENABLE ROW LEVEL SECURITY;
@@ -141,6 +175,40 @@ CREATE POLICY portcullis_delete ON "documents" AS PERMISSIVE FOR DELETE
               AND "grant1"."level" IN ('edit'))
     );
 
+-- group
+--   A row belongs to whom the subject is `user`.
+ALTER TABLE "group" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "group" FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS portcullis_select ON "group";
+DROP POLICY IF EXISTS portcullis_insert ON "group";
+DROP POLICY IF EXISTS portcullis_update ON "group";
+DROP POLICY IF EXISTS portcullis_delete ON "group";
+DROP POLICY IF EXISTS portcullis_tenant ON "group";
+CREATE POLICY portcullis_select ON "group" AS PERMISSIVE FOR SELECT
+    USING (
+        "group"."user"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'group']
+    );
+CREATE POLICY portcullis_insert ON "group" AS PERMISSIVE FOR INSERT
+    WITH CHECK (
+        "group"."user"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'group:write']
+    );
+CREATE POLICY portcullis_update ON "group" AS PERMISSIVE FOR UPDATE
+    USING (
+        "group"."user"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'group:write']
+    )
+    WITH CHECK (
+        "group"."user"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'group:write']
+    );
+CREATE POLICY portcullis_delete ON "group" AS PERMISSIVE FOR DELETE
+    USING (
+        "group"."user"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'group:write']
+    );
+
 -- items
 --   A row belongs to who owns the row of `orders` that `order_id` names.
 ALTER TABLE "items" ENABLE ROW LEVEL SECURITY;
@@ -183,6 +251,40 @@ CREATE POLICY portcullis_delete ON "items" AS PERMISSIVE FOR DELETE
         OR EXISTS (SELECT 1 FROM "orders" AS "parent1"
             WHERE "parent1"."id" = "items"."order_id"
               AND "parent1"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), ''))
+    );
+
+-- letters
+--   A row belongs to whom the subject is `writer`.
+ALTER TABLE "letters" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "letters" FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS portcullis_select ON "letters";
+DROP POLICY IF EXISTS portcullis_insert ON "letters";
+DROP POLICY IF EXISTS portcullis_update ON "letters";
+DROP POLICY IF EXISTS portcullis_delete ON "letters";
+DROP POLICY IF EXISTS portcullis_tenant ON "letters";
+CREATE POLICY portcullis_select ON "letters" AS PERMISSIVE FOR SELECT
+    USING (
+        "letters"."writer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'letters']
+    );
+CREATE POLICY portcullis_insert ON "letters" AS PERMISSIVE FOR INSERT
+    WITH CHECK (
+        "letters"."writer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'letters:write']
+    );
+CREATE POLICY portcullis_update ON "letters" AS PERMISSIVE FOR UPDATE
+    USING (
+        "letters"."writer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'letters:write']
+    )
+    WITH CHECK (
+        "letters"."writer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'letters:write']
+    );
+CREATE POLICY portcullis_delete ON "letters" AS PERMISSIVE FOR DELETE
+    USING (
+        "letters"."writer"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'letters:write']
     );
 
 -- messages
@@ -489,6 +591,50 @@ CREATE POLICY portcullis_delete ON "rooms" AS PERMISSIVE FOR DELETE
         OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'rooms:write']
     );
 
+-- select
+--   A row belongs to who owns the row of `group` that `table_id` names.
+ALTER TABLE "select" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "select" FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS portcullis_select ON "select";
+DROP POLICY IF EXISTS portcullis_insert ON "select";
+DROP POLICY IF EXISTS portcullis_update ON "select";
+DROP POLICY IF EXISTS portcullis_delete ON "select";
+DROP POLICY IF EXISTS portcullis_tenant ON "select";
+CREATE POLICY portcullis_select ON "select" AS PERMISSIVE FOR SELECT
+    USING (
+        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'select']
+        OR EXISTS (SELECT 1 FROM "group" AS "parent1"
+            WHERE "parent1"."id" = "select"."table_id"
+              AND "parent1"."user"::text = NULLIF(current_setting('portcullis.subject', TRUE), ''))
+    );
+CREATE POLICY portcullis_insert ON "select" AS PERMISSIVE FOR INSERT
+    WITH CHECK (
+        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'select:write']
+        OR EXISTS (SELECT 1 FROM "group" AS "parent1"
+            WHERE "parent1"."id" = "select"."table_id"
+              AND "parent1"."user"::text = NULLIF(current_setting('portcullis.subject', TRUE), ''))
+    );
+CREATE POLICY portcullis_update ON "select" AS PERMISSIVE FOR UPDATE
+    USING (
+        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'select:write']
+        OR EXISTS (SELECT 1 FROM "group" AS "parent1"
+            WHERE "parent1"."id" = "select"."table_id"
+              AND "parent1"."user"::text = NULLIF(current_setting('portcullis.subject', TRUE), ''))
+    )
+    WITH CHECK (
+        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'select:write']
+        OR EXISTS (SELECT 1 FROM "group" AS "parent1"
+            WHERE "parent1"."id" = "select"."table_id"
+              AND "parent1"."user"::text = NULLIF(current_setting('portcullis.subject', TRUE), ''))
+    );
+CREATE POLICY portcullis_delete ON "select" AS PERMISSIVE FOR DELETE
+    USING (
+        string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'select:write']
+        OR EXISTS (SELECT 1 FROM "group" AS "parent1"
+            WHERE "parent1"."id" = "select"."table_id"
+              AND "parent1"."user"::text = NULLIF(current_setting('portcullis.subject', TRUE), ''))
+    );
+
 -- shipments
 --   A row belongs to whom the subject is `user_id`.
 ALTER TABLE "shipments" ENABLE ROW LEVEL SECURITY;
@@ -578,6 +724,40 @@ CREATE POLICY portcullis_tenant ON "tasks" AS RESTRICTIVE FOR ALL
         OR EXISTS (SELECT 1 FROM "projects" AS "parent1"
             WHERE "parent1"."id" = "tasks"."project_id"
               AND "parent1"."org"::text = NULLIF(current_setting('portcullis.tenant', TRUE), ''))
+    );
+
+-- tickets
+--   A row belongs to whom the subject is `user_id`.
+ALTER TABLE "tickets" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "tickets" FORCE ROW LEVEL SECURITY;
+DROP POLICY IF EXISTS portcullis_select ON "tickets";
+DROP POLICY IF EXISTS portcullis_insert ON "tickets";
+DROP POLICY IF EXISTS portcullis_update ON "tickets";
+DROP POLICY IF EXISTS portcullis_delete ON "tickets";
+DROP POLICY IF EXISTS portcullis_tenant ON "tickets";
+CREATE POLICY portcullis_select ON "tickets" AS PERMISSIVE FOR SELECT
+    USING (
+        "tickets"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'tickets']
+    );
+CREATE POLICY portcullis_insert ON "tickets" AS PERMISSIVE FOR INSERT
+    WITH CHECK (
+        "tickets"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'tickets:write']
+    );
+CREATE POLICY portcullis_update ON "tickets" AS PERMISSIVE FOR UPDATE
+    USING (
+        "tickets"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'tickets:write']
+    )
+    WITH CHECK (
+        "tickets"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'tickets:write']
+    );
+CREATE POLICY portcullis_delete ON "tickets" AS PERMISSIVE FOR DELETE
+    USING (
+        "tickets"."user_id"::text = NULLIF(current_setting('portcullis.subject', TRUE), '')
+        OR string_to_array(current_setting('portcullis.lifted', TRUE), ',') && ARRAY['*', 'tickets:write']
     );
 
 COMMIT;

@@ -176,6 +176,26 @@ async fn rows_with_other_owners() {
     server.get("/notes", &with("teams", json!("red"))).await.assert_problem(404);
 }
 
+#[tokio::test]
+async fn names_and_owners_of_every_form() {
+    let roles = prepared().await;
+    let server = served(&roles).await;
+    let (alice, customer) = (alice(), |subject: &str| minted(subject, &[Customer], |token| token));
+    for path in ["/groups", "/choices", "/tickets", "/letters"] {
+        assert_eq!(listed(&server.get(path, &alice).await, "id"), [1], "{path}");
+    }
+    for (subject, letters) in [("o'Brien, \"ü\" \\ *", json!([3])), ("*", json!([4])), ("o'Brien", json!([]))]
+    {
+        let found = listed(&server.get("/letters", &customer(subject)).await, "id");
+        assert_eq!(json!(found), letters, "{subject}");
+    }
+    let holder = "0000000b-0000-4000-8000-000000000001";
+    assert_eq!(listed(&server.get("/cards", &customer(holder)).await, "id").len(), 1);
+    server.get("/cards", &customer(&holder.to_uppercase())).await.assert_problem(404);
+    // A row that nobody owns is for those for whom the owner is lifted.
+    assert_eq!(listed(&server.get("/tickets", &admin()).await, "id"), [1, 2, 3]);
+}
+
 /// What PostgreSQL cannot hold is not told to it.
 #[tokio::test]
 async fn claims_of_any_form_fail_no_statement() {
