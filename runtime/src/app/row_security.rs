@@ -9,6 +9,22 @@ use crate::database::{Database, Engine};
 use crate::row_security::{claims, faults, script};
 
 /// Whether PostgreSQL enforces who owns a row too.
+///
+/// ```no_run
+/// use portcullis::prelude::*;
+///
+/// # async fn start() -> Result<(), Box<dyn std::error::Error>> {
+/// let database = Database::connect("postgres://app@db.internal/orders?sslmode=verify-full").await?;
+/// let app = App::new(Environment::Production).database(database).row_level_security(RowSecurity::Required);
+/// match std::env::args().nth(1).as_deref() {
+///     // To read it, and to run it under the role that owns the tables.
+///     Some("policies") => println!("{}", app.row_security_script()),
+///     Some("migrate") => app.migrate_row_security(&Database::connect_to_migrate().await?).await?,
+///     _ => app.build().await?.serve(([127, 0, 0, 1], 8080).into()).await?,
+/// }
+/// # Ok(())
+/// # }
+/// ```
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum RowSecurity {
     /// The statements carry their conditions, and the tables none.
@@ -22,8 +38,9 @@ impl App {
     /// Whether PostgreSQL enforces by its own policies what the row types declare; [`RowSecurity::Off`] unless it is said.
     ///
     /// Where it is required, each statement runs in a transaction that is told of its caller, and the start compares the policies of
-    /// every table that a route reaches with [`App::row_security_script`]. It asks for a role of the app's own, without SUPERUSER and
-    /// BYPASSRLS, that may make temporary tables.
+    /// every table that a route reaches with [`App::row_security_script`]. It asks for a role of the app's own, without SUPERUSER, BYPASSRLS
+    /// and the privileges that no policy binds (TRUNCATE, REFERENCES, TRIGGER), that may make temporary tables, on which it compares. A
+    /// table that jobs alone reach ([`App::system`]) has no policies.
     pub fn row_level_security(mut self, row_security: RowSecurity) -> Self {
         self.row_security = row_security;
         self
