@@ -12,7 +12,7 @@ use crate::database::{Database, Engine, Settings};
 use crate::identity::{Authenticator, Credential};
 use crate::principal::Verified;
 use crate::quota::{Fingerprints, InProcess, QuotaEngine};
-use crate::row_security::settings;
+use crate::row_security::{Lifts, settings};
 
 /// The app's own components, by type.
 pub(crate) type Services = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
@@ -28,15 +28,19 @@ pub(crate) struct Engines {
     pub(crate) fingerprints: Fingerprints,
     pub(crate) services: Services,
     pub(crate) cursors: CursorKey,
-    /// Whether PostgreSQL is told of each caller, so that the policies of its tables hold too.
-    pub(crate) row_security: bool,
+    /// Where the policies of PostgreSQL's tables hold too: the claims that they read. Each transaction is then told of its caller.
+    pub(crate) row_security: Option<Arc<[&'static str]>>,
 }
 
 impl Engines {
-    /// What PostgreSQL is told of a caller; nothing where it enforces nothing. `lifted` names the tables whose owner does not bind
-    /// this caller, with commas between them, or `*`.
-    pub(crate) fn settings(&self, caller: Option<&Verified>, lifted: Option<&str>) -> Option<Settings> {
+    /// What PostgreSQL is told of a caller; nothing where it enforces nothing.
+    pub(crate) fn settings(
+        &self,
+        caller: Option<&Verified>,
+        lifts: impl FnOnce() -> Lifts,
+    ) -> Option<Settings> {
+        let claims = self.row_security.as_deref()?;
         let postgres = matches!(self.database.as_ref()?.engine(), Engine::Postgres);
-        (postgres && self.row_security).then(|| settings(caller, lifted.unwrap_or("")))
+        postgres.then(|| settings(caller, &lifts(), claims))
     }
 }

@@ -68,7 +68,7 @@ mod stub;
 #[cfg(any(feature = "testing", doc))]
 pub mod testing;
 
-pub use app::{App, BootError, Environment, Per, Ready};
+pub use app::{App, BootError, Environment, Per, Ready, RowSecurity};
 pub use client_ip::{ClientIpFault, ClientIpSource};
 pub use database::{Column, Database, Script};
 pub use gate::Mounted;
@@ -212,7 +212,7 @@ pub mod prelude {
         AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
         Form, Headers, Insert, Json, Level, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page,
         Paging, Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql, Record, Ref,
-        Resource, Role, Script, Search, Service, StatusCode, Text, Tx, Valid, owned_sql, routes,
+        Resource, Role, RowSecurity, Script, Search, Service, StatusCode, Text, Tx, Valid, owned_sql, routes,
         secure_input, secure_route,
     };
 }

@@ -70,7 +70,7 @@ impl Engine {
 }
 
 /// How long schemas and files are kept, in seconds: longer than any run of the tests.
-const KEPT: u64 = 600;
+pub(crate) const KEPT: u64 = 600;
 
 /// Where the files are. Those of earlier runs are removed when a later one begins.
 fn folder() -> &'static Path {
@@ -90,7 +90,7 @@ fn folder() -> &'static Path {
     })
 }
 
-fn seconds() -> u64 {
+pub(crate) fn seconds() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()
 }
 
@@ -102,7 +102,7 @@ pub async fn run(url: &str, statements: &str) {
 }
 
 /// The URL of a database in which schemas can be made.
-async fn server() -> &'static str {
+pub(crate) async fn server() -> &'static str {
     static SERVER: OnceCell<String> = OnceCell::const_new();
     SERVER
         .get_or_init(|| async {

@@ -3,6 +3,7 @@
 #![forbid(unsafe_code)]
 pub mod engine;
 pub mod log;
+pub mod second_lock;
 pub mod shop;
 
 use std::net::SocketAddr;

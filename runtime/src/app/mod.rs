@@ -5,6 +5,7 @@
 mod boot;
 mod environment;
 mod places;
+mod row_security;
 mod serve;
 mod table;
 
@@ -14,6 +15,7 @@ use std::sync::{Arc, OnceLock};
 pub use boot::{BootError, Ready};
 pub use environment::Environment;
 use http::Method;
+pub use row_security::RowSecurity;
 
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
@@ -83,6 +85,7 @@ pub struct App {
     failed_credentials: u32,
     cursor_key: Option<CursorKey>,
     systems: Vec<&'static str>,
+    row_security: RowSecurity,
     /// Filled when the app is built: what jobs run on.
     engines: Arc<OnceLock<Arc<Engines>>>,
     faults: Vec<String>,
@@ -130,6 +133,7 @@ impl App {
             failed_credentials: 100,
             cursor_key: None,
             systems: Vec::new(),
+            row_security: RowSecurity::Off,
             engines: Arc::default(),
             faults: Vec::new(),
         }

@@ -8,6 +8,9 @@ use sqlx::postgres::{PgDatabaseError, PgSeverity};
 
 use crate::refusal::Refusal;
 
+/// What in PostgreSQL raises the error of a row that a policy does not let be written.
+const BY_POLICY: &str = "ExecWithCheckOptions";
+
 /// Whose fault an error is.
 #[derive(Debug, PartialEq, Eq)]
 enum Fault {
@@ -15,6 +18,8 @@ enum Fault {
     Schema,
     /// The engine is lost, full, busy or read-only, and may not be the next time: 503.
     Engine,
+    /// A policy of row-level security refuses a write that its statement let through: the row is someone else's, 404.
+    Policy,
     /// Ours: an incident.
     Ours,
 }
@@ -29,6 +34,7 @@ pub(super) fn refusal(error: sqlx::Error) -> Refusal {
     };
     match fault {
         Fault::Schema => Refusal::Conflict,
+        Fault::Policy => Refusal::NotFound,
         Fault::Engine => Refusal::Unavailable(error.into()),
         Fault::Ours => Refusal::internal(error),
     }
@@ -40,9 +46,14 @@ fn fault(answer: &dyn DatabaseError) -> Fault {
         Some(answer) if matches!(answer.severity(), PgSeverity::Fatal | PgSeverity::Panic) => Fault::Engine,
         // A table was changed while the server runs; the connection prepares its statements anew.
         Some(answer) if answer.code() == "0A000" && answer.message().contains("cached plan") => Fault::Engine,
+        // The code alone would also be a privilege that the role lacks, which is ours.
+        Some(answer) if answer.code() == "42501" && answer.routine() == Some(BY_POLICY) => Fault::Policy,
         Some(answer) => postgres(answer.code()),
         None => sqlite(answer.code().and_then(|code| code.parse().ok())),
     };
+    if found == Fault::Policy {
+        tracing::warn!(target: "portcullis::row_security", table = answer.table(), "a policy refused a write that its statement let through");
+    }
     if found == Fault::Schema {
         // Not the message, which quotes values.
         let (code, table, constraint) = (answer.code(), answer.table(), answer.constraint());

@@ -100,19 +100,41 @@ impl Database {
     pub fn run_script(&self, script: impl IntoScript) -> BoxFuture<'_, Result<(), sqlx::Error>> {
         // Boxed, so that its type does not carry the script: an unfit one is then one error, where it is given.
         let Script { sqlite, postgres } = script.into_script();
-        Box::pin(async move {
-            match &self.pool {
-                Pool::Sqlite(pool) => sqlx::raw_sql(sqlite).execute(pool).await.map(|_| ()),
-                Pool::Postgres(pool) => {
-                    // A migration may take its time; the connection is not used again.
-                    let mut connection = pool.acquire().await?.detach();
-                    let unlimited = "SET statement_timeout = 0; SET lock_timeout = 0";
-                    sqlx::raw_sql(unlimited).execute(&mut connection).await?;
-                    sqlx::raw_sql(postgres).execute(&mut connection).await?;
-                    connection.close().await
-                }
+        Box::pin(self.run_statements(sqlite.into_sql_str(), postgres.into_sql_str()))
+    }
+
+    /// Runs statements that are put together from the constants of row types.
+    pub(crate) async fn run_generated(&self, statements: String) -> Result<(), sqlx::Error> {
+        let statements = AssertSqlSafe(statements).into_sql_str();
+        self.run_statements(statements.clone(), statements).await
+    }
+
+    async fn run_statements(&self, sqlite: SqlStr, postgres: SqlStr) -> Result<(), sqlx::Error> {
+        match &self.pool {
+            Pool::Sqlite(pool) => sqlx::raw_sql(sqlite).execute(pool).await.map(|_| ()),
+            Pool::Postgres(pool) => {
+                // A migration may take its time; the connection is not used again.
+                let mut connection = pool.acquire().await?.detach();
+                let unlimited = "SET statement_timeout = 0; SET lock_timeout = 0";
+                sqlx::raw_sql(unlimited).execute(&mut connection).await?;
+                sqlx::raw_sql(postgres).execute(&mut connection).await?;
+                connection.close().await
             }
-        })
+        }
+    }
+
+    /// Connects by `MIGRATE_DATABASE_URL`, as the role that owns the tables, for scripts alone: the role that serves requests is then one
+    /// that can neither change a table nor pass its policies by.
+    ///
+    /// # Errors
+    /// The variable is not set, names no known engine, or the database does not open.
+    pub async fn connect_to_migrate() -> Result<Self, sqlx::Error> {
+        let url = std::env::var("MIGRATE_DATABASE_URL").map_err(|_| {
+            let why =
+                "set MIGRATE_DATABASE_URL to the URL of the database with the role that owns its tables";
+            sqlx::Error::Configuration(why.into())
+        })?;
+        Self::connect(&url).await
     }
 
     /// Closes every connection; later calls fail.

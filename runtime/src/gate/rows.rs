@@ -12,6 +12,7 @@ use crate::problem::Problem;
 use crate::proof::Passed;
 use crate::reach::{Plan, Reach, Reached, Under, Whose};
 use crate::route::{InputShape, RowShape};
+use crate::row_security::Lifts;
 
 /// What each parameter reaches that is a row or rows.
 pub(crate) fn plans(
@@ -103,33 +104,50 @@ pub(super) fn session(passed: &Passed, shapes: &[InputShape]) -> Option<Session>
     }
     let engines = &passed.engines;
     let database = engines.database.as_ref()?;
-    let settings = match engines.row_security {
-        true => engines.settings(passed.arrival.principal(), Some(&lifted(passed))),
-        false => None,
-    };
+    let settings = engines.settings(passed.arrival.principal(), || lifts(passed, shapes));
     Some(match shapes.iter().any(|shape| shape.transaction) {
         true => Session::together(database, settings, shapes.iter().any(|shape| shape.writes)),
         false => Session::alone(database, settings),
     })
 }
 
-/// The tables whose owner does not bind this caller on this route, for PostgreSQL's own policies.
-fn lifted(passed: &Passed) -> String {
-    if passed.policy.waives("waive_query") {
-        return "*".to_owned();
+/// What binds this caller on this route less than the owner of a row does, for PostgreSQL's own policies.
+fn lifts(passed: &Passed, shapes: &[InputShape]) -> Lifts {
+    let policy = passed.policy;
+    if policy.waives("waive_query") {
+        return Lifts::everything();
     }
-    let lifts = passed.roles().holds_any(passed.policy.or_roles);
-    let reached = passed.rows.iter().flatten().map(|plan| match &plan.lifted {
-        Some(lifted) if lifts => lifted,
-        _ => &plan.caller,
-    });
-    let mut tables: Vec<&str> = reached
-        .filter(|reached| reached.reach.whose == Whose::Every)
-        .map(|reached| reached.table.name)
-        .collect();
-    tables.sort_unstable();
-    tables.dedup();
-    tables.join(",")
+    let mut lifts = Lifts::default();
+    if policy.waives("waive_tenant") {
+        lifts.every_tenant();
+    }
+    let holds = passed.roles().holds_any(policy.or_roles);
+    for (shape, plan) in shapes.iter().zip(passed.rows.iter()) {
+        let Some(plan) = plan else { continue };
+        let reached = plan.lifted.as_ref().filter(|_| holds).unwrap_or(&plan.caller);
+        let table = reached.table;
+        if reached.reach.whose == Whose::Every {
+            lifts.reading(table.name);
+            if shape.writes {
+                lifts.writing(table.name);
+            }
+            // The rows above are looked up for the organisation, and for the row under which one is made.
+            let mut above = table.owner;
+            while let Owner::Parent { table, .. } = above {
+                lifts.reading(table().name);
+                above = table().owner;
+            }
+        }
+        // Who owns a row may list its grants, which their own policies show to the grantees alone.
+        if let (Some(grants), true) = (table.grants, shape.row.is_some_and(|row| row.single)) {
+            lifts.reading(grants.table);
+        }
+    }
+    for rule in policy.inserts {
+        let row = shapes.get(rule.parameter).and_then(|shape| shape.row);
+        row.into_iter().for_each(|row| lifts.inserting(row.table.name));
+    }
+    lifts
 }
 
 /// Commits what was written where the reply is a success, and undoes it where it is not.

@@ -23,6 +23,7 @@ use crate::quota::{DefaultQuota, RouteQuotas};
 use crate::reach::{Reach, Reached, Whose};
 use crate::refusal::Refusal;
 use crate::role::RoleSet;
+use crate::row_security::Lifts;
 
 /// The app's own access to rows, for jobs: [`App::system`](crate::App::system) gives it, with its reason.
 ///
@@ -116,8 +117,11 @@ impl System {
         let database = database.ok_or_else(|| Refusal::internal("the app has no database"))?;
         tracing::debug!(target: "portcullis::system", reason = self.reason, table = T::TABLE.name, "a job");
         let reached = Reached::new(T::TABLE, database.engine(), reach, Vec::new());
-        let lifted = matches!(reach.whose, Whose::System).then_some("*");
-        let session = Session::alone(database, engines.settings(caller.as_deref(), lifted));
+        let lifts = || match reach.whose {
+            Whose::System => Lifts::everything(),
+            _ => Lifts::default(),
+        };
+        let session = Session::alone(database, engines.settings(caller.as_deref(), lifts));
         let mut arrival = Arrival::of(IpAddr::V4(Ipv4Addr::LOCALHOST), true);
         arrival.caller = caller;
         let (parts, _) = Request::new(Body::empty()).into_parts();

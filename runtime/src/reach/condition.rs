@@ -191,11 +191,17 @@ impl Writing<'_> {
                 }
             }
             Owner::Parent { column, table: parent } => {
-                any.push(self.parent(out, (parent(), column), name, depth));
+                // The level is one of the row's own, where it has some; among those of its parent it would be another.
+                let above = if table.grants.is_some() { self.reach.owned() } else { self.reach };
+                any.push(Self { reach: above, ..self }.parent(out, (parent(), column), name, depth));
             }
         }
         if let (Some(level), Some(grants)) = (grant, table.grants) {
-            any.push(self.granted(out, (table, grants), name, depth, level));
+            let mut all = vec![self.granted(out, (table, grants), name, depth, level)];
+            // A grant lifts the owner, never the organisation, which may be known from the rows above alone.
+            let reach = Reach { whose: Whose::Every, tenant: self.reach.tenant && table.tenant.is_none() };
+            all.extend(Self { reach, ..self }.chain(out, table, name, depth));
+            any.push(joined(all, " AND "));
         }
         match any.as_slice() {
             [] => NOTHING.to_owned(),

@@ -77,3 +77,76 @@ impl Reached {
         Some((grants, out, format!("{row} = {key} AND EXISTS (SELECT 1 FROM {table} WHERE {holds})")))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::{Reach, Whose};
+    use super::*;
+    use crate::database::{Claim, ColumnKind, Engine, Level, OwnedBy, Owner, Published, Table, TableColumn};
+
+    const fn level(name: &'static str, writes: bool) -> Level {
+        Level { name, writes }
+    }
+
+    const fn column(name: &'static str) -> TableColumn {
+        TableColumn { name, kind: ColumnKind::Integer, ..TableColumn::PLAIN }
+    }
+
+    const PLAIN: Table = Table {
+        name: "",
+        columns: &[],
+        key: "id",
+        owner: Owner::Nobody,
+        owner_path: "",
+        tenant: None,
+        grants: None,
+        levels: &[],
+        version: None,
+        published: Published::Nothing,
+        one_per_owner: false,
+        unique: &[],
+        unique_for_all: &[],
+    };
+
+    static FOLDERS: Table = Table {
+        name: "folders",
+        columns: &[column("id"), column("user_id"), column("org")],
+        owner: Owner::Columns(&[OwnedBy { column: "user_id", claim: Claim::Subject }]),
+        tenant: Some("org"),
+        grants: Some(&Grants {
+            table: "folder_grants",
+            row: "folder_id",
+            to: "to",
+            level: "level",
+            levels: &[level("see", false), level("comment", false), level("edit", true)],
+        }),
+        ..PLAIN
+    };
+
+    static FILES: Table = Table {
+        name: "files",
+        columns: &[column("id"), column("folder_id")],
+        owner: Owner::Parent { column: "folder_id", table: || &FOLDERS },
+        grants: Some(&Grants {
+            table: "file_grants",
+            row: "file_id",
+            to: "to",
+            level: "level",
+            levels: &[level("read", false), level("write", true)],
+        }),
+        ..PLAIN
+    };
+
+    /// `write` is the second level of a file and `comment` that of a folder, and one is not the other. Nor does a grant of a file
+    /// reach into another organisation.
+    #[test]
+    fn grants_of_a_row_below_another() {
+        let mut out = Condition::default();
+        let whose = Whose::Own { column: None, grant: Some(1) };
+        let reach = Reach { whose, tenant: true };
+        let text = condition(&mut out, Engine::Sqlite, (&FILES, "files"), reach, &[], Seek::One);
+        assert!(!text.contains("comment") && !text.contains("folder_grants"), "{text}");
+        let (_, granted) = text.split_once("file_grants").unwrap();
+        assert!(granted.contains("'write'") && granted.contains(r#""parent1"."org" = $2"#), "{text}");
+    }
+}

@@ -221,7 +221,9 @@ impl Reached {
             let id = out.placeholder(Given::Path(under.parameter.clone(), kind));
             all.push(format!("{} = {id}", column_of(USED, parent.key)));
         }
-        let holds = condition(out, self.engine, (parent, USED), self.reach, &above, Seek::One);
+        // The level is one of the row's own, where it has some; among those of its parent it would be another.
+        let reach = if self.table.grants.is_some() { self.reach.owned() } else { self.reach };
+        let holds = condition(out, self.engine, (parent, USED), reach, &above, Seek::One);
         all.extend((!holds.is_empty()).then_some(holds));
         lookup(parent, &all.join(" AND "))
     }
