@@ -174,7 +174,13 @@ impl Writing<'_> {
             }
         }
         if let (Some(level), Some(grants)) = (grant, table.grants) {
-            any.push(self.granted(out, (table, grants), name, depth, level));
+            let granted = self.granted(out, (table, grants), name, depth, level);
+            // A grant lifts the owner alone: what the parents say of organisation and path still binds.
+            let everyones = Self { reach: Reach { whose: Whose::Every, ..self.reach }, ..self };
+            any.push(match everyones.chain(out, table, name, depth) {
+                Some(chain) => format!("({granted} AND {chain})"),
+                None => granted,
+            });
         }
         match any.as_slice() {
             [] => NOTHING.to_owned(),
