@@ -4,7 +4,7 @@
 
 use super::given::Given;
 use super::{NOTHING, column_of, quoted};
-use crate::database::{Claim, ColumnKind, Engine, Grants, Owner, Published, Table, TableColumn};
+use crate::database::{Claim, ColumnKind, Engine, Grants, Level, Owner, Published, Table, TableColumn};
 
 /// Whose rows are reached.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -99,6 +99,8 @@ struct Writing<'u> {
     reach: Reach,
     under: &'u [Under],
     seek: Seek,
+    /// The levels of which the reach names one by its position.
+    levels: &'static [Level],
 }
 
 /// Writes the condition on a row of `table`, which the statement calls `name`; empty where every row meets it.
@@ -110,8 +112,14 @@ pub(crate) fn condition(
     under: &[Under],
     seek: Seek,
 ) -> String {
-    let writing = Writing { engine, reach, under, seek };
+    let writing = Writing { engine, reach, under, seek, levels: table.levels };
     joined(writing.on(out, table, name, 1), " AND ")
+}
+
+/// Whether the levels of two tables are those of one enum.
+pub(super) fn same_levels(one: &[Level], other: &[Level]) -> bool {
+    let each = |levels: &'_ [Level]| levels.iter().map(|level| (level.name, level.writes)).collect::<Vec<_>>();
+    each(one) == each(other)
 }
 
 fn joined(parts: Vec<String>, with: &str) -> String {
@@ -173,7 +181,9 @@ impl Writing<'_> {
                 any.push(self.parent(out, (parent(), column), name, depth));
             }
         }
-        if let (Some(level), Some(grants)) = (grant, table.grants) {
+        // A position says nothing among the levels of another enum: a parent may have its own.
+        let grants = table.grants.filter(|grants| same_levels(grants.levels, self.levels));
+        if let (Some(level), Some(grants)) = (grant, grants) {
             let granted = self.granted(out, (table, grants), name, depth, level);
             // A grant lifts the owner alone: what the parents say of organisation and path still binds.
             let everyones = Self { reach: Reach { whose: Whose::Every, ..self.reach }, ..self };

@@ -2,6 +2,7 @@
 //!
 //! Floor 4. A column that holds the id of another resource is bound only where the caller may use that row.
 
+use super::condition::same_levels;
 use super::given::Given;
 use super::reached::{Prepared, Reached, by_key, columns};
 use super::{Condition, Reach, Seek, Under, Whose, column_of, condition, quoted};
@@ -216,7 +217,10 @@ impl Reached {
             let id = out.placeholder(Given::Path(under.parameter.clone(), kind));
             all.push(format!("{VALUE} = {id}"));
         }
-        let holds = condition(out, self.engine, (parent, USED), self.reach, &above, Seek::One);
+        // The level of the route is one of this table's; the parent may have levels of its own, of which it says nothing.
+        let levels = same_levels(parent.levels, self.table.levels);
+        let reach = if levels { self.reach } else { self.reach.owned() };
+        let holds = condition(out, self.engine, (parent, USED), reach, &above, Seek::One);
         all.push(lookup(parent, &holds));
         all.join(" AND ")
     }
