@@ -100,7 +100,9 @@ pub(super) fn name(kind: ColumnKind, n: u32) -> Value {
         ColumnKind::Text => {
             Value::Text(NAMES.get(n as usize).map_or_else(|| format!("k{n}"), |name| (*name).to_owned()))
         }
-        ColumnKind::Uuid => Value::Uuid(Uuid::from_u128(0x67e5_5044_10b1_426f_9247_bb68_0e5f_0000 + u128::from(n))),
+        ColumnKind::Uuid => {
+            Value::Uuid(Uuid::from_u128(0x67e5_5044_10b1_426f_9247_bb68_0e5f_0000 + u128::from(n)))
+        }
         other => panic!("{other:?} names nobody"),
     }
 }

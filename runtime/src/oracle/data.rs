@@ -84,7 +84,9 @@ fn is_welcome(world: &World, table: &Table, row: &Row) -> bool {
     let refers = table.columns.iter().all(|column| match column.references {
         Some(of) if world.has_foreign_keys() => {
             let itself = of().name == table.name && row[table.key] == row[column.name];
-            row[column.name] == Cell::Null || itself || world.cells(of(), of().key).contains(&row[column.name])
+            row[column.name] == Cell::Null
+                || itself
+                || world.cells(of(), of().key).contains(&row[column.name])
         }
         _ => true,
     });

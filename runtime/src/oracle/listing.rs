@@ -9,8 +9,10 @@ use crate::database::{ColumnKind, Table, TableColumn, Value};
 use crate::reach::{Comparison, Direction, Filter, Listing, Order};
 
 pub(super) fn random(dice: &mut Dice, table: &'static Table, world: &World) -> Listing {
-    let sortable: Vec<&'static TableColumn> = table.columns.iter().filter(|column| is_sortable(column)).collect();
-    let filters = (0..dice.range(0, 3).saturating_sub(1)).filter_map(|_| filter(dice, table, world)).collect();
+    let sortable: Vec<&'static TableColumn> =
+        table.columns.iter().filter(|column| is_sortable(column)).collect();
+    let filters =
+        (0..dice.range(0, 3).saturating_sub(1)).filter_map(|_| filter(dice, table, world)).collect();
     let mut order: Vec<Order> = Vec::new();
     for _ in 0..dice.range(0, 3).saturating_sub(1) {
         let column = *dice.pick(&sortable);

@@ -37,7 +37,12 @@ fn number(variable: &str) -> Option<u64> {
 }
 
 /// Runs batches of the seeds from `base` on, until so many operations are done or one differs.
-fn run(base: u64, operations: usize, sides: Sides, mutant: Option<&'static Mutant>) -> (Told, Result<(), String>) {
+fn run(
+    base: u64,
+    operations: usize,
+    sides: Sides,
+    mutant: Option<&'static Mutant>,
+) -> (Told, Result<(), String>) {
     let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
     let mut told = Told::default();
     let ended = runtime.block_on(async {

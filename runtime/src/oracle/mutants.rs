@@ -136,10 +136,10 @@ impl Mutant {
         let owner = |given: &Given| matches!(given, Given::Owner(..));
         let tenant = |given: &Given| matches!(given, Given::Tenant(_));
         let owners_beside = |own, parents, more: fn(&str) -> String| {
-            called(op, own, parents).iter().flat_map(|(table, called)| owners(table, called)).fold(
-                text(),
-                |text, column| beside(&again(text), &column, owner, &more(&column)),
-            )
+            called(op, own, parents)
+                .iter()
+                .flat_map(|(table, called)| owners(table, called))
+                .fold(text(), |text, column| beside(&again(text), &column, owner, &more(&column)))
         };
         let condition = |one: &str| match one {
             "" => text(),
@@ -160,8 +160,10 @@ impl Mutant {
                 .fold(text(), |text, (called, grants)| match self {
                     Self::LevelIgnored => {
                         let level = format!("{} IN (", column_of(&called, grants.level));
-                        text.replace(&level, &format!("{ALWAYS} OR {level}"))
-                            .replace(&format!(" AND {ALWAYS} OR {level}"), &format!(" AND '' NOT IN ('x') OR {level}"))
+                        text.replace(&level, &format!("{ALWAYS} OR {level}")).replace(
+                            &format!(" AND {ALWAYS} OR {level}"),
+                            &format!(" AND '' NOT IN ('x') OR {level}"),
+                        )
                     }
                     _ => beside(&again(text), &column_of(&called, grants.to), owner, ALWAYS),
                 }),
@@ -169,7 +171,9 @@ impl Mutant {
                 let path = |given: &Given| matches!(given, Given::Path(..));
                 called(op, true, true)
                     .iter()
-                    .flat_map(|(table, called)| table.columns.iter().map(|column| column_of(called, column.name)))
+                    .flat_map(|(table, called)| {
+                        table.columns.iter().map(|column| column_of(called, column.name))
+                    })
                     .fold(text(), |text, column| beside(&again(text), &column, path, ALWAYS))
             }
             (Self::ReferenceUnchecked, _) => {
@@ -184,9 +188,13 @@ impl Mutant {
             (Self::AndIsOr, _) if !reached.one.text.is_empty() => {
                 text().replace(&format!(" AND {}", reached.one.text), &format!(" OR {}", reached.one.text))
             }
-            (Self::LaterPagesOfAll, Verb::Page(listing)) if listing.after.is_some() => condition(&reached.many.text),
+            (Self::LaterPagesOfAll, Verb::Page(listing)) if listing.after.is_some() => {
+                condition(&reached.many.text)
+            }
             (Self::CountsAll, Verb::Count) => condition(&reached.many.text),
-            (Self::UpdatesAny, Verb::Update(_)) | (Self::DeletesAny, Verb::Delete(_)) => condition(&reached.one.text),
+            (Self::UpdatesAny, Verb::Update(_)) | (Self::DeletesAny, Verb::Delete(_)) => {
+                condition(&reached.one.text)
+            }
             (Self::UpsertInAnyTenant, Verb::Insert(Inserted { upsert: true, .. })) => match op.table.tenant {
                 Some(column) => beside(prepared, &column_of(op.table.name, column), tenant, ALWAYS),
                 None => text(),
@@ -200,13 +208,18 @@ impl Mutant {
             (Self::AnyoneGrants, Verb::Grant { .. } | Verb::Revoke { .. } | Verb::Granted(_)) => {
                 owners_beside(true, true, |_| ALWAYS.to_owned())
             }
-            (Self::VersionIgnored, Verb::Update(updated)) if updated.version.is_some() => match op.table.version {
-                Some(column) => {
-                    let compared = format!(" AND {} = ", column_of(op.table.name, column));
-                    text().replace(&compared, &format!(" AND {ALWAYS} OR {} = ", column_of(op.table.name, column)))
+            (Self::VersionIgnored, Verb::Update(updated)) if updated.version.is_some() => {
+                match op.table.version {
+                    Some(column) => {
+                        let compared = format!(" AND {} = ", column_of(op.table.name, column));
+                        text().replace(
+                            &compared,
+                            &format!(" AND {ALWAYS} OR {} = ", column_of(op.table.name, column)),
+                        )
+                    }
+                    None => text(),
                 }
-                None => text(),
-            },
+            }
             _ => text(),
         }
     }

@@ -51,7 +51,9 @@ pub(super) struct Inserted {
 impl Inserted {
     /// What `insert_for` of the caller's rows asks before it inserts: the owner whom it names is one of the caller's.
     pub(super) fn is_for_one_of_theirs(&self, table: &Table, caller: Caller<'_>) -> Result<(), Refusal> {
-        let (Belonging::CallerAnd, Owner::Columns([only])) = (self.belonging, table.owner) else { return Ok(()) };
+        let (Belonging::CallerAnd, Owner::Columns([only])) = (self.belonging, table.owner) else {
+            return Ok(());
+        };
         let (Claim::Each(claim), Some(kind)) = (only.claim, table.kind(only.column)) else { return Ok(()) };
         let theirs = caller.list(claim, kind).ok_or(Refusal::NotFound)?;
         let named = self.rows.iter().all(|(told, _)| theirs.contains(&told[0]));

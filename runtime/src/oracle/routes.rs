@@ -40,7 +40,8 @@ fn own(dice: &mut Dice, table: &Table, writes: bool) -> Whose {
 
 /// Tables whose rows a path can name beside this one: parents, and what it refers to.
 fn above(table: &'static Table) -> Vec<&'static Table> {
-    let mut all: Vec<_> = table.columns.iter().filter_map(|column| column.references).map(|of| of()).collect();
+    let mut all: Vec<_> =
+        table.columns.iter().filter_map(|column| column.references).map(|of| of()).collect();
     let mut below = table;
     while let Owner::Parent { table, .. } = below.owner {
         below = table();

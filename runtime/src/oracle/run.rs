@@ -51,12 +51,12 @@ pub(super) async fn batch(
     let mut open = Vec::new();
     let mut removed = None;
     if sides != Sides::Postgres {
-        open.push(Side::open("SQLite", "sqlite::memory:", mutant).await);
+        open.push(Side::plain("SQLite", "sqlite::memory:", mutant).await);
     }
     if sides != Sides::Sqlite {
         let (name, url) = server.schema().await;
         removed = Some(name);
-        open.push(Side::open("PostgreSQL", &url, mutant).await);
+        open.push(Side::plain("PostgreSQL", &url, mutant).await);
     }
     for side in &open {
         side.fill(&schema, &world).await;
@@ -83,7 +83,7 @@ async fn operations(
 ) -> Result<(), String> {
     for number in 1..=BATCH {
         let op = verbs::op(dice, schema, world);
-        let before = world.clone();
+        let before = if op.verb.writes() { world.rows(op.table.name).to_vec() } else { Vec::new() };
         let expected = world.run(&op);
         told.operations += 1;
         told.fruitful += usize::from(is_fruitful(&expected));
@@ -91,7 +91,7 @@ async fn operations(
             let (outcome, changed) = side.run(&op).await;
             told.changed += usize::from(changed);
             if outcome != expected {
-                let rows = before.rows(op.table.name);
+                let rows = if op.verb.writes() { &before } else { world.rows(op.table.name) };
                 let rows = rows.iter().map(|row| format!("  {row:?}")).collect::<Vec<_>>().join("\n");
                 return Err(format!(
                     "operation {number} on {}: {op:#?}\ngives {outcome:?}\nand not {expected:?}\nof\n{rows}",
@@ -100,7 +100,7 @@ async fn operations(
             }
         }
         if op.verb.writes() {
-            name_new(schema, world, sides, &op, number).await;
+            name_new(world, sides, &op, number).await;
         }
         let compared = match number.is_multiple_of(EVERYTHING) {
             true => schema.stored(),
@@ -123,7 +123,7 @@ fn is_fruitful(outcome: &Outcome) -> bool {
 }
 
 /// A row that was given no key gets one now, so that the next one can come.
-async fn name_new(_: &Schema, world: &mut World, sides: &[Side], op: &Op, number: usize) {
+async fn name_new(world: &mut World, sides: &[Side], op: &Op, number: usize) {
     let Verb::Insert(_) = op.verb else { return };
     let kind = op.table.columns[0].kind;
     let (from, to) = (unnamed(kind), name(kind, 1000 + number as u32));
@@ -141,7 +141,9 @@ async fn same(world: &World, sides: &[Side], tables: &[Stored]) -> Result<(), St
         for side in sides {
             let kept = side.contents(stored).await;
             if kept != expected {
-                let lines = |rows: &[Vec<_>]| rows.iter().map(|row| format!("  {row:?}")).collect::<Vec<_>>().join("\n");
+                let lines = |rows: &[Vec<_>]| {
+                    rows.iter().map(|row| format!("  {row:?}")).collect::<Vec<_>>().join("\n")
+                };
                 return Err(format!(
                     "`{}` on {} keeps\n{}\nand not\n{}",
                     stored.name,

@@ -132,7 +132,9 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
                 })
                 .collect(),
         )),
-        68..=76 => Owner::Columns(leaked(vec![owned_by(dice, "company_id", forms.company, Claim::One(COMPANY))])),
+        68..=76 => {
+            Owner::Columns(leaked(vec![owned_by(dice, "company_id", forms.company, Claim::One(COMPANY))]))
+        }
         77..=87 => Owner::Columns(leaked(vec![owned_by(dice, "team_id", forms.team, Claim::Each(TEAMS))])),
         _ => Owner::Columns(leaked(vec![owned_by(dice, "user_id", forms.subject, Claim::Subject)])),
     };
@@ -164,12 +166,10 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
     let extras = dice.range(1, 4);
     for extra in 0..extras {
         let kind = *dice.pick(&EVERY_KIND);
-        columns.push(TableColumn {
-            nullable: dice.percent(50),
-            ..plain(named(format!("extra_{extra}")), kind)
-        });
+        columns
+            .push(TableColumn { nullable: dice.percent(50), ..plain(named(format!("extra_{extra}")), kind) });
     }
-    let unique = match is_owned && dice.percent(30) {
+    let unique = match is_owned && dice.percent(45) {
         true => ["extra_0", "extra_1"][..dice.range(1, extras.min(2)) as usize].to_vec(),
         false => Vec::new(),
     };
@@ -200,7 +200,7 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
         levels,
         version,
         published,
-        one_per_owner: single && dice.percent(25),
+        one_per_owner: single && dice.percent(20),
         unique: leaked(unique),
         unique_for_all: &[],
     }

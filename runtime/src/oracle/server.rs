@@ -16,7 +16,9 @@ pub(super) struct Server {
 impl Server {
     pub(super) async fn find() -> Self {
         let found = match std::env::var("DATABASE_URL") {
-            Ok(url) if url.starts_with("postgres") => PgConnection::connect(&url).await.map(|found| (url, found)),
+            Ok(url) if url.starts_with("postgres") => {
+                PgConnection::connect(&url).await.map(|found| (url, found))
+            }
             _ => local().await,
         };
         let (url, connection) = found.unwrap_or_else(|error| {

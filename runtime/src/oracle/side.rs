@@ -1,7 +1,7 @@
 //! One of those who are compared: an engine with its database, which runs operations as the row types do.
 //!
-//! Floor 6. A side differs from another by its database and by what its sessions tell it of their caller; a further one is a
-//! constructor here.
+//! Floor 6. A side differs from another by who asks its database and by what its sessions tell of their caller; a further one,
+//! such as a role that policies of the tables bind, is a constructor here.
 
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
@@ -17,6 +17,9 @@ use crate::refusal::Refusal;
 
 pub(super) struct Side {
     pub(super) name: &'static str,
+    /// Who made the tables, and sees everything.
+    keeper: Database,
+    /// Who asks.
     database: Database,
     engine: Engine,
     /// What its transactions are told of the caller.
@@ -26,21 +29,23 @@ pub(super) struct Side {
 }
 
 impl Side {
-    pub(super) async fn open(name: &'static str, url: &str, mutant: Option<&'static Mutant>) -> Self {
-        let database = Database::connect(url).await.unwrap();
-        let engine = database.engine();
-        Self { name, database, engine, settings: |_| None, mutant }
+    /// A database that knows nothing of its callers.
+    pub(super) async fn plain(name: &'static str, url: &str, mutant: Option<&'static Mutant>) -> Self {
+        let keeper = Database::connect(url).await.unwrap();
+        let (database, engine) = (keeper.clone(), keeper.engine());
+        Self { name, keeper, database, engine, settings: |_| None, mutant }
     }
 
     pub(super) async fn close(self) {
         self.database.close().await;
+        self.keeper.close().await;
     }
 
     /// Makes the tables and puts the rows in.
     pub(super) async fn fill(&self, schema: &Schema, world: &World) {
         let statements: &'static str = String::leak(schema.declaration(self.engine));
-        self.database.run_script(Script { sqlite: statements, postgres: statements }).await.unwrap();
-        let session = Session::alone(&self.database, None);
+        self.keeper.run_script(Script { sqlite: statements, postgres: statements }).await.unwrap();
+        let session = Session::alone(&self.keeper, None);
         for stored in schema.stored() {
             let rows = world.contents(&stored);
             let names: Vec<String> = stored.columns.iter().map(|(name, _)| quoted(name)).collect();
@@ -67,7 +72,7 @@ impl Side {
     pub(super) async fn contents(&self, of: &Stored) -> Vec<Vec<Cell>> {
         let names: Vec<String> = of.columns.iter().map(|(name, _)| column_of(of.name, name)).collect();
         let statement = format!("SELECT {} FROM {}", names.join(", "), quoted(of.name));
-        let session = Session::alone(&self.database, None);
+        let session = Session::alone(&self.keeper, None);
         let statement = AssertSqlSafe(statement).into_sql_str();
         let rows = session.fetch_all(statement, session.arguments()).await.unwrap();
         let kinds: Vec<ColumnKind> = of.columns.iter().map(|(_, kind)| *kind).collect();
@@ -78,7 +83,7 @@ impl Side {
 
     /// Gives a row another key. No row refers to it yet.
     pub(super) async fn rename(&self, table: &Table, from: &Value, to: &Value) {
-        let session = Session::alone(&self.database, None);
+        let session = Session::alone(&self.keeper, None);
         let (name, key) = (quoted(table.name), quoted(table.key));
         let statement = format!("UPDATE {name} SET {key} = $2 WHERE {key} = $1");
         let mut arguments = session.arguments();
@@ -163,7 +168,8 @@ impl Running<'_> {
             }
             Verb::Count => {
                 let rows = self.rows(access.bound(reached.count.clone(), &|_| Ok(()))?).await?;
-                match rows.first().map(|row| Value::read(ColumnKind::Integer, row, 0)).transpose()?.flatten() {
+                match rows.first().map(|row| Value::read(ColumnKind::Integer, row, 0)).transpose()?.flatten()
+                {
                     Some(Value::Integer(count)) => Ok(Outcome::Count(count as u64)),
                     other => Ok(Outcome::Failed(format!("a count is {other:?}"))),
                 }
@@ -190,7 +196,9 @@ impl Running<'_> {
             Verb::Granted(key) => {
                 let kinds = [self.op.table.grantee_kind().unwrap(), ColumnKind::Text];
                 let bound = access.granting(reached.granted(), &|arguments| key.bind(arguments))?;
-                Ok(Outcome::Rows(self.rows(bound).await?.iter().map(|row| read(&kinds, row)).collect::<Result<_, _>>()?))
+                Ok(Outcome::Rows(
+                    self.rows(bound).await?.iter().map(|row| read(&kinds, row)).collect::<Result<_, _>>()?,
+                ))
             }
         }
     }

@@ -102,8 +102,7 @@ pub(super) fn unique(table: &Table) -> Vec<Vec<&'static str>> {
 /// The columns that one insert finds another row by, and then changes that one.
 pub(super) fn upserts_by(table: &Table) -> Option<Vec<&'static str>> {
     let owned_by_columns = matches!(table.owner, Owner::Columns(_));
-    (owned_by_columns && !unique(table).is_empty())
-        .then(|| unique(table).pop().unwrap_or_default())
+    (owned_by_columns && !unique(table).is_empty()).then(|| unique(table).pop().unwrap_or_default())
 }
 
 fn written(value: &Value) -> String {

@@ -98,7 +98,9 @@ impl Asking<'_> {
     /// Columns that a change may set.
     fn settable(&self, key: bool) -> Vec<&'static TableColumn> {
         let columns = self.table.columns.iter();
-        columns.filter(|column| !self.table.is_bound(column.name) || key && column.name == self.table.key).collect()
+        columns
+            .filter(|column| !self.table.is_bound(column.name) || key && column.name == self.table.key)
+            .collect()
     }
 
     fn cell(&self, dice: &mut Dice, column: &'static TableColumn) -> Cell {
@@ -109,7 +111,12 @@ impl Asking<'_> {
             }
             return Cell::Value(name(column.kind, dice.range(1, KEYS + 20)));
         }
-        value(column.kind, dice.range(0, VALUES))
+        let known = self.world.cells(self.table, column.name);
+        match dice.pick_maybe(&known) {
+            // What another row has is what tells rows apart, or does not.
+            Some(known) if self.table.unique.contains(&column.name) && dice.percent(60) => known.clone(),
+            _ => value(column.kind, dice.range(0, VALUES)),
+        }
     }
 
     /// Rows that the app could make by one of its verbs.
@@ -118,12 +125,14 @@ impl Asking<'_> {
             Whose::Own { column, .. } => (true, column),
             _ => (false, None),
         };
-        let upserts = own && upserts_by(self.table).is_some() && dice.percent(50);
+        let upserts = own && upserts_by(self.table).is_some() && dice.percent(70);
         let (belonging, named): (Belonging, Vec<&str>) = match self.table.owner {
             Owner::Nobody => (Belonging::Nobody, Vec::new()),
             Owner::Parent { column, .. } => (Belonging::Parent, vec![column]),
             Owner::Columns([one]) if !own => (Belonging::Named, vec![one.column]),
-            Owner::Columns([one]) if matches!(one.claim, Claim::Each(_)) => (Belonging::CallerAnd, vec![one.column]),
+            Owner::Columns([one]) if matches!(one.claim, Claim::Each(_)) => {
+                (Belonging::CallerAnd, vec![one.column])
+            }
             Owner::Columns([_]) => (Belonging::Caller, Vec::new()),
             Owner::Columns(_) if !own => return None,
             Owner::Columns(owners) => {
@@ -134,7 +143,9 @@ impl Asking<'_> {
         };
         let upsert = upserts && belonging == Belonging::Caller;
         let mut columns = self.settable(!upsert && dice.percent(90));
-        columns.retain(|column| column.name == self.table.key || dice.percent(if column.nullable { 70 } else { 98 }));
+        columns.retain(|column| {
+            column.name == self.table.key || dice.percent(if column.nullable { 70 } else { 98 })
+        });
         if dice.percent(50) {
             columns.reverse();
         }

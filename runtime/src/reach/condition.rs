@@ -118,7 +118,8 @@ pub(crate) fn condition(
 
 /// Whether the levels of two tables are those of one enum.
 pub(super) fn same_levels(one: &[Level], other: &[Level]) -> bool {
-    let each = |levels: &'_ [Level]| levels.iter().map(|level| (level.name, level.writes)).collect::<Vec<_>>();
+    let each =
+        |levels: &'_ [Level]| levels.iter().map(|level| (level.name, level.writes)).collect::<Vec<_>>();
     each(one) == each(other)
 }
 

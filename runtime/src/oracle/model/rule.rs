@@ -41,9 +41,9 @@ impl<'m> Rule<'m> {
     }
 
     fn is_complete(self, table: &'static Table, first: bool) -> bool {
-        let path = self.below(table, first).all(|(column, under)| {
-            self.op.id_in_path(&under.parameter, column.kind).is_some()
-        });
+        let path = self
+            .below(table, first)
+            .all(|(column, under)| self.op.id_in_path(&under.parameter, column.kind).is_some());
         let tenant = !self.reach.tenant
             || table.tenant.is_none_or(|column| self.op.organisation(kind(table, column)).is_some());
         let parent = |parent: &'static Table| self.is_complete(parent, false);
@@ -53,9 +53,10 @@ impl<'m> Rule<'m> {
                 (Whose::Own { grant, .. }, owner) => {
                     let owns = match owner {
                         Owner::Nobody => true,
-                        Owner::Columns(_) => self.owners(table).iter().all(|owner| {
-                            self.op.owners(owner.claim, kind(table, owner.column)).is_some()
-                        }),
+                        Owner::Columns(_) => self
+                            .owners(table)
+                            .iter()
+                            .all(|owner| self.op.owners(owner.claim, kind(table, owner.column)).is_some()),
                         Owner::Parent { table, .. } => parent(table()),
                     };
                     owns && (grant.is_none() || self.grantee(table).is_none_or(|grantee| grantee.is_some()))
@@ -79,7 +80,8 @@ impl<'m> Rule<'m> {
             // What lifts the owner lifts neither the organisation nor the path.
             Whose::Own { grant, .. } => {
                 self.is_in_place(table, row, first)
-                    && (self.owns(table, row) || grant.is_some_and(|level| self.is_granted(table, row, level)))
+                    && (self.owns(table, row)
+                        || grant.is_some_and(|level| self.is_granted(table, row, level)))
             }
         }
     }
@@ -102,15 +104,19 @@ impl<'m> Rule<'m> {
             is(row, column.name, self.op.id_in_path(&under.parameter, column.kind).as_ref())
         });
         let tenant = !self.reach.tenant
-            || table.tenant.is_none_or(|column| {
-                is(row, column, self.op.organisation(kind(table, column)).as_ref())
-            });
+            || table
+                .tenant
+                .is_none_or(|column| is(row, column, self.op.organisation(kind(table, column)).as_ref()));
         path && tenant
     }
 
     /// The columns that must name what the path names: the parent always, what else the row refers to where the path names
     /// that first.
-    fn below(self, table: &'static Table, first: bool) -> impl Iterator<Item = (&'static TableColumn, &'m Under)> {
+    fn below(
+        self,
+        table: &'static Table,
+        first: bool,
+    ) -> impl Iterator<Item = (&'static TableColumn, &'m Under)> {
         self.under.iter().flat_map(move |under| {
             table.columns.iter().filter_map(move |column| {
                 let names = match table.owner {

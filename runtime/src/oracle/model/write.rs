@@ -36,7 +36,8 @@ impl World {
         let mut row = self.find(op, &updated.key)?.clone();
         self.refers_to_usable(op, updated.change.iter().map(|(column, cell)| (*column, cell)))?;
         let counts = |has: &Cell, version: i64| *has == Cell::Value(Value::Integer(version));
-        let is_current = |row: &Row, version| table.version.is_none_or(|column| counts(&row[column], version));
+        let is_current =
+            |row: &Row, version| table.version.is_none_or(|column| counts(&row[column], version));
         if updated.version.is_some_and(|version| !is_current(&row, version))
             || updated.required.iter().any(|(column, asked)| !row[column].equals(asked))
         {
@@ -77,7 +78,9 @@ impl World {
         let mut rows = Vec::new();
         for (told, change) in &inserted.rows {
             let change = || inserted.columns.iter().copied().zip(change);
-            if let (Belonging::Parent, Owner::Parent { table: parent, .. }) = (inserted.belonging, op.table.owner) {
+            if let (Belonging::Parent, Owner::Parent { table: parent, .. }) =
+                (inserted.belonging, op.table.owner)
+            {
                 self.reaches_parent(op, parent(), &told[0])?;
             }
             self.refers_to_usable(op, change())?;
@@ -92,10 +95,10 @@ impl World {
             rows.push(row);
         }
         // All or none.
-        let before = self.tables.clone();
+        let before = self.rows(op.table.name).to_vec();
         let given = rows.into_iter().map(|row| self.put_in(op, inserted, row)).collect::<Result<Vec<_>, _>>();
         if given.is_err() {
-            self.tables = before;
+            self.tables.insert(op.table.name, before);
         }
         let given = given?;
         Ok(if inserted.returns { Outcome::Rows(given) } else { Outcome::Done })
@@ -133,7 +136,9 @@ impl World {
     fn belongings(&self, op: &Op, inserted: &Inserted) -> Result<Vec<(&'static str, Cell)>, Refused> {
         let mut whose = Vec::new();
         let kind = |column: &str| op.table.kind(column).unwrap();
-        if let (Belonging::Caller | Belonging::CallerAnd, Owner::Columns(owners)) = (inserted.belonging, op.table.owner) {
+        if let (Belonging::Caller | Belonging::CallerAnd, Owner::Columns(owners)) =
+            (inserted.belonging, op.table.owner)
+        {
             let mine = mine(op, owners[0].column);
             let owner = owners.iter().find(|owner| owner.column == mine).unwrap();
             let caller = op.owners(owner.claim, kind(mine)).ok_or(Refused::NotFound)?;
@@ -186,12 +191,9 @@ impl World {
     /// Whether the caller can be asked about, for the columns that refer to others.
     fn can_refer(&self, op: &Op, columns: impl Iterator<Item = &'static str>) -> Result<(), Refused> {
         let tables = columns.filter_map(|column| op.table.column(column)?.references).map(|of| of());
-        let everyone_may = |table: &Table| {
-            table.published == Published::Everything && op.reach.whose != Whose::System
-        };
-        tables
-            .filter(|table| !everyone_may(table))
-            .try_for_each(|table| self.using(op).can_be_asked(table))
+        let everyone_may =
+            |table: &Table| table.published == Published::Everything && op.reach.whose != Whose::System;
+        tables.filter(|table| !everyone_may(table)).try_for_each(|table| self.using(op).can_be_asked(table))
     }
 
     /// "A statement binds it only where it also demands that the caller may use that row, else the same 404."
@@ -210,8 +212,15 @@ impl World {
         Ok(())
     }
 
-    pub(super) fn grant(&mut self, op: &Op, key: &Value, to: &Value, level: &str) -> Result<Outcome, Refused> {
-        let (grants, key) = (op.table.grants.unwrap(), self.find_without_grant(op, key)?[op.table.key].clone());
+    pub(super) fn grant(
+        &mut self,
+        op: &Op,
+        key: &Value,
+        to: &Value,
+        level: &str,
+    ) -> Result<Outcome, Refused> {
+        let (grants, key) =
+            (op.table.grants.unwrap(), self.find_without_grant(op, key)?[op.table.key].clone());
         let (to, level) = (Cell::Value(to.clone()), Cell::Value(Value::Text(level.to_owned())));
         let all = self.tables.entry(grants.table).or_default();
         all.retain(|grant| !grant[grants.row].equals(&key) || !grant[grants.to].equals(&to));
@@ -220,7 +229,8 @@ impl World {
     }
 
     pub(super) fn revoke(&mut self, op: &Op, key: &Value, from: &Value) -> Result<Outcome, Refused> {
-        let (grants, key) = (op.table.grants.unwrap(), self.find_without_grant(op, key)?[op.table.key].clone());
+        let (grants, key) =
+            (op.table.grants.unwrap(), self.find_without_grant(op, key)?[op.table.key].clone());
         let all = self.tables.entry(grants.table).or_default();
         let before = all.len();
         let from = Cell::Value(from.clone());
