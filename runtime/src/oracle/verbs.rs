@@ -125,16 +125,18 @@ impl Asking<'_> {
             Whose::Own { column, .. } => (true, column),
             _ => (false, None),
         };
-        let upserts = own && upserts_by(self.table).is_some() && dice.percent(70);
+        // Everyone's rows are those of a job or of a role that lifts the owner; who has such a role makes rows of their own too.
+        let lifted = self.reach.whose == Whose::Every && dice.percent(50);
+        let upserts = (own || lifted) && upserts_by(self.table).is_some() && dice.percent(70);
         let (belonging, named): (Belonging, Vec<&str>) = match self.table.owner {
             Owner::Nobody => (Belonging::Nobody, Vec::new()),
             Owner::Parent { column, .. } => (Belonging::Parent, vec![column]),
-            Owner::Columns([one]) if !own => (Belonging::Named, vec![one.column]),
+            Owner::Columns([one]) if !own && !lifted => (Belonging::Named, vec![one.column]),
             Owner::Columns([one]) if matches!(one.claim, Claim::Each(_)) => {
                 (Belonging::CallerAnd, vec![one.column])
             }
             Owner::Columns([_]) => (Belonging::Caller, Vec::new()),
-            Owner::Columns(_) if !own => return None,
+            Owner::Columns(_) if !own && !lifted => return None,
             Owner::Columns(owners) => {
                 let mine = column.unwrap_or(owners[0].column);
                 let others = owners.iter().map(|owner| owner.column).filter(|other| *other != mine);

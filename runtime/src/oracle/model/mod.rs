@@ -2,6 +2,7 @@
 //!
 //! Floor 6. Every row is looked at; whether it is reached is a plain question with a plain answer.
 
+mod belongs;
 mod caller;
 mod read;
 mod rule;
