@@ -18,6 +18,8 @@ pub(super) struct Asking<'w> {
     pub(super) world: &'w World,
     pub(super) table: &'static Table,
     pub(super) reach: Reach,
+    /// Keys of rows that are reached.
+    pub(super) theirs: Vec<Value>,
 }
 
 pub(super) fn op(dice: &mut Dice, schema: &Schema, world: &World) -> Op {
@@ -26,14 +28,18 @@ pub(super) fn op(dice: &mut Dice, schema: &Schema, world: &World) -> Op {
     let reach = routes::reach(dice, table, writes);
     let (under, path) = routes::under(dice, table);
     let who = if reach.whose == Whose::System { None } else { callers::random(dice, schema.forms) };
-    let asking = Asking { world, table, reach };
-    let verb = if writes { asking.writing(dice) } else { asking.reading(dice) };
-    Op { table, reach, under, who, path, verb }
+    let mut op = Op { table, reach, under, who, path, verb: Verb::Count };
+    let asking = Asking { world, table, reach, theirs: world.reached_keys(&op) };
+    op.verb = if writes { asking.writing(dice) } else { asking.reading(dice) };
+    op
 }
 
 impl Asking<'_> {
-    /// Mostly the key of a row.
+    /// Often the key of a row that is reached, mostly that of some row.
     fn key(&self, dice: &mut Dice) -> Value {
+        if let (Some(key), true) = (dice.pick_maybe(&self.theirs), dice.percent(45)) {
+            return key.clone();
+        }
         let keys = self.world.keys(self.table);
         match dice.pick_maybe(&keys) {
             Some(key) if dice.percent(92) => key.clone(),

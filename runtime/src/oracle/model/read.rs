@@ -22,6 +22,12 @@ impl World {
         self.reached_by(op, op.reach)
     }
 
+    /// Their keys; none where nobody can be asked.
+    pub(in super::super) fn reached_keys(&self, op: &Op) -> Vec<Value> {
+        let reached = self.reached(op).unwrap_or_default();
+        reached.iter().filter_map(|row| row[op.table.key].value().cloned()).collect()
+    }
+
     fn reached_by(&self, op: &Op, reach: Reach) -> Result<Vec<&Row>, Refused> {
         let rule = Rule { reach, ..self.rule(op) };
         rule.can_be_asked(op.table)?;
