@@ -3,7 +3,7 @@
 //! Floor 6. A mutant changes texts between their making and their running, here alone: nothing of the app knows of it.
 
 use super::op::{Inserted, Op, Verb};
-use crate::database::{Owner, Table};
+use crate::database::{Claim, Owner, Table};
 use crate::reach::{Given, Prepared, Reached, column_of};
 
 /// One way in which statements are wrong.
@@ -41,7 +41,7 @@ pub(super) enum Mutant {
     UpsertInAnyTenant,
     /// All owners of a row at once, not any of them.
     EveryOwner,
-    /// Whoever reaches a row by a grant gives others grants.
+    /// Whoever asks gives, takes back and sees grants.
     AnyoneGrants,
     /// Whoever was overtaken writes all the same.
     VersionIgnored,
@@ -76,7 +76,7 @@ fn beside(prepared: &Prepared, column: &str, given: impl Fn(&Given) -> bool, mor
     let mut text = prepared.text.to_string();
     for (at, value) in prepared.given.iter().enumerate().rev().filter(|(_, value)| given(value)) {
         let place = format!("${}", at + 1);
-        let list = matches!(value, Given::Owner(crate::database::Claim::Each(_), _));
+        let list = matches!(value, Given::Owner(Claim::Each(_), _));
         let comparisons = match list {
             true => vec![
                 format!("{column} IN (SELECT value FROM json_each({place}))"),
@@ -159,11 +159,8 @@ impl Mutant {
                 .filter_map(|(at, (table, _))| Some((format!("grant{}", at + 1), table.grants?)))
                 .fold(text(), |text, (called, grants)| match self {
                     Self::LevelIgnored => {
-                        let level = format!("{} IN (", column_of(&called, grants.level));
-                        text.replace(&level, &format!("{ALWAYS} OR {level}")).replace(
-                            &format!(" AND {ALWAYS} OR {level}"),
-                            &format!(" AND '' NOT IN ('x') OR {level}"),
-                        )
+                        let level = column_of(&called, grants.level);
+                        text.replace(&format!("{level} IN ("), &format!("{level} IN ({level}, "))
                     }
                     _ => beside(&again(text), &column_of(&called, grants.to), owner, ALWAYS),
                 }),
@@ -210,13 +207,9 @@ impl Mutant {
             }
             (Self::VersionIgnored, Verb::Update(updated)) if updated.version.is_some() => {
                 match op.table.version {
-                    Some(column) => {
-                        let compared = format!(" AND {} = ", column_of(op.table.name, column));
-                        text().replace(
-                            &compared,
-                            &format!(" AND {ALWAYS} OR {} = ", column_of(op.table.name, column)),
-                        )
-                    }
+                    // No row has been changed so seldom.
+                    Some(column) => text()
+                        .replace(&format!(" AND {} = $", column_of(op.table.name, column)), " AND 0 < $"),
                     None => text(),
                 }
             }
