@@ -180,7 +180,7 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
             row: "row_id",
             to: "grantee",
             level: "level",
-            levels: *dice.pick::<&[Level]>(&LEVELS),
+            levels: dice.pick::<&[Level]>(&LEVELS),
         };
         &*Box::leak(Box::new(grants))
     });
