@@ -14,6 +14,7 @@ mod mutants;
 mod op;
 mod routes;
 mod run;
+mod running;
 mod schema;
 mod server;
 mod side;

@@ -33,6 +33,8 @@ pub(super) enum Mutant {
     LaterPagesOfAll,
     /// A count of all rows.
     CountsAll,
+    /// A hand-written SELECT over all rows.
+    SelectsAll,
     /// An update by the key alone.
     UpdatesAny,
     /// A delete by the key alone.
@@ -47,7 +49,7 @@ pub(super) enum Mutant {
     VersionIgnored,
 }
 
-pub(super) const ALL: [Mutant; 18] = [
+pub(super) const ALL: [Mutant; 19] = [
     Mutant::OwnerIsAnyone,
     Mutant::NobodyIsTheCaller,
     Mutant::TenantIgnored,
@@ -60,6 +62,7 @@ pub(super) const ALL: [Mutant; 18] = [
     Mutant::AndIsOr,
     Mutant::LaterPagesOfAll,
     Mutant::CountsAll,
+    Mutant::SelectsAll,
     Mutant::UpdatesAny,
     Mutant::DeletesAny,
     Mutant::UpsertInAnyTenant,
@@ -188,7 +191,9 @@ impl Mutant {
             (Self::LaterPagesOfAll, Verb::Page(listing)) if listing.after.is_some() => {
                 condition(&reached.many.text)
             }
-            (Self::CountsAll, Verb::Count) => condition(&reached.many.text),
+            (Self::CountsAll, Verb::Count) | (Self::SelectsAll, Verb::Select(_)) => {
+                condition(&reached.many.text)
+            }
             (Self::UpdatesAny, Verb::Update(_)) | (Self::DeletesAny, Verb::Delete(_)) => {
                 condition(&reached.one.text)
             }

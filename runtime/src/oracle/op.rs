@@ -32,9 +32,25 @@ pub(super) enum Verb {
     Insert(Inserted),
     Update(Updated),
     Delete(Value),
-    Grant { key: Value, to: Value, level: &'static str },
-    Revoke { key: Value, from: Value },
+    Grant {
+        key: Value,
+        to: Value,
+        level: &'static str,
+    },
+    Revoke {
+        key: Value,
+        from: Value,
+    },
     Granted(Value),
+    /// A hand-written SELECT, as `owned_sql!` puts it together: the rows, or those that refer to a row of another set.
+    Select(Option<Joined>),
+}
+
+/// Another set of a SELECT: the rows that a column of the first one names.
+#[derive(Debug)]
+pub(super) struct Joined {
+    pub(super) column: &'static str,
+    pub(super) reach: Reach,
 }
 
 /// New rows.

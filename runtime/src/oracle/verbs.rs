@@ -6,7 +6,7 @@ use super::callers;
 use super::cell::{Cell, VALUES, name, value};
 use super::dice::Dice;
 use super::model::World;
-use super::op::{Inserted, Op, Updated, Verb};
+use super::op::{Inserted, Joined, Op, Updated, Verb};
 use super::routes::{self, KEYS};
 use super::schema::Schema;
 use super::stored::upserts_by;
@@ -58,8 +58,16 @@ impl Asking<'_> {
                 Verb::Granted(self.key(dice))
             }
             61..=69 if self.table.one_per_owner && own => Verb::Mine,
+            70..=79 => Verb::Select(self.joined(dice)),
             _ => Verb::Page(super::listing::random(dice, self.table, self.world)),
         }
+    }
+
+    fn joined(&self, dice: &mut Dice) -> Option<Joined> {
+        let columns = self.table.columns.iter().filter_map(|column| Some((column.name, column.references?)));
+        let columns: Vec<_> = columns.collect();
+        let (column, of) = *dice.pick_maybe(&columns).filter(|_| dice.percent(70))?;
+        Some(Joined { column, reach: routes::reach(dice, of(), false) })
     }
 
     fn writing(&self, dice: &mut Dice) -> Verb {

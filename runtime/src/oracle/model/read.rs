@@ -4,8 +4,8 @@
 
 use std::cmp::Ordering;
 
-use super::super::cell::{Cell, order};
-use super::super::op::{Op, Outcome, Verb};
+use super::super::cell::{Cell, order, order_of_rows};
+use super::super::op::{Joined, Op, Outcome, Verb};
 use super::rule::Rule;
 use super::{Refused, Row, World, told};
 use crate::database::{Grants, Table, Value};
@@ -68,8 +68,23 @@ impl World {
                 let reaches = reached.iter().any(|row| row[op.table.key].equals(&key));
                 Outcome::Rows(if reaches { all.into_iter().map(told).collect() } else { Vec::new() })
             }
+            Verb::Select(joined) => Outcome::Rows(self.select(op, joined.as_ref())?),
             _ => unreachable!("what writes is told elsewhere"),
         })
+    }
+
+    /// The rows, in an order that means nothing.
+    fn select(&self, op: &Op, joined: Option<&Joined>) -> Result<Vec<Vec<Cell>>, Refused> {
+        let mut rows = self.reached(op)?;
+        if let Some(Joined { column, reach }) = joined {
+            let of = op.table.column(column).unwrap().references.unwrap()();
+            let rule = Rule { reach: *reach, under: &[], levels: of.levels, ..self.rule(op) };
+            rule.can_be_asked(of)?;
+            rows.retain(|row| self.row(of, &row[column]).is_some_and(|other| rule.reaches(of, other)));
+        }
+        let mut rows: Vec<Vec<Cell>> = rows.into_iter().map(|row| told(op.table, row)).collect();
+        rows.sort_by(|one, other| order_of_rows(one, other));
+        Ok(rows)
     }
 
     fn granting(&self, op: &Op, key: &Value) -> Result<(&'static Grants, Cell), Refused> {
