@@ -51,6 +51,9 @@ mod engines;
 mod gate;
 pub mod identity;
 pub mod input;
+#[cfg(test)]
+#[cfg(all(feature = "uuid", feature = "chrono", feature = "decimal"))]
+mod oracle;
 mod ownership;
 mod policy;
 mod principal;

@@ -20,6 +20,8 @@ use crate::route::Boxed;
 pub(super) struct Rows<'r, T> {
     passed: &'r Passed,
     reached: &'r Reached,
+    /// What the route reaches for whoever is bound by the owner: it says which of several owners a caller is.
+    own: &'r Reached,
     _request: Brand<'r>,
     _rows: PhantomData<fn() -> T>,
 }
@@ -44,7 +46,7 @@ impl<'r, T: Resource> Rows<'r, T> {
         let plan = passed.rows.get(parameter).and_then(Option::as_ref);
         let plan = plan.ok_or_else(|| Refusal::internal("the app has no plan for these rows"))?;
         let lifted = plan.lifted.as_ref().filter(|_| passed.roles().holds_any(passed.policy.or_roles));
-        let rows = Self::reaching(passed, lifted.unwrap_or(&plan.caller));
+        let rows = Self { reached: lifted.unwrap_or(&plan.caller), ..Self::reaching(passed, &plan.caller) };
         rows.is_allowed()?;
         Ok(rows)
     }
@@ -62,7 +64,7 @@ impl<'r, T: Resource> Rows<'r, T> {
     }
 
     pub(super) fn reaching(passed: &'r Passed, reached: &'r Reached) -> Self {
-        Self { passed, reached, _request: PhantomData, _rows: PhantomData }
+        Self { passed, reached, own: reached, _request: PhantomData, _rows: PhantomData }
     }
 
     pub(super) fn passed(&self) -> &'r Passed {
@@ -155,7 +157,12 @@ impl<'r, T: Resource> Rows<'r, T> {
         told: Told<'_>,
         changes: &[&C],
     ) -> Result<Bound, Refusal> {
-        self.access()?.insert(insert, &|arguments| {
+        // A role lifts whose rows are reached, not whose a new one is.
+        let reached = match insert.belonging {
+            Belonging::Caller | Belonging::CallerAnd => self.own,
+            Belonging::Named | Belonging::Parent | Belonging::Nobody => self.reached,
+        };
+        Access { reached, ..self.access()? }.insert(insert, &|arguments| {
             changes.iter().try_for_each(|change| {
                 told(arguments)?;
                 change.bind(arguments)

@@ -197,11 +197,13 @@ impl Writing<'_> {
             }
         }
         if let (Some(level), Some(grants)) = (grant, table.grants) {
-            let mut all = vec![self.granted(out, (table, grants), name, depth, level)];
-            // A grant lifts the owner, never the organisation, which may be known from the rows above alone.
-            let reach = Reach { whose: Whose::Every, tenant: self.reach.tenant && table.tenant.is_none() };
-            all.extend(Self { reach, ..self }.chain(out, table, name, depth));
-            any.push(joined(all, " AND "));
+            let granted = self.granted(out, (table, grants), name, depth, level);
+            // A grant lifts the owner alone: what the parents say of organisation and path still binds.
+            let everyones = Self { reach: Reach { whose: Whose::Every, ..self.reach }, ..self };
+            any.push(match everyones.chain(out, table, name, depth) {
+                Some(chain) => format!("({granted} AND {chain})"),
+                None => granted,
+            });
         }
         match any.as_slice() {
             [] => NOTHING.to_owned(),

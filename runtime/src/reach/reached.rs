@@ -82,16 +82,18 @@ pub(crate) fn selected(engine: Engine, table: &Table, holds: &str) -> String {
 
 impl Reached {
     pub(crate) fn new(table: &'static Table, engine: Engine, reach: Reach, under: Vec<Under>) -> Self {
-        let on = |seek| {
+        let on = |reach, seek| {
             let mut out = Condition::default();
             let text = condition(&mut out, engine, (table, table.name), reach, &under, seek);
             Condition { text, ..out }
         };
-        let (one, many) = (on(Seek::One), on(Seek::Many));
+        let (one, many) = (on(reach, Seek::One), on(reach, Seek::Many));
+        // Whoever was granted another's row does not have it for theirs.
+        let own = on(reach.owned(), Seek::Many);
         let (name, list) = (quoted(table.name), columns(table));
         let by_key = by_key(table, &one);
         let mine = match (table.one_per_owner, reach.whose) {
-            (true, Whose::Own { .. }) => condition_of(&many),
+            (true, Whose::Own { .. }) => condition_of(&own),
             _ => format!(" WHERE {NOTHING}"),
         };
         let prepared = |text, condition: &Condition| Prepared::new(text, condition.given.clone());
@@ -102,7 +104,7 @@ impl Reached {
         };
         Self {
             find: prepared(format!("SELECT {list} FROM {name}{by_key}"), &one),
-            mine: prepared(format!("SELECT {list} FROM {name}{mine}"), &many),
+            mine: prepared(format!("SELECT {list} FROM {name}{mine}"), &own),
             lock: prepared(format!("SELECT {list} FROM {name}{by_key}{locking}"), &one),
             exists: prepared(format!("SELECT 1 FROM {name}{by_key}"), &one),
             count: prepared(format!("SELECT COUNT(*) FROM {name}{}", condition_of(&many)), &many),

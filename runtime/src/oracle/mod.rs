@@ -1,0 +1,93 @@
+//! An oracle: the policy told a second time, in memory and in plain words, and demanded of every engine.
+//!
+//! Floor 6. Random row types, rows, callers and operations; SQLite, PostgreSQL and the model must agree on every result and on
+//! every row that is left. `PORTCULLIS_ORACLE_OPERATIONS=1000000` asks for more; a failure names its seed, and
+//! `PORTCULLIS_ORACLE_SEED` runs that one alone. Then the same with statements that are wrong, which must be found.
+
+mod callers;
+mod cell;
+mod data;
+mod dice;
+mod listing;
+mod model;
+mod mutants;
+mod op;
+mod routes;
+mod run;
+mod running;
+mod schema;
+mod server;
+mod side;
+mod stored;
+mod verbs;
+
+use std::time::Instant;
+
+use rand::Rng;
+
+use self::mutants::{ALL, Mutant};
+use self::run::{BATCH, Sides, Told, batch};
+use self::server::Server;
+
+/// Operations where nothing else is asked for.
+const OPERATIONS: usize = 20_000;
+
+fn number(variable: &str) -> Option<u64> {
+    let text = std::env::var(variable).ok()?;
+    Some(text.parse().unwrap_or_else(|_| panic!("{variable} is no number: {text:?}")))
+}
+
+/// Runs batches of the seeds from `base` on, until so many operations are done or one differs.
+fn run(
+    base: u64,
+    operations: usize,
+    sides: Sides,
+    mutant: Option<&'static Mutant>,
+) -> (Told, Result<(), String>) {
+    let runtime = tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap();
+    let mut told = Told::default();
+    let ended = runtime.block_on(async {
+        let mut server = Server::find().await;
+        for number in 0..operations.div_ceil(BATCH) as u64 {
+            batch(&mut server, base.wrapping_add(number), sides, mutant, &mut told).await?;
+        }
+        Ok(())
+    });
+    (told, ended)
+}
+
+#[test]
+#[allow(clippy::print_stdout, reason = "what was compared, for who runs it with --nocapture")]
+fn all_agree() {
+    if let Some(seed) = number("PORTCULLIS_ORACLE_SEED") {
+        let (_, ended) = run(seed, 1, Sides::All, None);
+        return ended.unwrap_or_else(|difference| panic!("{difference}"));
+    }
+    let operations = number("PORTCULLIS_ORACLE_OPERATIONS").map_or(OPERATIONS, |number| number as usize);
+    let (begun, base) = (Instant::now(), rand::rng().next_u64());
+    let part = |part: u64| move || run(base.wrapping_add(part << 32), operations / 2, Sides::All, None);
+    let threads = [0, 1].map(|number| std::thread::spawn(part(number)));
+    for thread in threads {
+        let (told, ended) = thread.join().unwrap();
+        ended.unwrap_or_else(|difference| panic!("{difference}"));
+        println!("{told:?} in {:?}", begun.elapsed());
+        // Most callers are turned away, and not all.
+        assert!(told.fruitful * 5 > told.operations, "{told:?}");
+    }
+}
+
+/// Each mutant on each engine is found within as many operations as the test above runs.
+#[test]
+#[allow(clippy::print_stdout, reason = "how soon each was found, for who runs it with --nocapture")]
+fn every_mutant_is_found() {
+    let base = rand::rng().next_u64();
+    for mutant in &ALL {
+        for sides in [Sides::Sqlite, Sides::Postgres] {
+            let (told, ended) = run(base, OPERATIONS, sides, Some(mutant));
+            assert!(told.changed > 0, "{mutant:?} changes no statement");
+            let difference = ended.expect_err(&format!("{mutant:?} is not found on {sides:?}; seed {base}"));
+            assert!(!difference.contains("Failed("), "{mutant:?} is no statement: {difference}");
+            println!("{mutant:?} on {sides:?} after {told:?}");
+        }
+    }
+}
