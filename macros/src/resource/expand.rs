@@ -23,8 +23,8 @@ pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
     let bound = row.bound();
     let settable = |by_input: bool| {
         let columns = row.columns.iter().enumerate();
-        let columns = columns
-            .filter(|(position, column)| !(bound.contains(position) || by_input && column.server_set));
+        let columns =
+            columns.filter(|(position, column)| !(bound.contains(position) || by_input && column.server_set));
         columns.map(|(_, column)| writable(column)).collect::<Vec<_>>()
     };
     let (by_input, by_app) = (settable(true), settable(false));

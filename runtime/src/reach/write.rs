@@ -80,7 +80,8 @@ impl Reached {
             let value = placeholder(at);
             sql.push_str(&format!(" AND ({value} IS NULL OR {})", holds.replace(VALUE, &value)));
         }
-        let checked = table.version.filter(|_| check.version).into_iter().chain(check.columns.iter().copied());
+        let checked =
+            table.version.filter(|_| check.version).into_iter().chain(check.columns.iter().copied());
         for (at, column) in (1 + change.len()..).zip(checked) {
             sql.push_str(&format!(" AND {} = {}", column_of(table.name, column), placeholder(at)));
         }
@@ -170,11 +171,7 @@ impl Reached {
 
     /// The columns that say whose a new row is: those whose values the request gives, and those that the verb names. None where
     /// the row type has no such belonging.
-    fn belonging(
-        &self,
-        out: &mut Condition,
-        belonging: Belonging,
-    ) -> Option<Owners> {
+    fn belonging(&self, out: &mut Condition, belonging: Belonging) -> Option<Owners> {
         let table = self.table;
         let (mut given, mut named) = (Vec::new(), Vec::new());
         let only = match self.reach.whose {
