@@ -103,10 +103,10 @@ fn about(table: &Table) -> Vec<String> {
                 Claim::One(claim) => format!("the claim `{claim}` is `{}`", owner.column),
                 Claim::Each(claim) => format!("the claim `{claim}` lists `{}`", owner.column),
             });
-            format!("A row belongs to whom {}.", owners.collect::<Vec<_>>().join(" or "))
+            format!("A row is the caller's where {}.", owners.collect::<Vec<_>>().join(" or "))
         }
         Owner::Parent { column, table: parent } => {
-            format!("A row belongs to who owns the row of `{}` that `{column}` names.", parent().name)
+            format!("A row is the caller's where the row of `{}` that `{column}` names is.", parent().name)
         }
     }];
     about.extend(table.grants.map(|grants| format!("`{}` says who else reaches it.", grants.table)));

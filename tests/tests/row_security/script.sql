@@ -14,7 +14,7 @@ BEGIN;
 SET LOCAL client_min_messages = warning;
 
 -- cards
---   A row belongs to whom the subject is `holder`.
+--   A row is the caller's where the subject is `holder`.
 ALTER TABLE "cards" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "cards" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "cards";
@@ -48,7 +48,7 @@ CREATE POLICY portcullis_delete ON "cards" AS PERMISSIVE FOR DELETE
     );
 
 -- deals
---   A row belongs to whom the subject is `buyer` or the subject is `seller`.
+--   A row is the caller's where the subject is `buyer` or the subject is `seller`.
 ALTER TABLE "deals" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "deals" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "deals";
@@ -125,7 +125,7 @@ CREATE POLICY portcullis_delete ON "document_grants" AS PERMISSIVE FOR DELETE
     );
 
 -- documents
---   A row belongs to whom the subject is `author`.
+--   A row is the caller's where the subject is `author`.
 --   `document_grants` says who else reaches it.
 ALTER TABLE "documents" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "documents" FORCE ROW LEVEL SECURITY;
@@ -176,7 +176,7 @@ CREATE POLICY portcullis_delete ON "documents" AS PERMISSIVE FOR DELETE
     );
 
 -- group
---   A row belongs to whom the subject is `user`.
+--   A row is the caller's where the subject is `user`.
 ALTER TABLE "group" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "group" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "group";
@@ -210,7 +210,7 @@ CREATE POLICY portcullis_delete ON "group" AS PERMISSIVE FOR DELETE
     );
 
 -- items
---   A row belongs to who owns the row of `orders` that `order_id` names.
+--   A row is the caller's where the row of `orders` that `order_id` names is.
 ALTER TABLE "items" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "items" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "items";
@@ -254,7 +254,7 @@ CREATE POLICY portcullis_delete ON "items" AS PERMISSIVE FOR DELETE
     );
 
 -- letters
---   A row belongs to whom the subject is `writer`.
+--   A row is the caller's where the subject is `writer`.
 ALTER TABLE "letters" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "letters" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "letters";
@@ -317,7 +317,7 @@ CREATE POLICY portcullis_delete ON "messages" AS PERMISSIVE FOR DELETE
     );
 
 -- notes
---   A row belongs to whom the claim `teams` lists `team`.
+--   A row is the caller's where the claim `teams` lists `team`.
 ALTER TABLE "notes" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "notes" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "notes";
@@ -351,7 +351,7 @@ CREATE POLICY portcullis_delete ON "notes" AS PERMISSIVE FOR DELETE
     );
 
 -- orders
---   A row belongs to whom the subject is `user_id`.
+--   A row is the caller's where the subject is `user_id`.
 ALTER TABLE "orders" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "orders" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "orders";
@@ -385,7 +385,7 @@ CREATE POLICY portcullis_delete ON "orders" AS PERMISSIVE FOR DELETE
     );
 
 -- pages
---   A row belongs to who owns the row of `documents` that `document_id` names.
+--   A row is the caller's where the row of `documents` that `document_id` names is.
 ALTER TABLE "pages" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "pages" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "pages";
@@ -444,7 +444,7 @@ CREATE POLICY portcullis_delete ON "pages" AS PERMISSIVE FOR DELETE
     );
 
 -- posts
---   A row belongs to whom the subject is `user_id`.
+--   A row is the caller's where the subject is `user_id`.
 --   Everyone reads the rows in which `published` is true.
 ALTER TABLE "posts" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "posts" FORCE ROW LEVEL SECURITY;
@@ -480,7 +480,7 @@ CREATE POLICY portcullis_delete ON "posts" AS PERMISSIVE FOR DELETE
     );
 
 -- profiles
---   A row belongs to whom the subject is `user_id`.
+--   A row is the caller's where the subject is `user_id`.
 ALTER TABLE "profiles" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "profiles" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "profiles";
@@ -514,7 +514,7 @@ CREATE POLICY portcullis_delete ON "profiles" AS PERMISSIVE FOR DELETE
     );
 
 -- projects
---   A row belongs to whom the subject is `user_id`.
+--   A row is the caller's where the subject is `user_id`.
 --   Only within the organisation that `org` names.
 ALTER TABLE "projects" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "projects" FORCE ROW LEVEL SECURITY;
@@ -558,7 +558,7 @@ CREATE POLICY portcullis_tenant ON "projects" AS RESTRICTIVE FOR ALL
     );
 
 -- rooms
---   A row belongs to whom the claim `team` is `team`.
+--   A row is the caller's where the claim `team` is `team`.
 ALTER TABLE "rooms" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "rooms" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "rooms";
@@ -592,7 +592,7 @@ CREATE POLICY portcullis_delete ON "rooms" AS PERMISSIVE FOR DELETE
     );
 
 -- select
---   A row belongs to who owns the row of `group` that `table_id` names.
+--   A row is the caller's where the row of `group` that `table_id` names is.
 ALTER TABLE "select" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "select" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "select";
@@ -636,7 +636,7 @@ CREATE POLICY portcullis_delete ON "select" AS PERMISSIVE FOR DELETE
     );
 
 -- shipments
---   A row belongs to whom the subject is `user_id`.
+--   A row is the caller's where the subject is `user_id`.
 ALTER TABLE "shipments" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "shipments" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "shipments";
@@ -670,7 +670,7 @@ CREATE POLICY portcullis_delete ON "shipments" AS PERMISSIVE FOR DELETE
     );
 
 -- tasks
---   A row belongs to who owns the row of `projects` that `project_id` names.
+--   A row is the caller's where the row of `projects` that `project_id` names is.
 ALTER TABLE "tasks" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "tasks" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "tasks";
@@ -727,7 +727,7 @@ CREATE POLICY portcullis_tenant ON "tasks" AS RESTRICTIVE FOR ALL
     );
 
 -- tickets
---   A row belongs to whom the subject is `user_id`.
+--   A row is the caller's where the subject is `user_id`.
 ALTER TABLE "tickets" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "tickets" FORCE ROW LEVEL SECURITY;
 DROP POLICY IF EXISTS portcullis_select ON "tickets";

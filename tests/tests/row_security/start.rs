@@ -231,6 +231,15 @@ async fn sqlite_has_none() {
     assert!(told.to_string().contains("SQLite has none"), "{told}");
 }
 
+/// A process that sets no variable; one that does is the same as any other connection.
+#[tokio::test]
+async fn migrations_name_their_own_role() {
+    if std::env::var_os("MIGRATE_DATABASE_URL").is_none() {
+        let error = Database::connect_to_migrate().await.unwrap_err().to_string();
+        assert!(error.contains("set MIGRATE_DATABASE_URL"), "{error}");
+    }
+}
+
 /// The migration is for a person to read: it is kept beside the tests.
 #[test]
 fn the_script_reads_well() {
