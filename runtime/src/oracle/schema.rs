@@ -148,7 +148,10 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
         }
     };
     // Rows of an organisation are not for everyone.
-    let tenant = (published == Published::Nothing && dice.percent(50)).then(|| {
+    let is_child = matches!(owner, Owner::Parent { .. });
+    // What only a parent says is what is easily forgotten.
+    let often = if is_child { 20 } else { 60 };
+    let tenant = (published == Published::Nothing && dice.percent(often)).then(|| {
         columns.push(TableColumn { nullable: dice.percent(20), ..plain("org_id", forms.tenant) });
         "org_id"
     });
@@ -174,7 +177,7 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
         false => Vec::new(),
     };
     let single = matches!(owner, Owner::Columns([one]) if !matches!(one.claim, Claim::Each(_)));
-    let grants = (is_owned && dice.percent(40)).then(|| {
+    let grants = (is_owned && dice.percent(50)).then(|| {
         let grants = Grants {
             table: named(format!("grants_{number}")),
             row: "row_id",
