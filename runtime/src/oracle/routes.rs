@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::callers::MALFORMED;
 use super::cell::name;
 use super::dice::Dice;
-use crate::database::{Owner, Published, Table, Value};
+use crate::database::{ColumnKind, Owner, Published, Table, Value};
 use crate::reach::{Reach, Under, Whose};
 
 /// Keys that rows have when they are made first: from 1 to this.
@@ -71,7 +71,7 @@ pub(super) fn under(dice: &mut Dice, table: &'static Table) -> (Vec<Under>, Vec<
 }
 
 /// A key that a row may have.
-fn key(dice: &mut Dice, kind: crate::database::ColumnKind) -> Value {
+fn key(dice: &mut Dice, kind: ColumnKind) -> Value {
     let most = *dice.pick(&[3, 6, KEYS + 2]);
     name(kind, dice.range(1, most))
 }
