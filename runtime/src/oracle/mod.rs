@@ -38,6 +38,7 @@ fn number(variable: &str) -> Option<u64> {
 }
 
 /// Runs batches of the seeds from `base` on, until so many operations are done or one differs.
+#[allow(clippy::print_stdout, reason = "how far a long run is, for who runs it with --nocapture")]
 fn run(
     base: u64,
     operations: usize,
@@ -50,6 +51,9 @@ fn run(
         let mut server = Server::find().await;
         for number in 0..operations.div_ceil(BATCH) as u64 {
             batch(&mut server, base.wrapping_add(number), sides, mutant, &mut told).await?;
+            if told.operations.is_multiple_of(50_000) {
+                println!("{told:?}");
+            }
         }
         Ok(())
     });

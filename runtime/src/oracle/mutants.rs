@@ -19,6 +19,8 @@ pub(super) enum Mutant {
     LevelIgnored,
     /// A grant to anyone.
     GranteeIgnored,
+    /// A grant lifts the organisation and the path of the parents too.
+    GrantLiftsAll,
     /// Any parent, whoever's it is.
     ParentIsAnyones,
     /// A row below any other, whatever the path names.
@@ -49,12 +51,13 @@ pub(super) enum Mutant {
     VersionIgnored,
 }
 
-pub(super) const ALL: [Mutant; 19] = [
+pub(super) const ALL: [Mutant; 20] = [
     Mutant::OwnerIsAnyone,
     Mutant::NobodyIsTheCaller,
     Mutant::TenantIgnored,
     Mutant::LevelIgnored,
     Mutant::GranteeIgnored,
+    Mutant::GrantLiftsAll,
     Mutant::ParentIsAnyones,
     Mutant::PathIgnored,
     Mutant::ReferenceUnchecked,
@@ -156,7 +159,7 @@ impl Mutant {
                 .iter()
                 .filter_map(|(table, called)| Some(column_of(called, table.tenant?)))
                 .fold(text(), |text, column| beside(&again(text), &column, tenant, ALWAYS)),
-            (Self::LevelIgnored | Self::GranteeIgnored, _) => called(op, true, true)
+            (Self::LevelIgnored | Self::GranteeIgnored | Self::GrantLiftsAll, _) => called(op, true, true)
                 .iter()
                 .enumerate()
                 .filter_map(|(at, (table, _))| Some((format!("grant{}", at + 1), table.grants?)))
@@ -165,6 +168,14 @@ impl Mutant {
                         let level = column_of(&called, grants.level);
                         text.replace(&format!("{level} IN ("), &format!("{level} IN ({level}, "))
                     }
+                    Self::GrantLiftsAll => (0..grants.levels.len()).fold(text, |text, lowest| {
+                        let levels =
+                            grants.levels.iter().skip(lowest).map(|level| format!("'{}'", level.name));
+                        let levels = levels.collect::<Vec<_>>().join(", ");
+                        // What follows the grant, and does not close the choice of owners, is asked of the parents.
+                        let granted = format!("{} IN ({levels})) AND ", column_of(&called, grants.level));
+                        text.replace(&granted, &format!("{granted}{ALWAYS} OR 1 = 0 AND "))
+                    }),
                     _ => beside(&again(text), &column_of(&called, grants.to), owner, ALWAYS),
                 }),
             (Self::PathIgnored, _) => {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::callers::MALFORMED;
 use super::cell::name;
 use super::dice::Dice;
-use crate::database::{Owner, Published, Table, Value};
+use crate::database::{ColumnKind, Owner, Published, Table, Value};
 use crate::reach::{Reach, Under, Whose};
 
 /// Keys that rows have when they are made first: from 1 to this.
@@ -34,7 +34,7 @@ fn own(dice: &mut Dice, table: &Table, writes: bool) -> Whose {
     // The gate lets no level write that only reads.
     let levels = (0..table.levels.len()).filter(|level| !writes || table.levels[*level].writes);
     let levels: Vec<usize> = levels.collect();
-    let grant = dice.maybe(60, |dice| dice.pick_maybe(&levels).copied()).flatten();
+    let grant = dice.maybe(75, |dice| dice.pick_maybe(&levels).copied()).flatten();
     Whose::Own { column, grant }
 }
 
@@ -71,7 +71,7 @@ pub(super) fn under(dice: &mut Dice, table: &'static Table) -> (Vec<Under>, Vec<
 }
 
 /// A key that a row may have.
-fn key(dice: &mut Dice, kind: crate::database::ColumnKind) -> Value {
+fn key(dice: &mut Dice, kind: ColumnKind) -> Value {
     let most = *dice.pick(&[3, 6, KEYS + 2]);
     name(kind, dice.range(1, most))
 }

@@ -37,6 +37,17 @@ pub(super) struct Told {
     pub(super) changed: usize,
 }
 
+/// A batch that panics says its seed too.
+struct Seed(u64);
+
+impl Drop for Seed {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            eprintln!("PORTCULLIS_ORACLE_SEED={}", self.0);
+        }
+    }
+}
+
 /// Runs the batch of a seed; stops at the first difference, and says it.
 pub(super) async fn batch(
     server: &mut Server,
@@ -45,6 +56,7 @@ pub(super) async fn batch(
     mutant: Option<&'static Mutant>,
     told: &mut Told,
 ) -> Result<(), String> {
+    let _seed = Seed(seed);
     let mut dice = Dice::new(seed);
     let schema = Schema::random(&mut dice);
     let mut world = data::random(&mut dice, &schema);

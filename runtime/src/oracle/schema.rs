@@ -115,7 +115,7 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
     };
     let owner = match dice.range(0, 99) {
         0..=11 => Owner::Nobody,
-        12..=54 if !with_owners.is_empty() => {
+        12..=46 if !with_owners.is_empty() => {
             let parent = *dice.pick(&with_owners);
             let kind = known[parent].columns[0].kind;
             let references = Some(NTH[parent]);
@@ -123,7 +123,7 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
             columns.push(TableColumn { references, nullable, ..plain("parent_id", kind) });
             Owner::Parent { column: "parent_id", table: NTH[parent] }
         }
-        55..=67 => Owner::Columns(leaked(
+        47..=59 => Owner::Columns(leaked(
             ["owner_a", "owner_b", "owner_c"][..dice.range(2, 3) as usize]
                 .iter()
                 .map(|column| {
@@ -132,10 +132,10 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
                 })
                 .collect(),
         )),
-        68..=76 => {
+        60..=70 => {
             Owner::Columns(leaked(vec![owned_by(dice, "company_id", forms.company, Claim::One(COMPANY))]))
         }
-        77..=87 => Owner::Columns(leaked(vec![owned_by(dice, "team_id", forms.team, Claim::Each(TEAMS))])),
+        71..=80 => Owner::Columns(leaked(vec![owned_by(dice, "team_id", forms.team, Claim::Each(TEAMS))])),
         _ => Owner::Columns(leaked(vec![owned_by(dice, "user_id", forms.subject, Claim::Subject)])),
     };
     let is_owned = !matches!(owner, Owner::Nobody);
@@ -148,7 +148,10 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
         }
     };
     // Rows of an organisation are not for everyone.
-    let tenant = (published == Published::Nothing && dice.percent(40)).then(|| {
+    let is_child = matches!(owner, Owner::Parent { .. });
+    // What only a parent says is what is easily forgotten.
+    let often = if is_child { 20 } else { 60 };
+    let tenant = (published == Published::Nothing && dice.percent(often)).then(|| {
         columns.push(TableColumn { nullable: dice.percent(20), ..plain("org_id", forms.tenant) });
         "org_id"
     });
@@ -169,12 +172,12 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
         columns
             .push(TableColumn { nullable: dice.percent(50), ..plain(named(format!("extra_{extra}")), kind) });
     }
-    let unique = match is_owned && dice.percent(45) {
+    let unique = match is_owned && dice.percent(50) {
         true => ["extra_0", "extra_1"][..dice.range(1, extras.min(2)) as usize].to_vec(),
         false => Vec::new(),
     };
     let single = matches!(owner, Owner::Columns([one]) if !matches!(one.claim, Claim::Each(_)));
-    let grants = (is_owned && dice.percent(40)).then(|| {
+    let grants = (is_owned && dice.percent(50)).then(|| {
         let grants = Grants {
             table: named(format!("grants_{number}")),
             row: "row_id",

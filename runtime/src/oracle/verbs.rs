@@ -71,6 +71,12 @@ impl Asking<'_> {
     }
 
     fn writing(&self, dice: &mut Dice) -> Verb {
+        let insert = self.insert(dice);
+        // Few row types have it, and much can go wrong in it.
+        let insert = match insert {
+            Some(upsert @ Inserted { upsert: true, .. }) if dice.percent(50) => return Verb::Insert(upsert),
+            other => other,
+        };
         match (dice.range(0, 99), self.table.grants, self.table.grantee_kind()) {
             (0..=14, Some(grants), Some(kind)) => {
                 let level = dice.pick(grants.levels).name;
@@ -81,7 +87,7 @@ impl Asking<'_> {
             }
             (23..=30, ..) => Verb::Delete(self.key(dice)),
             (31..=62, ..) => Verb::Update(self.update(dice)),
-            _ => match self.insert(dice) {
+            _ => match insert {
                 Some(inserted) => Verb::Insert(inserted),
                 None => Verb::Update(self.update(dice)),
             },
@@ -141,7 +147,7 @@ impl Asking<'_> {
         };
         // Everyone's rows are those of a job or of a role that lifts the owner; who has such a role makes rows of their own too.
         let lifted = self.reach.whose == Whose::Every && dice.percent(50);
-        let upserts = (own || lifted) && upserts_by(self.table).is_some() && dice.percent(70);
+        let upserts = (own || lifted) && upserts_by(self.table).is_some() && dice.percent(80);
         let (belonging, named): (Belonging, Vec<&str>) = match self.table.owner {
             Owner::Nobody => (Belonging::Nobody, Vec::new()),
             Owner::Parent { column, .. } => (Belonging::Parent, vec![column]),

@@ -80,25 +80,25 @@ impl Reached {
 
 #[cfg(test)]
 mod tests {
-    use super::super::{Reach, Whose};
     use super::*;
-    use crate::database::{Claim, ColumnKind, Engine, Level, OwnedBy, Owner, Published, Table, TableColumn};
-
-    const fn level(name: &'static str, writes: bool) -> Level {
-        Level { name, writes }
-    }
+    use crate::database::{
+        Claim, ColumnKind, Engine, Grants, Level, OwnedBy, Owner, Published, Table, TableColumn,
+    };
+    use crate::reach::{Belonging, Insert, Reach, Whose};
 
     const fn column(name: &'static str) -> TableColumn {
         TableColumn { name, kind: ColumnKind::Integer, ..TableColumn::PLAIN }
     }
 
+    const OWNER: Owner = Owner::Columns(&[OwnedBy { column: "user_id", claim: Claim::Subject }]);
+
     const PLAIN: Table = Table {
-        name: "",
-        columns: &[],
+        name: "folders",
+        columns: &[column("id"), column("user_id"), column("org_id")],
         key: "id",
-        owner: Owner::Nobody,
-        owner_path: "",
-        tenant: None,
+        owner: OWNER,
+        owner_path: "user_id",
+        tenant: Some("org_id"),
         grants: None,
         levels: &[],
         version: None,
@@ -108,45 +108,73 @@ mod tests {
         unique_for_all: &[],
     };
 
-    static FOLDERS: Table = Table {
-        name: "folders",
-        columns: &[column("id"), column("user_id"), column("org")],
-        owner: Owner::Columns(&[OwnedBy { column: "user_id", claim: Claim::Subject }]),
-        tenant: Some("org"),
-        grants: Some(&Grants {
-            table: "folder_grants",
-            row: "folder_id",
-            to: "to",
-            level: "level",
-            levels: &[level("see", false), level("comment", false), level("edit", true)],
-        }),
-        ..PLAIN
-    };
+    const fn grants(table: &'static str, levels: &'static [Level]) -> Grants {
+        Grants { table, row: "row_id", to: "grantee", level: "level", levels }
+    }
 
+    const OF_FOLDERS: &[Level] =
+        &[Level { name: "list", writes: false }, Level { name: "comment", writes: false }];
+    const OF_FILES: &[Level] =
+        &[Level { name: "read", writes: false }, Level { name: "write", writes: true }];
+
+    static FOLDERS: Table =
+        Table { grants: Some(&grants("folder_grants", OF_FOLDERS)), levels: OF_FOLDERS, ..PLAIN };
     static FILES: Table = Table {
         name: "files",
         columns: &[column("id"), column("folder_id")],
         owner: Owner::Parent { column: "folder_id", table: || &FOLDERS },
-        grants: Some(&Grants {
-            table: "file_grants",
-            row: "file_id",
-            to: "to",
-            level: "level",
-            levels: &[level("read", false), level("write", true)],
-        }),
+        tenant: None,
+        grants: Some(&grants("file_grants", OF_FILES)),
+        levels: OF_FILES,
+        ..PLAIN
+    };
+    static PROFILES: Table = Table {
+        name: "profiles",
+        grants: Some(&grants("profile_grants", OF_FILES)),
+        levels: OF_FILES,
+        one_per_owner: true,
         ..PLAIN
     };
 
-    /// `write` is the second level of a file and `comment` that of a folder, and one is not the other. Nor does a grant of a file
-    /// reach into another organisation.
+    fn reached(table: &'static Table, grant: usize) -> Reached {
+        let reach = Reach { whose: Whose::Own { column: None, grant: Some(grant) }, tenant: true };
+        Reached::new(table, Engine::Postgres, reach, Vec::new())
+    }
+
+    /// A grant of a file leads to no file in a folder of another organisation.
     #[test]
-    fn grants_of_a_row_below_another() {
-        let mut out = Condition::default();
-        let whose = Whose::Own { column: None, grant: Some(1) };
-        let reach = Reach { whose, tenant: true };
-        let text = condition(&mut out, Engine::Sqlite, (&FILES, "files"), reach, &[], Seek::One);
-        assert!(!text.contains("comment") && !text.contains("folder_grants"), "{text}");
-        let (_, granted) = text.split_once("file_grants").unwrap();
-        assert!(granted.contains("'write'") && granted.contains(r#""parent1"."org" = $2"#), "{text}");
+    fn a_grant_lifts_no_organisation() {
+        let granted = "EXISTS (SELECT 1 FROM \"file_grants\" AS \"grant1\" WHERE \"grant1\".\"row_id\" = \"files\".\"id\" \
+                       AND \"grant1\".\"grantee\" = $1 AND \"grant1\".\"level\" IN ('write'))";
+        let folder = "EXISTS (SELECT 1 FROM \"folders\" AS \"parent1\" WHERE \"parent1\".\"id\" = \
+                      \"files\".\"folder_id\" AND \"parent1\".\"org_id\" = $2)";
+        let holds = reached(&FILES, 1).one.text;
+        assert!(holds.contains(&format!("({granted} AND {folder})")), "{holds}");
+    }
+
+    /// `comment` is the second level of folders and does not write, as the second level of files does.
+    #[test]
+    fn a_level_of_the_parent_is_none_of_the_rows() {
+        let reached = reached(&FILES, 1);
+        let insert =
+            Insert { belonging: Belonging::Parent, columns: &["id"], rows: 1, upsert: false, returns: true };
+        let insert = reached.insert(insert).unwrap();
+        for text in [&*reached.find.text, &*reached.delete.text, &*insert.text] {
+            assert!(!text.contains("folder_grants"), "{text}");
+        }
+        assert!(
+            Reached::new(&FOLDERS, Engine::Postgres, reached.reach, Vec::new())
+                .find
+                .text
+                .contains("folder_grants")
+        );
+    }
+
+    /// Whoever was granted the profile of another has no second one.
+    #[test]
+    fn ones_own_row_is_not_a_granted_one() {
+        let reached = reached(&PROFILES, 0);
+        assert!(reached.find.text.contains("profile_grants"));
+        assert!(!reached.mine.text.contains("profile_grants"));
     }
 }

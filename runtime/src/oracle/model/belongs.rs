@@ -4,7 +4,7 @@
 
 use super::super::cell::Cell;
 use super::super::op::{Inserted, Op};
-use super::rule::{Rule, publishes};
+use super::rule::{Rule, is_published};
 use super::{Refused, World};
 use crate::database::{Claim, Owner, Published, Table, Value};
 use crate::reach::{Belonging, Reach, Under, Whose};
@@ -91,7 +91,7 @@ impl World {
         for (column, cell) in change.filter(|(_, cell)| **cell != Cell::Null) {
             let Some(of) = op.table.column(column).unwrap().references else { continue };
             let row = self.row(of(), cell).ok_or(Refused::NotFound)?;
-            if !publishes(of(), row) && !self.using(op).reaches(of(), row) {
+            if !is_published(of(), row) && !self.using(op).reaches(of(), row) {
                 return Err(Refused::NotFound);
             }
         }

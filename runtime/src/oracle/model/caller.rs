@@ -42,8 +42,8 @@ fn named(kind: ColumnKind, text: &str) -> Option<Value> {
 fn claimed(kind: ColumnKind, claim: &Json) -> Option<Value> {
     match (claim, kind) {
         (Json::String(text), _) => named(kind, text),
-        (Json::Number(number), ColumnKind::Integer | ColumnKind::Integer32) => {
-            number.is_f64().then_some(()).is_none().then(|| named(kind, &number.to_string())).flatten()
+        (Json::Number(number), ColumnKind::Integer | ColumnKind::Integer32) if !number.is_f64() => {
+            named(kind, &number.to_string())
         }
         _ => None,
     }

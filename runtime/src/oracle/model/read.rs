@@ -8,7 +8,7 @@ use super::super::cell::{Cell, order, order_of_rows};
 use super::super::op::{Joined, Op, Outcome, Verb};
 use super::rule::Rule;
 use super::{Refused, Row, World, told};
-use crate::database::{Grants, Table, Value};
+use crate::database::{Table, Value};
 use crate::reach::{Comparison, Direction, Filter, Listing, Reach};
 
 impl World {
@@ -57,17 +57,7 @@ impl World {
             }
             Verb::Count => Outcome::Count(self.reached(op)?.len() as u64),
             Verb::Page(listing) => Outcome::Rows(page(op.table, self.reached(op)?, listing)),
-            Verb::Granted(key) => {
-                let (grants, key) = self.granting(op, key)?;
-                let mut all: Vec<&Row> =
-                    self.rows(grants.table).iter().filter(|grant| grant[grants.row].equals(&key)).collect();
-                all.sort_by(|one, other| sorted(&one[grants.to], &other[grants.to]));
-                let told = |grant: &Row| vec![grant[grants.to].clone(), grant[grants.level].clone()];
-                // None where the row is reached by a grant alone.
-                let reached = self.reached_by(op, op.reach.owned())?;
-                let reaches = reached.iter().any(|row| row[op.table.key].equals(&key));
-                Outcome::Rows(if reaches { all.into_iter().map(told).collect() } else { Vec::new() })
-            }
+            Verb::Granted(key) => Outcome::Rows(self.granted(op, key)?),
             Verb::Select(joined) => Outcome::Rows(self.select(op, joined.as_ref())?),
             _ => unreachable!("what writes is told elsewhere"),
         })
@@ -87,8 +77,18 @@ impl World {
         Ok(rows)
     }
 
-    fn granting(&self, op: &Op, key: &Value) -> Result<(&'static Grants, Cell), Refused> {
-        Ok((op.table.grants.unwrap(), Cell::Value(key.clone())))
+    /// Who else reaches the row, and by which level; nobody where it is itself reached by a grant alone.
+    fn granted(&self, op: &Op, key: &Value) -> Result<Vec<Vec<Cell>>, Refused> {
+        let (grants, key) = (op.table.grants.unwrap(), Cell::Value(key.clone()));
+        let reached = self.reached_by(op, op.reach.owned())?;
+        if !reached.iter().any(|row| row[op.table.key].equals(&key)) {
+            return Ok(Vec::new());
+        }
+        let all = self.rows(grants.table).iter();
+        let mut all: Vec<&Row> = all.filter(|grant| grant[grants.row].equals(&key)).collect();
+        all.sort_by(|one, other| sorted(&one[grants.to], &other[grants.to]));
+        let told = |grant: &Row| vec![grant[grants.to].clone(), grant[grants.level].clone()];
+        Ok(all.into_iter().map(told).collect())
     }
 
     /// The row of this key, where it is reached without a grant: a grant does not breed.

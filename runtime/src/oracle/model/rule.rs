@@ -186,15 +186,11 @@ impl<'m> Rule<'m> {
     }
 }
 
-fn is_published(table: &Table, row: &Row) -> bool {
+/// Whether everyone may read the row.
+pub(super) fn is_published(table: &Table, row: &Row) -> bool {
     match table.published {
         Published::Nothing => false,
         Published::Everything => true,
         Published::When(column) => row[column] == Cell::Value(Value::Bool(true)),
     }
-}
-
-/// Whether everyone may read a row, or some rows, of the table.
-pub(super) fn publishes(table: &Table, row: &Row) -> bool {
-    is_published(table, row)
 }
