@@ -7,7 +7,7 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-#[secure_route(post = "/messages", public, inserts = "messages.text")]
+#[secure_route(post = "/messages", public, inserts = "messages.text", rate = "5/min")]
 async fn handler(messages: Insert<Message>) -> NoContent {
     NoContent
 }

@@ -7,7 +7,7 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-#[secure_route(post = "/items", public, inserts = "items")]
+#[secure_route(post = "/items", public, inserts = "items", rate = "5/min")]
 async fn handler(items: Insert<Item>) -> NoContent {
     NoContent
 }

@@ -7,7 +7,7 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-#[secure_route(post = "/orders", public, inserts = "orders")]
+#[secure_route(post = "/orders", public, inserts = "orders", rate = "5/min")]
 async fn handler(orders: Insert<Order>) -> NoContent {
     NoContent
 }

@@ -7,7 +7,7 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-#[secure_route(post = "/messages", public)]
+#[secure_route(post = "/messages", public, rate = "5/min")]
 async fn handler(messages: Insert<Message>) -> NoContent {
     NoContent
 }

@@ -7,7 +7,7 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-#[secure_route(post = "/messages", public, inserts = "messages")]
+#[secure_route(post = "/messages", public, inserts = "messages", rate = "5/min")]
 async fn handler(messages: Insert<Message>, page: Valid<Query<Paging>>) -> Result<NoContent, Problem> {
     messages.page(&page).await?;
     Ok(NoContent)

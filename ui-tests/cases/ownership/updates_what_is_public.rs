@@ -7,7 +7,7 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-#[secure_route(post = "/books", public, reads = "books")]
+#[secure_route(post = "/books", public, reads = "books", rate = "5/min")]
 async fn handler(books: Public<Book>) -> Result<NoContent, Problem> {
     books.update(&7, &Stock { stock: 1 }).await?;
     Ok(NoContent)

@@ -12,7 +12,7 @@ struct Count {
     total: i64,
 }
 
-#[secure_route(post = "/messages", public, inserts = "messages")]
+#[secure_route(post = "/messages", public, inserts = "messages", rate = "5/min")]
 async fn handler(messages: Insert<Message>) -> Result<NoContent, Problem> {
     let found: Option<Count> = owned_sql!(messages: Message; "SELECT count(*) AS total FROM messages").optional().await?;
     Ok(NoContent)
