@@ -24,9 +24,9 @@ pub use crate::input::{
     SecureInput, ServiceParts, Vet, WaivedOf, vet_bounded, vet_by_length, word,
 };
 pub use crate::ownership::{
-    Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, NoColumns,
-    NullableOwner, OwnedSql, OwnedText, Patches, Record, Ref, Requires, Resource, SqlPiece, ToAny, ToCaller,
-    ToNobody, ToOneOf, ToParent, Writable, column_of, holds_id_of, rows_of,
+    counted,    Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, NoColumns, NoLevels,
+    OwnedSql, OwnedText, Patches, Record, Ref, Requires, Resource, SqlPiece, ToAny, ToCaller,
+    ToNobody, ToOneOf, ToParent, Writable, column_of, rows_of,
 };
 pub use crate::policy::{Access, InputWaiver, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 pub use crate::proof::{Cx, Viewer};

@@ -44,7 +44,7 @@ pub struct Fault(ConstText<512>);
 
 impl Fault {
     /// Compares the path that `owns` wrote with the owner that the row declares.
-    pub const fn of_owner(shape: &InputShape, path: &str) -> Self {
+    pub const fn of_owner(shape: &InputShape, parameter: &str, path: &str) -> Self {
         let text = ConstText::new();
         let Some(row) = shape.row else { return Self(text) };
         let table = row.table;
@@ -62,10 +62,11 @@ impl Fault {
             && same(tenant, path)
         {
             let text =
-                text.text("`: it is the organisation, which bounds every route anyway; its owner is `");
-            return Self(text.text(table.owner_path).text("`, so write that"));
+                text.text("`: it is the organisation, which bounds every route anyway; write `");
+            return Self(text.text(parameter).text(".").text(table.owner_path).text("`"));
         }
-        Self(text.text("`; its owner is `").text(table.owner_path).text("`, so write that"))
+        let text = text.text("`; its owner is `").text(table.owner_path);
+        Self(text.text("`, so write `").text(parameter).text(".").text(table.owner_path).text("`"))
     }
 
     /// Asks whether the rows of a parameter may be read by everyone.
@@ -105,7 +106,7 @@ impl Fault {
             rules = rest;
             let Some(shape) = nth(shapes, rule.parameter) else { continue };
             let Some(row) = shape.row else { return Self(text) };
-            let mut levels = row.table.levels;
+            let mut levels = row.levels;
             if levels.is_empty() {
                 lacking = row.table.name;
             }
@@ -123,11 +124,11 @@ impl Fault {
                 }
                 levels = others;
             }
-            if !known && !row.table.levels.is_empty() {
+            if !known && !row.levels.is_empty() {
                 let text = text.text("ownership: `").text(level).text("` is no level of the grants of `");
                 return Self(list_levels(
                     text.text(row.table.name).text("`; its levels are "),
-                    row.table.levels,
+                    row.levels,
                 ));
             }
         }
@@ -139,14 +140,15 @@ impl Fault {
     }
 
     /// Compares the owner that a row type declares through a parent with the owner of that parent.
-    pub const fn of_parent(parent: &Table, path: &str) -> Self {
+    pub const fn of_parent(parent: Option<&Table>, path: &str) -> Self {
         let text = ConstText::new();
+        let Some(parent) = parent else { return Self(text) };
         if same(parent.owner_path, path) {
             return Self(text);
         }
         let text = text.text("ownership: `").text(path).text("` does not own a row of `").text(parent.name);
         if parent.owner_path.is_empty() {
-            return Self(text.text("`: nobody does"));
+            return Self(text.text("`: nobody does; name a parent that someone owns"));
         }
         Self(text.text("`; its owner is `").text(parent.owner_path).text("`, so write that after the parent"))
     }
@@ -182,6 +184,88 @@ impl Fault {
         }
     }
 
+    /// Asks whether a column of this type holds ids of the table that it refers to.
+    pub const fn of_reference(of: Option<&Table>, kind: ColumnKind, name: &str) -> Self {
+        let text = ConstText::new();
+        let Some(of) = of else { return Self(text) };
+        let mut columns = of.columns;
+        while let [column, rest @ ..] = columns {
+            if same(column.name, of.key) && column.kind as u8 != kind as u8 {
+                let text = text.text("ownership: `").text(name).text("` holds no ids of `").text(of.name);
+                let text = text.text("`, whose `").text(of.key).text("` is a `").text(type_name(column.kind));
+                return Self(text.text("`; give the column that type, or an `Option` of it"));
+            }
+            columns = rest;
+        }
+        Self(text)
+    }
+
+    /// Asks whether what is said of an owner that is NULL fits the column.
+    pub const fn of_null(is_said: bool, nullable: bool, name: &str) -> Self {
+        let text = ConstText::new().text("ownership: `").text(name);
+        match (is_said, nullable) {
+            (false, true) => Self(text.text(
+                "` may be NULL, which leaves open whose such a row is; write `null = \"nobody\"`, or make the field no `Option`",
+            )),
+            (true, false) => Self(text.text(
+                "` is never NULL, so `null = \"nobody\"` says nothing; remove it, or make the field an `Option`",
+            )),
+            _ => Self(ConstText::new()),
+        }
+    }
+
+    /// Asks whether one of several owners is of the type of the first.
+    pub const fn of_owners(first: ColumnKind, kind: ColumnKind, name: &str) -> Self {
+        let text = ConstText::new();
+        if first as u8 == kind as u8 {
+            return Self(text);
+        }
+        let text = text.text("ownership: `").text(name).text("` is not of the type of the first owner, a `");
+        Self(text.text(type_name(first)).text("`; all are compared with the one caller, so give them one type"))
+    }
+
+    /// Asks whether a column names an organisation.
+    pub const fn of_tenant(kind: ColumnKind, name: &str) -> Self {
+        let text = ConstText::new();
+        match kind {
+            ColumnKind::Integer32 | ColumnKind::Integer | ColumnKind::Text | ColumnKind::Uuid => Self(text),
+            _ => Self(text.text("ownership: `").text(name).text(
+                "` of `tenant` names no organisation; make it an `i64`, `i32`, `String` or, with the feature `uuid`, a `Uuid`",
+            )),
+        }
+    }
+
+    /// Asks whether a column counts changes.
+    pub const fn of_version(kind: ColumnKind, nullable: bool, name: &str) -> Self {
+        let text = ConstText::new();
+        match (kind, nullable) {
+            (ColumnKind::Integer, false) => Self(text),
+            _ => Self(text.text("ownership: `").text(name).text("` of `version` counts changes; make it an `i64`")),
+        }
+    }
+
+    /// Asks whether there is an organisation to lift for the rows of a route.
+    pub const fn of_waived_tenant(mut shapes: &[InputShape]) -> Self {
+        let text = ConstText::new();
+        let mut without = "";
+        while let [shape, rest @ ..] = shapes {
+            match shape.row {
+                _ if !shape.known => return Self(text),
+                Some(row) if row.table.tenant.is_some() => return Self(text),
+                Some(row) => without = row.table.name,
+                None => {}
+            }
+            shapes = rest;
+        }
+        if without.is_empty() {
+            return Self(text.text(
+                "waive: `waive_tenant` lifts the organisation of rows, and the route takes no rows; remove it",
+            ));
+        }
+        let text = text.text("waive: rows of `").text(without);
+        Self(text.text("` are of no organisation that could be waived; remove `waive_tenant`"))
+    }
+
     /// Asks whether a column says if a row is published.
     pub const fn of_published(kind: ColumnKind, name: &str) -> Self {
         let text = ConstText::new();
@@ -206,7 +290,21 @@ impl Fault {
             columns = rest;
         }
         let text = text.text("query: the row type of `").text(table.name).text("` declares no column `");
-        Self(text.text(name).text("`; name one of its fields, or add the field"))
+        let mut text = text.text(name).text("`; its columns are ");
+        let mut columns = table.columns;
+        let mut listed = 0;
+        while let [column, rest @ ..] = columns {
+            if listed == 8 {
+                return Self(text.text(", …"));
+            }
+            if listed > 0 {
+                text = text.text(", ");
+            }
+            text = text.text("`").text(column.name).text("`");
+            listed += 1;
+            columns = rest;
+        }
+        Self(text)
     }
 
     /// Asks whether the path says which row the parameter is.
@@ -294,6 +392,23 @@ impl Fault {
     #[track_caller]
     pub const fn raise(self) {
         require(self.0.as_str().is_empty(), self.0.as_str());
+    }
+}
+
+/// What a field of a column is called in Rust.
+const fn type_name(kind: ColumnKind) -> &'static str {
+    match kind {
+        ColumnKind::Integer16 => "i16",
+        ColumnKind::Integer32 => "i32",
+        ColumnKind::Integer => "i64",
+        ColumnKind::Bool => "bool",
+        ColumnKind::Real => "f64",
+        ColumnKind::Text => "String",
+        ColumnKind::Bytes => "Vec<u8>",
+        ColumnKind::Uuid => "Uuid",
+        ColumnKind::Timestamp => "DateTime<Utc>",
+        ColumnKind::Date => "NaiveDate",
+        ColumnKind::Decimal => "Decimal",
     }
 }
 

@@ -14,9 +14,9 @@ pub use crate::input::{
     TakeValidPath, TakeValidQuery, Vet, WaivesInput,
 };
 pub use crate::ownership::{
-    Belongs, Change, Creates, GiveReply, Granted, HoldsIdOf, InsertedForCaller, InsertedForNamed,
-    InsertedForNobody, InsertedUnder, InsertedWithOthers, Levels, NamedByAllRows, NamedByInserts,
-    NamedByOwns, NamedByReads, NamesParent, NullableOwner, OwnerColumn, Patches, PutIn, Record, Requires,
+    Belongs, Change, Creates, GiveReply, Granted, InsertedForCaller, InsertedForNamed,
+    InsertedForNobody, InsertedUnder, InsertedWithOthers, LevelOf, Levels, LevelsOf, NamedByAllRows, NamedByInserts,
+    NamedByOwns, NamedByReads, NamesParent, NamesOwner, OwnerColumn, OwnLevels, Part, Patches, PutIn, Record, Requires,
     Resource, RowSet, Sets, SqlText, SqlValue, SqlValues, ToAny, ToCaller, ToNobody, ToOneOf, ToParent,
     WaivesQuery, rows_of,
 };

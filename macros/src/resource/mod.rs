@@ -108,6 +108,14 @@ fn read(item: &DeriveInput) -> syn::Result<Row<'_>> {
     let nullable = nullable(find("null"), owner.as_ref(), &mut report);
     let grants = find("grants").and_then(|key| grants(key, &mut report));
     contradictions(&written, owner.as_ref(), tenant, &mut report);
+    if let (Some(at), Some(version)) = (find("version"), version) {
+        let mut bound = owner.as_ref().map(Owner::columns).unwrap_or_default();
+        bound.extend(key.iter().chain(&tenant).chain(&when));
+        if bound.contains(&version) {
+            let why = "each update counts `version` up, and this column says whose a row is, or which; name a column of its own";
+            report.add(GUARANTEE.fault(&at.name, why));
+        }
+    }
     let row = match (table, key, owner) {
         (Some(table), Some(key), Some(owner)) => Some(Row {
             table,
@@ -222,7 +230,9 @@ fn grants(key: &Key, report: &mut Report) -> Option<Grants> {
     }
     let find = |name: &str| nested.iter().find(|key| key.is(name));
     if let Some(missing) = KEYS.into_iter().find(|name| find(name).is_none()) {
-        report.add(GUARANTEE.fault(&key.name, format!("`grants` lacks `{missing}`; write {example}")));
+        if nested.iter().all(|key| KEYS.iter().any(|known| key.is(known))) {
+            report.add(GUARANTEE.fault(&key.name, format!("`grants` lacks `{missing}`; write {example}")));
+        }
         return None;
     }
     let mut text = |key: &str| find(key).and_then(|key| name(key, report));

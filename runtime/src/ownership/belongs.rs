@@ -4,8 +4,10 @@
 
 use std::marker::PhantomData;
 
-use super::key::OwnerColumn;
+use super::key::{NamesOwner, OwnerColumn};
+use super::level::LeadTo;
 use super::resource::Resource;
+use crate::database::Level;
 
 macro_rules! kinds {
     ($($(#[$doc:meta])* $name:ident<$of:ident>;)*) => {$(
@@ -34,16 +36,38 @@ pub struct ToNobody;
 
 mod sealed {
     pub trait Belongs {}
+
+    /// Which inserts there are follows from how a row belongs to someone, and from nothing that an application writes.
+    macro_rules! ways {
+        ($($name:ident<$($of:ident),*>)*) => {$(
+            #[diagnostic::on_unimplemented(
+                message = "ownership: how a row is made follows from whose it is, and is not said by hand",
+                label = "not for implementations by hand",
+                note = "remove the `impl`; say whose rows are in `#[resource(…)]` of the row type"
+            )]
+            pub trait $name<$($of),*> {}
+        )*};
+    }
+
+    ways!(ForCaller<T> ForNamed<T> WithOthers<T> Under<T, P> ForNobody<T> ByOwner<T> PutIn<T>);
 }
+
+pub(super) use sealed::PutIn as SealedPutIn;
 
 impl sealed::Belongs for ToNobody {}
 
 /// One of the ways in which a row belongs to someone.
-pub trait Belongs: sealed::Belongs + 'static {}
-impl<O: OwnerColumn> Belongs for ToCaller<O> {}
-impl<O: OwnerColumn> Belongs for ToAny<O> {}
-impl<O: OwnerColumn> Belongs for ToOneOf<O> {}
-impl<P: Resource> Belongs for ToParent<P> {}
+pub trait Belongs: sealed::Belongs + 'static {
+    /// The levels of grants of the row that a row belongs to.
+    #[doc(hidden)]
+    const LEVELS: &'static [Level] = &[];
+}
+impl<C: NamesOwner + 'static> Belongs for ToCaller<C> {}
+impl<C: NamesOwner + 'static> Belongs for ToAny<C> {}
+impl<C: NamesOwner + 'static> Belongs for ToOneOf<C> {}
+impl<P: Resource> Belongs for ToParent<P> {
+    const LEVELS: &'static [Level] = LeadTo::<P>::LEVELS;
+}
 impl Belongs for ToNobody {}
 
 /// A new row is simply the caller's.
@@ -53,8 +77,9 @@ impl Belongs for ToNobody {}
     note = "below a parent write `insert_under(&order, &change)`; for one of the caller's teams `insert_for(&team, &change)`; with \
             the other owners `insert_with(&[seller], &change)`; where nobody owns rows take `Insert<T>` and `inserts`"
 )]
-pub trait InsertedForCaller<T>: sealed::Belongs {}
-impl<T, O: OwnerColumn> InsertedForCaller<T> for ToCaller<O> {}
+pub trait InsertedForCaller<T>: sealed::Belongs + sealed::ForCaller<T> {}
+impl<T, C: NamesOwner> sealed::ForCaller<T> for ToCaller<C> {}
+impl<T, C: NamesOwner> InsertedForCaller<T> for ToCaller<C> {}
 
 /// A new row is for an owner who is named.
 #[diagnostic::on_unimplemented(
@@ -63,15 +88,17 @@ impl<T, O: OwnerColumn> InsertedForCaller<T> for ToCaller<O> {}
     note = "below a parent write `insert_under(&order, &change)`; with several owners `insert_with(&[seller], &change)`; where nobody \
             owns rows `insert(&change)`"
 )]
-pub trait InsertedForNamed<T>: sealed::Belongs {
+pub trait InsertedForNamed<T>: sealed::Belongs + sealed::ForNamed<T> {
     /// The type of the owner.
     type Owner: OwnerColumn;
 }
-impl<T, O: OwnerColumn> InsertedForNamed<T> for ToCaller<O> {
-    type Owner = O;
+impl<T, C: NamesOwner> sealed::ForNamed<T> for ToCaller<C> {}
+impl<T, C: NamesOwner> InsertedForNamed<T> for ToCaller<C> {
+    type Owner = C::Owner;
 }
-impl<T, O: OwnerColumn> InsertedForNamed<T> for ToOneOf<O> {
-    type Owner = O;
+impl<T, C: NamesOwner> sealed::ForNamed<T> for ToOneOf<C> {}
+impl<T, C: NamesOwner> InsertedForNamed<T> for ToOneOf<C> {
+    type Owner = C::Owner;
 }
 
 /// A new row is the caller's and that of others.
@@ -80,21 +107,24 @@ impl<T, O: OwnerColumn> InsertedForNamed<T> for ToOneOf<O> {
     label = "not an insert of this row type",
     note = "write `insert(&change)`, or below a parent `insert_under(&order, &change)`"
 )]
-pub trait InsertedWithOthers<T>: sealed::Belongs {
+pub trait InsertedWithOthers<T>: sealed::Belongs + sealed::WithOthers<T> {
     /// The type of the owners.
     type Owner: OwnerColumn;
 }
-impl<T, O: OwnerColumn> InsertedWithOthers<T> for ToAny<O> {
-    type Owner = O;
+impl<T, C: NamesOwner> sealed::WithOthers<T> for ToAny<C> {}
+impl<T, C: NamesOwner> InsertedWithOthers<T> for ToAny<C> {
+    type Owner = C::Owner;
 }
 
 /// A new row is below a parent.
 #[diagnostic::on_unimplemented(
-    message = "ownership: a row of `{T}` is not below a row of `{P}`",
-    label = "not the parent of this row type",
-    note = "name the row type that `#[resource(parent = …)]` names; a row without a parent is made by `insert(&change)`"
+    message = "ownership: a row of `{T}` is not made below this parent",
+    label = "not an insert of this row type",
+    note = "without a parent write `insert(&change)`; for rows below a parent write `owner = \"order.user_id\"` and \
+            `#[resource(parent = Order)]` in the row type"
 )]
-pub trait InsertedUnder<T, P>: sealed::Belongs {}
+pub trait InsertedUnder<T, P>: sealed::Belongs + sealed::Under<T, P> {}
+impl<T, P: Resource> sealed::Under<T, P> for ToParent<P> {}
 impl<T, P: Resource> InsertedUnder<T, P> for ToParent<P> {}
 
 /// A new row is nobody's.
@@ -103,7 +133,8 @@ impl<T, P: Resource> InsertedUnder<T, P> for ToParent<P> {}
     label = "not an insert of this row type",
     note = "write `insert_for(&owner, &change)`, or below a parent `insert_under(&order, &change)`"
 )]
-pub trait InsertedForNobody<T>: sealed::Belongs {}
+pub trait InsertedForNobody<T>: sealed::Belongs + sealed::ForNobody<T> {}
+impl<T> sealed::ForNobody<T> for ToNobody {}
 impl<T> InsertedForNobody<T> for ToNobody {}
 
 /// Someone owns a row, and so can give grants for it.
@@ -112,19 +143,23 @@ impl<T> InsertedForNobody<T> for ToNobody {}
     label = "no owner who grants",
     note = "write `owner = \"…\"` in `#[resource(…)]` of the row type"
 )]
-pub trait Granted<T>: sealed::Belongs {
+pub trait Granted<T>: sealed::Belongs + sealed::ByOwner<T> {
     /// The type of who is granted.
     type Grantee: OwnerColumn;
 }
-impl<T, O: OwnerColumn> Granted<T> for ToCaller<O> {
-    type Grantee = O;
+impl<T, C: NamesOwner> sealed::ByOwner<T> for ToCaller<C> {}
+impl<T, C: NamesOwner> Granted<T> for ToCaller<C> {
+    type Grantee = C::Owner;
 }
-impl<T, O: OwnerColumn> Granted<T> for ToAny<O> {
-    type Grantee = O;
+impl<T, C: NamesOwner> sealed::ByOwner<T> for ToAny<C> {}
+impl<T, C: NamesOwner> Granted<T> for ToAny<C> {
+    type Grantee = C::Owner;
 }
-impl<T, O: OwnerColumn> Granted<T> for ToOneOf<O> {
-    type Grantee = O;
+impl<T, C: NamesOwner> sealed::ByOwner<T> for ToOneOf<C> {}
+impl<T, C: NamesOwner> Granted<T> for ToOneOf<C> {
+    type Grantee = C::Owner;
 }
+impl<T, P: Resource> sealed::ByOwner<T> for ToParent<P> {}
 impl<T, P: Resource> Granted<T> for ToParent<P>
 where
     P::Belongs: Granted<P>,

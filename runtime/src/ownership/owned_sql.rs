@@ -65,18 +65,23 @@ pub struct Part<'r> {
     label = "not a set of these rows",
     note = "name a parameter of the handler of type `OwnedSet<T>`, `AllRows<T>` or `Public<T>`, and its row type"
 )]
-pub trait RowSet<'r, T>: sealed::RowSet {
+pub trait RowSet<'r, T>: sealed::RowSet<T> {
     #[doc(hidden)]
     fn part(&self) -> Part<'r>;
 }
 
 mod sealed {
-    pub trait RowSet {}
+    #[diagnostic::on_unimplemented(
+        message = "query: `{Self}` cannot be made a set of rows of `{T}` by hand",
+        label = "not for implementations by hand",
+        note = "remove the `impl` and name a parameter of the handler of type `OwnedSet<T>`, `AllRows<T>` or `Public<T>`"
+    )]
+    pub trait RowSet<T> {}
 }
 
 macro_rules! sets {
     ($($set:ident)*) => {$(
-        impl<T> sealed::RowSet for $set<'_, T> {}
+        impl<T> sealed::RowSet<T> for $set<'_, T> {}
 
         impl<'r, T: Resource> RowSet<'r, T> for $set<'r, T> {
             fn part(&self) -> Part<'r> {

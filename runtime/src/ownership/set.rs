@@ -12,7 +12,7 @@ use super::belongs::{
 use super::change::{Creates, Patches, Requires};
 use super::key::Identifier;
 use super::reference::Ref;
-use super::resource::Resource;
+use super::resource::{Resource, row_shape};
 use super::row::{Owned, OwnedMut};
 use super::rows::{NOTHING, Rows, only};
 use super::search::{Request, Search};
@@ -25,7 +25,7 @@ use crate::reach::{Belonging, Given};
 use crate::refusal::Refusal;
 use crate::reply::Page;
 use crate::route::slot::{Every, Owning};
-use crate::route::{Admission, Boxed, Input, InputShape, Route, RowShape, SealedInput};
+use crate::route::{Admission, Boxed, Input, InputShape, Route, SealedInput};
 
 /// Which page of a list: `?limit=20&after=…`, taken as `Valid<Query<Paging>>`.
 ///
@@ -60,6 +60,11 @@ pub trait NamesParent<P: Resource>: sealed::NamesParent<P> {
 mod sealed {
     use super::{Owned, OwnedMut, Ref, Resource};
 
+    #[diagnostic::on_unimplemented(
+        message = "ownership: `{Self}` cannot be made to name a row of `{P}` by hand",
+        label = "not for implementations by hand",
+        note = "remove the `impl` and give the row, or a `Ref` to it"
+    )]
     pub trait NamesParent<P> {}
     impl<P> NamesParent<P> for Owned<'_, P> {}
     impl<P> NamesParent<P> for OwnedMut<'_, P> {}
@@ -85,7 +90,7 @@ impl<P: Resource> NamesParent<P> for Ref<P> {
 }
 
 const fn shape<T: Resource>(writes: bool) -> InputShape {
-    let row = RowShape { table: T::TABLE, single: false };
+    let row = row_shape::<T>(false);
     InputShape { row: Some(row), writes, ..InputShape::NOTHING }
 }
 

@@ -1,5 +1,5 @@
 //! Rule: a path ends at an owner
-//! Expect: one error, which says so
+//! Expect: one error at the path
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, unused_imports, unused_variables, unused_mut)]

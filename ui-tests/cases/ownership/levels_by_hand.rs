@@ -14,7 +14,7 @@ enum Forged {
 
 impl portcullis::contract::Levels for Forged {
     const LEVELS: &'static [portcullis::__private::Level] = &[];
-    fn position(self) -> usize {
+    fn position(&self) -> usize {
         9
     }
 }

@@ -9,7 +9,6 @@ use portcullis_ui_tests::shop::*;
 
 #[derive(Clone, Copy, Level)]
 enum PaperLevel {
-    #[level(reads)]
     Read,
     #[level(write)]
     Edit,

@@ -1,5 +1,5 @@
 //! Rule: an owner that is never NULL means nothing by it
-//! Expect: one error at the type of the column
+//! Expect: one error at the type of the column, which says to remove it
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, unused_imports, unused_variables, unused_mut)]
