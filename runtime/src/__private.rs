@@ -24,7 +24,7 @@ pub use crate::input::{
     SecureInput, ServiceParts, Vet, WaivedOf, vet_bounded, vet_by_length, word,
 };
 pub use crate::ownership::{
-    counted,    Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, NoColumns, NoLevels,
+    counted,    Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, NoColumns, NoLevels, OwnLevels,
     OwnedSql, OwnedText, Patches, Record, Ref, Requires, Resource, SqlPiece, ToAny, ToCaller,
     ToNobody, ToOneOf, ToParent, Writable, column_of, rows_of,
 };

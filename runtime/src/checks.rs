@@ -77,9 +77,11 @@ impl Fault {
             Published::Everything | Published::When(_) => Self(text),
             Published::Nothing => {
                 let text = text.text("ownership: nothing says that everyone may read `").text(row.table.name);
-                Self(text.text(
-                    "`; write `public` or `public_when = \"…\"` in `#[resource(…)]`, or take `OwnedSet<T>` and `owns`",
-                ))
+                let text = text.text("`; write `public` or `public_when = \"…\"` in `#[resource(…)]`, or take ");
+                match row.table.owner_path.is_empty() {
+                    true => Self(text.text("`AllRows<T>` and `all_rows`")),
+                    false => Self(text.text("`OwnedSet<T>` and `owns`")),
+                }
             }
         }
     }
@@ -140,11 +142,17 @@ impl Fault {
     }
 
     /// Compares the owner that a row type declares through a parent with the owner of that parent.
-    pub const fn of_parent(parent: Option<&Table>, path: &str) -> Self {
+    pub const fn of_parent(parent: Option<&Table>, own: &str, path: &str) -> Self {
         let text = ConstText::new();
         let Some(parent) = parent else { return Self(text) };
         if same(parent.owner_path, path) {
             return Self(text);
+        }
+        if ends_with(parent.owner_path, own) {
+            let text = text.text("ownership: `").text(own).text("` leads through `").text(parent.name);
+            return Self(text.text(
+                "` back to itself, and so to nobody; name a column of one of the rows as its `owner`",
+            ));
         }
         let text = text.text("ownership: `").text(path).text("` does not own a row of `").text(parent.name);
         if parent.owner_path.is_empty() {
@@ -393,6 +401,24 @@ impl Fault {
     pub const fn raise(self) {
         require(self.0.as_str().is_empty(), self.0.as_str());
     }
+}
+
+/// Whether a path ends with the whole of another.
+const fn ends_with(path: &str, end: &str) -> bool {
+    let (path, end) = (path.as_bytes(), end.as_bytes());
+    let Some(start) = path.len().checked_sub(end.len()) else { return false };
+    let (before, last) = path.split_at(start);
+    if !matches!(before, [] | [.., b'.']) {
+        return false;
+    }
+    let (mut left, mut right) = (last, end);
+    while let ([one, rest @ ..], [other, others @ ..]) = (left, right) {
+        if *one != *other {
+            return false;
+        }
+        (left, right) = (rest, others);
+    }
+    true
 }
 
 /// What a field of a column is called in Rust.

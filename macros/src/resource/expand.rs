@@ -85,21 +85,25 @@ fn writable(column: &Column<'_>) -> TokenStream {
     let (private, field, ty) = (paths::private(), column.field, column.ty);
     match &column.references {
         Some(of) => {
-            let reference = quote_spanned!(at(of.span())=> #private::Ref<#of>);
+            let reference = applied("Ref", &quote!(#of), of.span());
             quote!(pub #field: #private::Writable<#reference>)
         }
         None => quote!(pub #field: #private::Writable<#ty>),
     }
 }
 
+/// A type of ours, applied to one of the user's and underlined there.
+fn applied(name: &str, to: &TokenStream, span: Span) -> TokenStream {
+    let (private, name) = (underlined(at(span), paths::private()), Ident::new(name, at(span)));
+    quote_spanned!(at(span)=> #private::#name<#to>)
+}
+
 /// How a row belongs to someone, as a type.
 fn belongs(row: &Row<'_>) -> TokenStream {
     let private = paths::private();
     let to = |way: &str, column: usize| {
-        let way = format_ident!("{way}");
         let ty = row.columns.get(column).map(|column| column.ty);
-        let span = ty.map_or_else(Span::call_site, Spanned::span);
-        quote_spanned!(at(span)=> #private::#way<#ty>)
+        applied(way, &quote!(#ty), ty.map_or_else(Span::call_site, Spanned::span))
     };
     match &row.owner {
         Owner::Nobody => quote!(#private::ToNobody),
@@ -108,7 +112,7 @@ fn belongs(row: &Row<'_>) -> TokenStream {
         Owner::Any(columns) => to("ToAny", columns.first().copied().unwrap_or_default()),
         Owner::Parent { column, .. } => {
             let parent = row.columns.get(*column).and_then(|column| column.references.as_ref());
-            quote_spanned!(at(parent.span())=> #private::ToParent<#parent>)
+            applied("ToParent", &quote!(#parent), parent.span())
         }
     }
 }
@@ -187,13 +191,13 @@ fn table(row: &Row<'_>) -> TokenStream {
 
 fn grants(row: &Row<'_>) -> TokenStream {
     let private = paths::private();
-    let Some(super::Grants { table, row, to, level, levels }) = &row.grants else {
+    let Some(super::Grants { table, row, to, level, .. }) = &row.grants else {
         return quote!(::core::option::Option::None);
     };
-    let levels = quote_spanned!(at(levels.span())=> <#levels as #private::Levels>::LEVELS);
     quote! {
         ::core::option::Option::Some(&#private::Grants {
-            table: #table, row: #row, to: #to, level: #level, levels: #levels,
+            table: #table, row: #row, to: #to, level: #level,
+            levels: <<Self as #private::Resource>::Level as #private::OwnLevels>::LEVELS,
         })
     }
 }
@@ -267,7 +271,8 @@ fn questions(row: &Row<'_>) -> TokenStream {
     }
     if let Owner::Parent { column, rest, at } = &row.owner {
         let parent = row.columns.get(*column).and_then(|column| column.references.as_ref());
-        let question = quote!(of_parent(<#private::ColumnsOf<#parent>>::TABLE, #rest));
+        let own = row.owner.path(&row.columns);
+        let question = quote!(of_parent(<#private::ColumnsOf<#parent>>::TABLE, #own, #rest));
         ask(at.span(), question);
     }
     if let Published::When(column) = row.published

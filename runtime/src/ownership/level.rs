@@ -34,6 +34,11 @@ pub trait Levels: DerivedLevel + Send + Sync + 'static {
 pub enum NoLevels {}
 
 /// The levels that a row type declares for its own grants; none where it declares no grants.
+#[diagnostic::on_unimplemented(
+    message = "ownership: `{Self}` is not an enum of levels",
+    label = "not levels of grants",
+    note = "write `#[derive(Level)]` on an enum of plain variants, and `#[level(writes)]` on those that may write"
+)]
 pub trait OwnLevels: 'static {
     /// The levels, in their order.
     const LEVELS: &'static [Level];

@@ -9,7 +9,7 @@ use portcullis_ui_tests::shop::*;
 
 struct UserId(i64);
 
-impl portcullis::contract::NullableOwner for UserId {
+impl portcullis::contract::NamesOwner for UserId {
     type Owner = i64;
 }
 

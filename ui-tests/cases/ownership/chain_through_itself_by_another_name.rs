@@ -1,5 +1,5 @@
-//! Rule: a column that refers to a row has the type of its id
-//! Expect: one error at the `impl`
+//! Rule: a path ends at an owner
+//! Expect: one error at the path
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, unused_imports, unused_variables, unused_mut)]
@@ -7,13 +7,15 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
+type Parent = Comment;
+
 #[derive(Resource)]
-#[resource(table = "papers", owner = "user_id")]
-struct Paper {
+#[resource(table = "comments", owner = "parent.user_id")]
+struct Comment {
     id: i64,
+    #[resource(parent = Parent)]
+    parent_id: i64,
     user_id: i64,
 }
-
-impl portcullis::contract::HoldsIdOf<Paper> for String {}
 
 fn main() {}
