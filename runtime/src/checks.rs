@@ -61,8 +61,7 @@ impl Fault {
         if let Some(tenant) = table.tenant
             && same(tenant, path)
         {
-            let text =
-                text.text("`: it is the organisation, which bounds every route anyway; write `");
+            let text = text.text("`: it is the organisation, which bounds every route anyway; write `");
             return Self(text.text(parameter).text(".").text(table.owner_path).text("`"));
         }
         let text = text.text("`; its owner is `").text(table.owner_path);
@@ -77,7 +76,8 @@ impl Fault {
             Published::Everything | Published::When(_) => Self(text),
             Published::Nothing => {
                 let text = text.text("ownership: nothing says that everyone may read `").text(row.table.name);
-                let text = text.text("`; write `public` or `public_when = \"…\"` in `#[resource(…)]`, or take ");
+                let text =
+                    text.text("`; write `public` or `public_when = \"…\"` in `#[resource(…)]`, or take ");
                 match row.table.owner_path.is_empty() {
                     true => Self(text.text("`AllRows<T>` and `all_rows`")),
                     false => Self(text.text("`OwnedSet<T>` and `owns`")),
@@ -128,10 +128,7 @@ impl Fault {
             }
             if !known && !row.levels.is_empty() {
                 let text = text.text("ownership: `").text(level).text("` is no level of the grants of `");
-                return Self(list_levels(
-                    text.text(row.table.name).text("`; its levels are "),
-                    row.levels,
-                ));
+                return Self(list_levels(text.text(row.table.name).text("`; its levels are "), row.levels));
             }
         }
         if lacking.is_empty() {
@@ -229,7 +226,10 @@ impl Fault {
             return Self(text);
         }
         let text = text.text("ownership: `").text(name).text("` is not of the type of the first owner, a `");
-        Self(text.text(type_name(first)).text("`; all are compared with the one caller, so give them one type"))
+        Self(
+            text.text(type_name(first))
+                .text("`; all are compared with the one caller, so give them one type"),
+        )
     }
 
     /// Asks whether a column names an organisation.
@@ -248,7 +248,9 @@ impl Fault {
         let text = ConstText::new();
         match (kind, nullable) {
             (ColumnKind::Integer, false) => Self(text),
-            _ => Self(text.text("ownership: `").text(name).text("` of `version` counts changes; make it an `i64`")),
+            _ => Self(
+                text.text("ownership: `").text(name).text("` of `version` counts changes; make it an `i64`"),
+            ),
         }
     }
 

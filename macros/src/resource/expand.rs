@@ -46,7 +46,7 @@ pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
         const _: () = {
             #import
             #[allow(unused_imports)]
-            use #private::{NoColumns as _, NoKind as _};
+            use #private::{NoColumns as _, NoKind as _, NoLevelsIn as _};
             #[doc(hidden)]
             #[allow(missing_docs, missing_debug_implementations, dead_code)]
             pub struct #input_columns { #(#by_input),* }
@@ -191,13 +191,13 @@ fn table(row: &Row<'_>) -> TokenStream {
 
 fn grants(row: &Row<'_>) -> TokenStream {
     let private = paths::private();
-    let Some(super::Grants { table, row, to, level, .. }) = &row.grants else {
+    let Some(super::Grants { table, row, to, level, levels }) = &row.grants else {
         return quote!(::core::option::Option::None);
     };
     quote! {
         ::core::option::Option::Some(&#private::Grants {
             table: #table, row: #row, to: #to, level: #level,
-            levels: <<Self as #private::Resource>::Level as #private::OwnLevels>::LEVELS,
+            levels: <#private::LevelsIn<#levels>>::LEVELS,
         })
     }
 }

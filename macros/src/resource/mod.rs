@@ -79,7 +79,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
 fn read(item: &DeriveInput) -> syn::Result<Row<'_>> {
     let mut report = Report::new();
     let fields = keys::named_fields(item, "a row", GUARANTEE)?;
-    let columns = columns::read(fields, &mut report);
+    let columns = columns::read(item, fields, &mut report);
     let written = keys::read(&item.attrs, "resource", &KEYS, GUARANTEE, &mut report);
     let find = |name: &str| written.iter().find(|key| key.is(name));
     for key in ["public", "unowned", "one_per_owner"].into_iter().filter_map(find) {

@@ -53,6 +53,23 @@ impl OwnLevels for NoLevels {
     const LEVELS: &'static [Level] = &[];
 }
 
+/// The levels of an enum, whether or not it is one of levels.
+#[derive(Debug)]
+pub struct LevelsIn<L>(PhantomData<L>);
+
+/// The answer for what is none, which has an error of its own.
+pub trait NoLevelsIn {
+    /// There are none.
+    const LEVELS: &'static [Level] = &[];
+}
+
+impl<L> NoLevelsIn for LevelsIn<L> {}
+
+impl<L: Levels> LevelsIn<L> {
+    /// The levels, in their order.
+    pub const LEVELS: &'static [Level] = <L as Levels>::LEVELS;
+}
+
 /// The levels of the grants that lead to a row of `T`. A constant of a generic type is evaluated where it is used, so row types
 /// that refer to each other in a circle are an error of their own.
 #[derive(Debug)]

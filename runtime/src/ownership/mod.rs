@@ -27,12 +27,12 @@ pub use belongs::{
 pub use change::{Change, Creates, IsAppChange, IsNoAppChange, Patches, Requires, Sets, column_of};
 pub use hints::{GiveReply, NamedByAllRows, NamedByInserts, NamedByOwns, NamedByReads};
 pub use key::{NamesOwner, OwnerColumn};
-pub use level::{LevelOf, Levels, LevelsOf, NoLevels, OwnLevels};
+pub use level::{LevelOf, Levels, LevelsIn, LevelsOf, NoLevels, NoLevelsIn, OwnLevels};
 pub use owned_sql::{OwnedSql, OwnedText, Part, Record, RowSet, SqlPiece, rows_of};
 pub use public::{Insert, Public, Published, PutIn};
 pub use raw_sql::{RawSql, SqlText, SqlValue, SqlValues, WaivesQuery};
 pub use reference::Ref;
-pub use resource::{counted, ColumnsOf, IsNotARow, IsRow, NoColumns, Resource, Writable};
+pub use resource::{ColumnsOf, IsNotARow, IsRow, NoColumns, Resource, Writable, counted};
 pub use row::{Grant, Owned, OwnedMut};
 pub use search::Search;
 pub use set::{AllRows, AllRowsMut, NamesParent, OwnedSet, OwnedSetMut, Paging};

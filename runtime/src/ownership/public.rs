@@ -204,8 +204,7 @@ impl<T> SealedInput for Public<'_, T> {}
 impl<T> SealedInput for Insert<'_, T> {}
 
 impl<'r, R: Route, T: Resource + Expose, const N: usize> Input<'r, R, Reading<N>> for Public<'r, T> {
-    const SHAPE: InputShape =
-        InputShape { row: Some(row_shape::<T>(false)), ..InputShape::NOTHING };
+    const SHAPE: InputShape = InputShape { row: Some(row_shape::<T>(false)), ..InputShape::NOTHING };
     type Vetted = Self;
 
     fn vet(cx: &Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
@@ -222,11 +221,8 @@ impl<'r, R: Route, T: Resource, const N: usize> Input<'r, R, InsertingSlot<N>> f
 where
     R::Verb: ChangesState<Self>,
 {
-    const SHAPE: InputShape = InputShape {
-        row: Some(row_shape::<T>(false)),
-        writes: true,
-        ..InputShape::NOTHING
-    };
+    const SHAPE: InputShape =
+        InputShape { row: Some(row_shape::<T>(false)), writes: true, ..InputShape::NOTHING };
     type Vetted = Self;
 
     fn vet(cx: &Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
