@@ -25,8 +25,8 @@ pub use crate::input::{
 };
 pub use crate::ownership::{
     Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, LevelsIn, NoColumns,
-    NoLevels, NoLevelsIn, OwnedSql, OwnedText, Patches, Record, Ref, Requires, Resource, SqlPiece, ToAny,
-    ToCaller, ToNobody, ToOneOf, ToParent, Writable, column_of, counted, rows_of,
+    NoLevels, NoLevelsIn, NotToldApart, OwnedSql, OwnedText, Patches, Record, Ref, Requires, Resource,
+    SqlPiece, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Writable, column_of, counted, rows_of,
 };
 pub use crate::policy::{Access, InputWaiver, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 pub use crate::proof::{Cx, Viewer};

@@ -90,6 +90,12 @@ impl Fault {
     pub const fn of_insert(shape: &InputShape, public: bool) -> Self {
         let text = ConstText::new();
         let Some(row) = shape.row else { return Self(text) };
+        if public && let Some(tenant) = row.table.tenant {
+            let text =
+                text.text("ownership: a row of `").text(row.table.name).text("` is of an organisation, `");
+            let text = text.text(tenant).text("`, and a public route has no caller who could be of one");
+            return Self(text.text("; write `authenticated` or `role = \"…\"` instead of `public`"));
+        }
         if !public || row.table.owner_path.is_empty() {
             return Self(text);
         }
@@ -277,10 +283,10 @@ impl Fault {
     }
 
     /// Asks whether a column says if a row is published.
-    pub const fn of_published(kind: ColumnKind, name: &str) -> Self {
+    pub const fn of_published(kind: ColumnKind, nullable: bool, name: &str) -> Self {
         let text = ConstText::new();
-        match kind {
-            ColumnKind::Bool => Self(text),
+        match (kind, nullable) {
+            (ColumnKind::Bool, false) => Self(text),
             _ => {
                 let text = text.text("ownership: `").text(name);
                 Self(text.text("` of `public_when` says yes or no; make it a `bool`"))

@@ -18,7 +18,7 @@ pub use crate::ownership::{
     InsertedUnder, InsertedWithOthers, LevelOf, Levels, LevelsOf, NamedByAllRows, NamedByInserts,
     NamedByOwns, NamedByReads, NamesOwner, NamesParent, OwnLevels, OwnerColumn, Part, Patches, PutIn, Record,
     Requires, Resource, RowSet, Sets, SqlText, SqlValue, SqlValues, ToAny, ToCaller, ToNobody, ToOneOf,
-    ToParent, WaivesQuery, rows_of,
+    ToParent, Upserted, WaivesQuery, rows_of,
 };
 pub use crate::proof::Cx;
 pub use crate::reply::{

@@ -34,6 +34,10 @@ pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
     let (key_field, key_type) = (key.field, key.ty);
     let (belongs, table, questions) = (belongs(row), table(row), questions(row));
     let level = level(row);
+    let apart = match row.one_per_owner || !row.unique.is_empty() {
+        true => quote!(#private::ToldApart),
+        false => quote!(#private::NotToldApart),
+    };
     let version = row.version.and_then(|version| row.columns.get(version)).map(|column| {
         let field = column.field;
         quote! {
@@ -59,6 +63,7 @@ pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
                 type Id = #key_type;
                 type Belongs = #belongs;
                 type Level = #level;
+                type Apart = #apart;
                 type InputColumns = #input_columns;
                 type AppColumns = #app_columns;
                 const TABLE: &'static #private::Table = #table;
@@ -109,7 +114,11 @@ fn belongs(row: &Row<'_>) -> TokenStream {
         Owner::Nobody => quote!(#private::ToNobody),
         Owner::Subject(column) | Owner::Claim(column, _) => to("ToCaller", *column),
         Owner::Claims(column, _) => to("ToOneOf", *column),
-        Owner::Any(columns) => to("ToAny", columns.first().copied().unwrap_or_default()),
+        Owner::Any(columns) => {
+            let first = row.columns.get(columns.first().copied().unwrap_or_default());
+            let (ty, others) = (first.map(|column| column.ty), columns.len().saturating_sub(1));
+            applied("ToAny", &quote!(#ty, #others), ty.map_or_else(Span::call_site, Spanned::span))
+        }
         Owner::Parent { column, .. } => {
             let parent = row.columns.get(*column).and_then(|column| column.references.as_ref());
             applied("ToParent", &quote!(#parent), parent.span())
@@ -278,7 +287,8 @@ fn questions(row: &Row<'_>) -> TokenStream {
     if let Published::When(column) = row.published
         && let Some(Column { name, ty, .. }) = row.columns.get(column)
     {
-        let question = quote!(of_published(<#private::KindOf<#ty>>::KIND, #name));
+        let question =
+            quote!(of_published(<#private::KindOf<#ty>>::KIND, <#private::KindOf<#ty>>::NULLABLE, #name));
         ask(ty.span(), question);
     }
     let column = |position: Option<usize>| row.columns.get(position?);
@@ -294,8 +304,12 @@ fn questions(row: &Row<'_>) -> TokenStream {
         let owners = row.owner.columns();
         let first = column(owners.first().copied()).map(|first| first.ty);
         let is_said = row.nullable;
-        for Column { name, ty, .. } in owners.iter().filter_map(|owner| column(Some(*owner))) {
+        for (at, owner) in owners.iter().enumerate() {
+            let Some(Column { name, ty, .. }) = column(Some(*owner)) else { continue };
             ask(ty.span(), quote!(of_null(#is_said, <#private::KindOf<#ty>>::NULLABLE, #name)));
+            if at == 0 {
+                continue;
+            }
             let question =
                 quote!(of_owners(<#private::KindOf<#first>>::KIND, <#private::KindOf<#ty>>::KIND, #name));
             ask(ty.span(), question);

@@ -205,6 +205,10 @@ fn contradictions(written: &[Key], owner: Option<&Owner>, tenant: Option<usize>,
                    write `unowned`";
         report.add(GUARANTEE.fault(&key.name, why));
     }
+    if let (Some(key), Some(Owner::Any(_) | Owner::Claims(..))) = (find("one_per_owner"), owner) {
+        let why = "a row here belongs to several, each of whom may have others; remove `one_per_owner`, or write `owner = \"…\"`";
+        report.add(GUARANTEE.fault(&key.name, why));
+    }
     if let Some(Owner::Nobody) = owner {
         for key in ["one_per_owner", "grants", "unique"].into_iter().filter_map(find) {
             let why =
@@ -238,5 +242,13 @@ fn grants(key: &Key, report: &mut Report) -> Option<Grants> {
     let mut text = |key: &str| find(key).and_then(|key| name(key, report));
     let (table, row, to, level) = (text("table"), text("row"), text("to"), text("level"));
     let levels = find("levels").and_then(|key| report.keep(key.type_path(GUARANTEE))).cloned();
+    let columns = [("row", &row), ("to", &to), ("level", &level)];
+    for (at, (name, column)) in columns.iter().enumerate() {
+        let same = columns.iter().take(at).find(|(_, other)| column.is_some() && other == column);
+        if let (Some((other, _)), Some(key)) = (same, find(name)) {
+            let why = format!("`{other}` and `{name}` are two columns of the table of grants; name another");
+            report.add(GUARANTEE.fault(&key.name, why));
+        }
+    }
     Some(Grants { table: table?, row: row?, to: to?, level: level?, levels: levels? })
 }

@@ -103,8 +103,13 @@ fn path(text: &LitStr, columns: &[Column<'_>]) -> syn::Result<Owner> {
     for name in rest.split('.') {
         Name::read(name).map_err(|why| GUARANTEE.fault(text, why))?;
     }
-    let parent = columns.iter().position(|column| column.is_parent && word(&column.name) == first);
-    let Some(column) = parent else {
+    let is_parent = |column: &&Column<'_>| column.is_parent && word(&column.name) == first;
+    if let Some(second) = columns.iter().filter(is_parent).nth(1) {
+        let why =
+            format!("`{first}` is either of two parents of the row; rename the column `{}`", second.name);
+        return Err(GUARANTEE.fault(text, why));
+    }
+    let Some(column) = columns.iter().position(|column| is_parent(&column)) else {
         let help = match columns.iter().find(|column| word(&column.name) == first) {
             Some(column) => format!(
                 "write `#[resource(parent = …)]` on `{}`, with the row type of the parent",

@@ -22,13 +22,17 @@ macro_rules! kinds {
 kinds! {
     /// To the caller, whom one column names.
     ToCaller<O>;
-    /// To any of those whom several columns name.
-    ToAny<O>;
     /// To one of those whom a claim of the caller lists, such as their teams.
     ToOneOf<O>;
     /// To the owner of the row of `P` that a column names.
     ToParent<P>;
 }
+
+/// To any of those whom several columns name: one, and this many others.
+#[derive(Debug)]
+pub struct ToAny<O, const OTHERS: usize>(PhantomData<fn() -> O>);
+
+impl<O, const OTHERS: usize> sealed::Belongs for ToAny<O, OTHERS> {}
 
 /// To nobody.
 #[derive(Debug)]
@@ -49,6 +53,9 @@ mod sealed {
         )*};
     }
 
+    pub trait Upserted {}
+    impl Upserted for super::ToldApart {}
+
     ways!(ForCaller<T> ForNamed<T> WithOthers<T> Under<T, P> ForNobody<T> ByOwner<T> PutIn<T>);
 }
 
@@ -63,7 +70,7 @@ pub trait Belongs: sealed::Belongs + 'static {
     const LEVELS: &'static [Level] = &[];
 }
 impl<C: NamesOwner + 'static> Belongs for ToCaller<C> {}
-impl<C: NamesOwner + 'static> Belongs for ToAny<C> {}
+impl<C: NamesOwner + 'static, const OTHERS: usize> Belongs for ToAny<C, OTHERS> {}
 impl<C: NamesOwner + 'static> Belongs for ToOneOf<C> {}
 impl<P: Resource> Belongs for ToParent<P> {
     const LEVELS: &'static [Level] = LeadTo::<P>::LEVELS;
@@ -110,10 +117,13 @@ impl<T, C: NamesOwner> InsertedForNamed<T> for ToOneOf<C> {
 pub trait InsertedWithOthers<T>: sealed::Belongs + sealed::WithOthers<T> {
     /// The type of the owners.
     type Owner: OwnerColumn;
+    /// The others, in the order of the row type's owners.
+    type Others: AsRef<[Self::Owner]>;
 }
-impl<T, C: NamesOwner> sealed::WithOthers<T> for ToAny<C> {}
-impl<T, C: NamesOwner> InsertedWithOthers<T> for ToAny<C> {
+impl<T, C: NamesOwner, const OTHERS: usize> sealed::WithOthers<T> for ToAny<C, OTHERS> {}
+impl<T, C: NamesOwner, const OTHERS: usize> InsertedWithOthers<T> for ToAny<C, OTHERS> {
     type Owner = C::Owner;
+    type Others = [C::Owner; OTHERS];
 }
 
 /// A new row is below a parent.
@@ -151,8 +161,8 @@ impl<T, C: NamesOwner> sealed::ByOwner<T> for ToCaller<C> {}
 impl<T, C: NamesOwner> Granted<T> for ToCaller<C> {
     type Grantee = C::Owner;
 }
-impl<T, C: NamesOwner> sealed::ByOwner<T> for ToAny<C> {}
-impl<T, C: NamesOwner> Granted<T> for ToAny<C> {
+impl<T, C: NamesOwner, const OTHERS: usize> sealed::ByOwner<T> for ToAny<C, OTHERS> {}
+impl<T, C: NamesOwner, const OTHERS: usize> Granted<T> for ToAny<C, OTHERS> {
     type Grantee = C::Owner;
 }
 impl<T, C: NamesOwner> sealed::ByOwner<T> for ToOneOf<C> {}
@@ -166,3 +176,21 @@ where
 {
     type Grantee = <P::Belongs as Granted<P>>::Grantee;
 }
+
+/// `unique` columns, or `one_per_owner`, tell the rows of one owner apart.
+#[derive(Debug)]
+pub struct ToldApart;
+
+/// Nothing does but their ids.
+#[derive(Debug)]
+pub struct NotToldApart;
+
+/// Something else than the id tells the rows of one owner apart, so that an upsert knows which it changes.
+#[diagnostic::on_unimplemented(
+    message = "ownership: nothing but the id tells the rows of `{T}` of one owner apart",
+    label = "not an insert of this row type",
+    note = "write `unique = [\"…\"]` in `#[resource(…)]` of the row type, the columns that tell them apart, or `one_per_owner`; or write \
+            `insert(&change)`"
+)]
+pub trait Upserted<T>: sealed::Upserted {}
+impl<T> Upserted<T> for ToldApart {}

@@ -22,7 +22,7 @@ mod tx;
 
 pub use belongs::{
     Belongs, Granted, InsertedForCaller, InsertedForNamed, InsertedForNobody, InsertedUnder,
-    InsertedWithOthers, ToAny, ToCaller, ToNobody, ToOneOf, ToParent,
+    InsertedWithOthers, NotToldApart, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Upserted,
 };
 pub use change::{Change, Creates, IsAppChange, IsNoAppChange, Patches, Requires, Sets, column_of};
 pub use hints::{GiveReply, NamedByAllRows, NamedByInserts, NamedByOwns, NamedByReads};

@@ -27,6 +27,8 @@ pub trait Resource: DerivedResource + Sized + Send + Sync + 'static {
     type Belongs: Belongs;
     /// The levels of its grants; [`NoLevels`] where it has none of its own.
     type Level: OwnLevels;
+    /// Whether something else than the id tells the rows of one owner apart.
+    type Apart: 'static;
     /// A struct whose fields are the columns that an input may set.
     type InputColumns: 'static;
     /// A struct whose fields are the columns that the app itself may set.

@@ -7,7 +7,7 @@ use std::ops::Deref;
 use bytes::Bytes;
 
 use super::belongs::{
-    InsertedForCaller, InsertedForNamed, InsertedForNobody, InsertedUnder, InsertedWithOthers,
+    InsertedForCaller, InsertedForNamed, InsertedForNobody, InsertedUnder, InsertedWithOthers, Upserted,
 };
 use super::change::{Creates, Patches, Requires};
 use super::key::Identifier;
@@ -331,6 +331,7 @@ impl<T: Resource> OwnedSetMut<'_, T> {
     pub fn upsert<'c, C: Creates<T>>(&'c self, change: &C) -> Boxed<'c, Result<T, Problem>>
     where
         T::Belongs: InsertedForCaller<T>,
+        T::Apart: Upserted<T>,
     {
         only(self.rows().upsert(NOTHING, change))
     }
@@ -341,18 +342,14 @@ impl<T: Resource> OwnedSetMut<'_, T> {
     /// 404 where a [`Ref`] names a row that the caller may not use; 409 where a constraint refuses.
     pub fn insert_with<'c, C: Creates<T>>(
         &'c self,
-        others: &[<T::Belongs as InsertedWithOthers<T>>::Owner],
+        others: &<T::Belongs as InsertedWithOthers<T>>::Others,
         change: &C,
     ) -> Boxed<'c, Result<T, Problem>>
     where
         T::Belongs: InsertedWithOthers<T>,
     {
+        let others = others.as_ref();
         let told = |arguments: &mut Arguments| others.iter().try_for_each(|other| other.bind(arguments));
-        let known = T::TABLE.owner_columns().len();
-        if others.len() + 1 != known {
-            let why = "an insert names other owners than the row type has";
-            return Box::pin(std::future::ready(Err(Refusal::internal(why).into())));
-        }
         only(self.rows().insert(Belonging::CallerAnd, &told, &[change]))
     }
 

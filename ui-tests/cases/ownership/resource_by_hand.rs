@@ -17,6 +17,7 @@ impl Resource for Plain {
     type Id = i64;
     type Belongs = portcullis::contract::ToNobody;
     type Level = portcullis::__private::NoLevels;
+    type Apart = ();
     type InputColumns = ();
     type AppColumns = ();
     const TABLE: &'static Table = Order::TABLE;
