@@ -34,7 +34,9 @@ pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
     let (key_field, key_type) = (key.field, key.ty);
     let (belongs, table, questions) = (belongs(row), table(row), questions(row));
     let level = level(row);
-    let apart = match row.one_per_owner || !row.unique.is_empty() {
+    // Who is not simply the caller's is not upserted at all, which is the one thing to say then.
+    let is_upserted = matches!(row.owner, Owner::Subject(_) | Owner::Claim(..));
+    let apart = match row.one_per_owner || !row.unique.is_empty() || !is_upserted {
         true => quote!(#private::ToldApart),
         false => quote!(#private::NotToldApart),
     };

@@ -9,7 +9,7 @@ use portcullis_ui_tests::shop::*;
 
 #[derive(Level)]
 enum PaperLevel {
-    read_only,
+    Ändern,
 }
 
 fn main() {}
