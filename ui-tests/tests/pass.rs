@@ -48,6 +48,7 @@ cases! {
     ownership_transactions = "../cases/ownership/pass/transactions.rs";
     ownership_two_rows_of_one_type = "../cases/ownership/pass/two_rows_of_one_type.rs";
     query_owned_sql = "../cases/query/pass/owned_sql.rs";
+    query_owned_sql_in_helpers = "../cases/query/pass/owned_sql_in_helpers.rs";
     query_owned_sql_over_public_rows = "../cases/query/pass/owned_sql_over_public_rows.rs";
     query_raw_sql_with_reason = "../cases/query/pass/raw_sql_with_reason.rs";
     rate_quotas = "../cases/rate/pass/quotas.rs";

@@ -94,6 +94,16 @@ macro_rules! sets {
 
 sets!(OwnedSet OwnedSetMut AllRows AllRowsMut Public);
 
+impl<T, S: sealed::RowSet<T>> sealed::RowSet<T> for &S {}
+
+/// A set that is lent to a function of the app's.
+#[diagnostic::do_not_recommend]
+impl<'r, T, S: RowSet<'r, T>> RowSet<'r, T> for &S {
+    fn part(&self) -> Part<'r> {
+        (**self).part()
+    }
+}
+
 /// What a set of rows of `T` reaches.
 pub fn rows_of<'r, T, S: RowSet<'r, T>>(set: &S) -> Part<'r> {
     set.part()
