@@ -23,9 +23,9 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     };
     let (ident, private, import) = (&item.ident, paths::private(), paths::import());
     let changes = version(item).map(|version| {
-        quote_spanned! {at(version.span())=>
+        quote! {
             fn changes(&self) -> ::core::option::Option<i64> {
-                ::core::option::Option::Some(self.#version)
+                #private::counted(&self.#version)
             }
         }
     });

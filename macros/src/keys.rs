@@ -146,6 +146,7 @@ pub(crate) fn check(key: &Key, before: &[Key], known: &[&str], guarantee: Guaran
     let help = match nearest(&name, known.iter().copied()) {
         Some(near) => format!("did you mean `{near}`?"),
         None if known.is_empty() => "there are no keys here".to_owned(),
+        None if known.len() == 1 => format!("the known key is `{}`", known.concat()),
         None => {
             let known: Vec<_> = known.iter().map(|word| format!("`{word}`")).collect();
             format!("known keys are {}", known.join(", "))

@@ -41,6 +41,8 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     }
     report.finish(())?;
     let (ident, private, import) = (&item.ident, paths::private(), paths::import());
+    let names = variants.iter().map(|variant| &variant.ident);
+    let positions = 0..variants.len();
     let levels = levels.iter().map(|(name, writes)| quote!(#private::Level { name: #name, writes: #writes }));
     Ok(quote! {
         const _: () = {
@@ -49,8 +51,8 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
             impl #private::Levels for #ident {
                 const LEVELS: &'static [#private::Level] = &[#(#levels),*];
 
-                fn position(self) -> usize {
-                    self as usize
+                fn position(&self) -> usize {
+                    match self { #(Self::#names => #positions),* }
                 }
             }
         };

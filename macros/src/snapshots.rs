@@ -148,6 +148,139 @@ snapshot!(
 );
 
 snapshot!(
+    resource_with_all,
+    derived(
+        crate::resource::derive,
+        quote!(
+            #[resource(
+                table = "documents",
+                owner(any = ["author_id", "editor_id"]),
+                null = "nobody",
+                tenant = "org_id",
+                version = "changes",
+                unique = ["title"],
+                grants(table = "document_grants", row = "document_id", to = "user_id", level = "level", levels = DocumentLevel)
+            )]
+            pub struct Document {
+                pub id: i64,
+                pub author_id: Maybe,
+                pub editor_id: Maybe,
+                pub org_id: Text,
+                #[resource(filter, sort)]
+                pub title: Text,
+                #[expose(role = "support")]
+                #[resource(filter)]
+                pub score: i64,
+                #[resource(references = Self, server_set)]
+                pub before_id: Maybe,
+                #[expose(never)]
+                pub changes: i64,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
+    resource_below_a_parent,
+    derived(
+        crate::resource::derive,
+        quote!(
+            #[resource(table = "items", owner = "order.user_id")]
+            pub struct Item {
+                pub id: i64,
+                #[resource(parent = shop::Order)]
+                pub order_id: i64,
+                #[resource(references = Address)]
+                pub address_id: i64,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
+    resource_that_is_published,
+    derived(
+        crate::resource::derive,
+        quote!(
+            #[resource(table = "articles", public_when = "published")]
+            struct Article {
+                id: i64,
+                #[expose(public)]
+                r#type: Text,
+                published: bool,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
+    secure_route_with_grants,
+    crate::secure_route::secure_route(
+        quote!(
+            post = "/documents/{document_id}",
+            role = "customer",
+            owns = "document.user_id",
+            or_grant = "write",
+            reads = "books",
+            inserts = "messages",
+            waive_tenant = "editors of other organisations help out"
+        ),
+        quote!(
+            async fn copy(document: Owned<Document>, books: Public<Book>, messages: Insert<Message>, tx: Tx) -> NoContent {
+                NoContent
+            }
+        ),
+    ),
+    own: []
+);
+
+snapshot!(
+    level,
+    derived(
+        crate::level::derive,
+        quote!(
+            enum DocumentLevel {
+                Read,
+                #[level(writes)]
+                FullAccess,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
+    record,
+    derived(
+        crate::record::derive,
+        quote!(
+            struct Line {
+                r#type: Text,
+                total: Maybe,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
+    change,
+    derived(
+        crate::change::derive,
+        quote!(
+            #[change(patches = Order, requires = Order)]
+            struct Sent {
+                address_id: Ref<Address>,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
     expose,
     derived(
         crate::expose::derive,

@@ -24,9 +24,9 @@ pub use crate::input::{
     SecureInput, ServiceParts, Vet, WaivedOf, vet_bounded, vet_by_length, word,
 };
 pub use crate::ownership::{
-    ByKeyAlone, Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, NoColumns,
-    NullableOwner, OwnedSql, OwnedText, Patches, Record, Ref, Requires, Resource, SqlPiece, ToAny, ToCaller,
-    ToNobody, ToOneOf, ToParent, ToldApart, Writable, column_of, holds_id_of, rows_of,
+    Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, LevelsIn, NoColumns,
+    NoLevels, NoLevelsIn, NotToldApart, OwnedSql, OwnedText, Patches, Record, Ref, Requires, Resource,
+    SqlPiece, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Writable, column_of, counted, rows_of,
 };
 pub use crate::policy::{Access, InputWaiver, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 pub use crate::proof::{Cx, Viewer};

@@ -44,7 +44,7 @@ pub struct Fault(ConstText<512>);
 
 impl Fault {
     /// Compares the path that `owns` wrote with the owner that the row declares.
-    pub const fn of_owner(shape: &InputShape, path: &str) -> Self {
+    pub const fn of_owner(shape: &InputShape, parameter: &str, path: &str) -> Self {
         let text = ConstText::new();
         let Some(row) = shape.row else { return Self(text) };
         let table = row.table;
@@ -61,11 +61,11 @@ impl Fault {
         if let Some(tenant) = table.tenant
             && same(tenant, path)
         {
-            let text =
-                text.text("`: it is the organisation, which bounds every route anyway; its owner is `");
-            return Self(text.text(table.owner_path).text("`, so write that"));
+            let text = text.text("`: it is the organisation, which bounds every route anyway; write `");
+            return Self(text.text(parameter).text(".").text(table.owner_path).text("`"));
         }
-        Self(text.text("`; its owner is `").text(table.owner_path).text("`, so write that"))
+        let text = text.text("`; its owner is `").text(table.owner_path);
+        Self(text.text("`, so write `").text(parameter).text(".").text(table.owner_path).text("`"))
     }
 
     /// Asks whether the rows of a parameter may be read by everyone.
@@ -76,9 +76,12 @@ impl Fault {
             Published::Everything | Published::When(_) => Self(text),
             Published::Nothing => {
                 let text = text.text("ownership: nothing says that everyone may read `").text(row.table.name);
-                Self(text.text(
-                    "`; write `public` or `public_when = \"…\"` in `#[resource(…)]`, or take `OwnedSet<T>` and `owns`",
-                ))
+                let text =
+                    text.text("`; write `public` or `public_when = \"…\"` in `#[resource(…)]`, or take ");
+                match row.table.owner_path.is_empty() {
+                    true => Self(text.text("`AllRows<T>` and `all_rows`")),
+                    false => Self(text.text("`OwnedSet<T>` and `owns`")),
+                }
             }
         }
     }
@@ -87,6 +90,12 @@ impl Fault {
     pub const fn of_insert(shape: &InputShape, public: bool) -> Self {
         let text = ConstText::new();
         let Some(row) = shape.row else { return Self(text) };
+        if public && let Some(tenant) = row.table.tenant {
+            let text =
+                text.text("ownership: a row of `").text(row.table.name).text("` is of an organisation, `");
+            let text = text.text(tenant).text("`, and a public route has no caller who could be of one");
+            return Self(text.text("; write `authenticated` or `role = \"…\"` instead of `public`"));
+        }
         if !public || row.table.owner_path.is_empty() {
             return Self(text);
         }
@@ -105,7 +114,7 @@ impl Fault {
             rules = rest;
             let Some(shape) = nth(shapes, rule.parameter) else { continue };
             let Some(row) = shape.row else { return Self(text) };
-            let mut levels = row.table.levels;
+            let mut levels = row.levels;
             if levels.is_empty() {
                 lacking = row.table.name;
             }
@@ -123,12 +132,9 @@ impl Fault {
                 }
                 levels = others;
             }
-            if !known && !row.table.levels.is_empty() {
+            if !known && !row.levels.is_empty() {
                 let text = text.text("ownership: `").text(level).text("` is no level of the grants of `");
-                return Self(list_levels(
-                    text.text(row.table.name).text("`; its levels are "),
-                    row.table.levels,
-                ));
+                return Self(list_levels(text.text(row.table.name).text("`; its levels are "), row.levels));
             }
         }
         if lacking.is_empty() {
@@ -139,14 +145,21 @@ impl Fault {
     }
 
     /// Compares the owner that a row type declares through a parent with the owner of that parent.
-    pub const fn of_parent(parent: &Table, path: &str) -> Self {
+    pub const fn of_parent(parent: Option<&Table>, own: &str, path: &str) -> Self {
         let text = ConstText::new();
+        let Some(parent) = parent else { return Self(text) };
         if same(parent.owner_path, path) {
             return Self(text);
         }
+        if ends_with(parent.owner_path, own) {
+            let text = text.text("ownership: `").text(own).text("` leads through `").text(parent.name);
+            return Self(text.text(
+                "` back to itself, and so to nobody; name a column of one of the rows as its `owner`",
+            ));
+        }
         let text = text.text("ownership: `").text(path).text("` does not own a row of `").text(parent.name);
         if parent.owner_path.is_empty() {
-            return Self(text.text("`: nobody does"));
+            return Self(text.text("`: nobody does; name a parent that someone owns"));
         }
         Self(text.text("`; its owner is `").text(parent.owner_path).text("`, so write that after the parent"))
     }
@@ -182,11 +195,98 @@ impl Fault {
         }
     }
 
-    /// Asks whether a column says if a row is published.
-    pub const fn of_published(kind: ColumnKind, name: &str) -> Self {
+    /// Asks whether a column of this type holds ids of the table that it refers to.
+    pub const fn of_reference(of: Option<&Table>, kind: ColumnKind, name: &str) -> Self {
+        let text = ConstText::new();
+        let Some(of) = of else { return Self(text) };
+        let mut columns = of.columns;
+        while let [column, rest @ ..] = columns {
+            if same(column.name, of.key) && column.kind as u8 != kind as u8 {
+                let text = text.text("ownership: `").text(name).text("` holds no ids of `").text(of.name);
+                let text = text.text("`, whose `").text(of.key).text("` is a `").text(type_name(column.kind));
+                return Self(text.text("`; give the column that type, or an `Option` of it"));
+            }
+            columns = rest;
+        }
+        Self(text)
+    }
+
+    /// Asks whether what is said of an owner that is NULL fits the column.
+    pub const fn of_null(is_said: bool, nullable: bool, name: &str) -> Self {
+        let text = ConstText::new().text("ownership: `").text(name);
+        match (is_said, nullable) {
+            (false, true) => Self(text.text(
+                "` may be NULL, which leaves open whose such a row is; write `null = \"nobody\"`, or make the field no `Option`",
+            )),
+            (true, false) => Self(text.text(
+                "` is never NULL, so `null = \"nobody\"` says nothing; remove it, or make the field an `Option`",
+            )),
+            _ => Self(ConstText::new()),
+        }
+    }
+
+    /// Asks whether one of several owners is of the type of the first.
+    pub const fn of_owners(first: ColumnKind, kind: ColumnKind, name: &str) -> Self {
+        let text = ConstText::new();
+        if first as u8 == kind as u8 {
+            return Self(text);
+        }
+        let text = text.text("ownership: `").text(name).text("` is not of the type of the first owner, a `");
+        Self(
+            text.text(type_name(first))
+                .text("`; all are compared with the one caller, so give them one type"),
+        )
+    }
+
+    /// Asks whether a column names an organisation.
+    pub const fn of_tenant(kind: ColumnKind, name: &str) -> Self {
         let text = ConstText::new();
         match kind {
-            ColumnKind::Bool => Self(text),
+            ColumnKind::Integer32 | ColumnKind::Integer | ColumnKind::Text | ColumnKind::Uuid => Self(text),
+            _ => Self(text.text("ownership: `").text(name).text(
+                "` of `tenant` names no organisation; make it an `i64`, `i32`, `String` or, with the feature `uuid`, a `Uuid`",
+            )),
+        }
+    }
+
+    /// Asks whether a column counts changes.
+    pub const fn of_version(kind: ColumnKind, nullable: bool, name: &str) -> Self {
+        let text = ConstText::new();
+        match (kind, nullable) {
+            (ColumnKind::Integer, false) => Self(text),
+            _ => Self(
+                text.text("ownership: `").text(name).text("` of `version` counts changes; make it an `i64`"),
+            ),
+        }
+    }
+
+    /// Asks whether there is an organisation to lift for the rows of a route.
+    pub const fn of_waived_tenant(mut shapes: &[InputShape]) -> Self {
+        let text = ConstText::new();
+        let mut without = "";
+        while let [shape, rest @ ..] = shapes {
+            match shape.row {
+                _ if !shape.known => return Self(text),
+                Some(row) if row.of_tenant => return Self(text),
+                Some(row) => without = row.table.name,
+                None => {}
+            }
+            shapes = rest;
+        }
+        if without.is_empty() {
+            return Self(text.text(
+                "waive: `waive_tenant` lifts the organisation of rows, and the route takes no rows; remove it",
+            ));
+        }
+        let text = text.text("waive: rows of `").text(without);
+        Self(text.text("` are of no organisation that could be waived; remove `waive_tenant`"))
+    }
+
+    /// Asks whether a column says if a row is published.
+    pub const fn of_published(kind: ColumnKind, nullable: bool, name: &str) -> Self {
+        let text = ConstText::new();
+        match (kind, nullable) {
+            (ColumnKind::Bool, false) => Self(text),
             _ => {
                 let text = text.text("ownership: `").text(name);
                 Self(text.text("` of `public_when` says yes or no; make it a `bool`"))
@@ -206,7 +306,21 @@ impl Fault {
             columns = rest;
         }
         let text = text.text("query: the row type of `").text(table.name).text("` declares no column `");
-        Self(text.text(name).text("`; name one of its fields, or add the field"))
+        let mut text = text.text(name).text("`; its columns are ");
+        let mut columns = table.columns;
+        let mut listed = 0;
+        while let [column, rest @ ..] = columns {
+            if listed == 8 {
+                return Self(text.text(", …"));
+            }
+            if listed > 0 {
+                text = text.text(", ");
+            }
+            text = text.text("`").text(column.name).text("`");
+            listed += 1;
+            columns = rest;
+        }
+        Self(text)
     }
 
     /// Asks whether the path says which row the parameter is.
@@ -294,6 +408,41 @@ impl Fault {
     #[track_caller]
     pub const fn raise(self) {
         require(self.0.as_str().is_empty(), self.0.as_str());
+    }
+}
+
+/// Whether a path ends with the whole of another.
+const fn ends_with(path: &str, end: &str) -> bool {
+    let (path, end) = (path.as_bytes(), end.as_bytes());
+    let Some(start) = path.len().checked_sub(end.len()) else { return false };
+    let (before, last) = path.split_at(start);
+    if !matches!(before, [] | [.., b'.']) {
+        return false;
+    }
+    let (mut left, mut right) = (last, end);
+    while let ([one, rest @ ..], [other, others @ ..]) = (left, right) {
+        if *one != *other {
+            return false;
+        }
+        (left, right) = (rest, others);
+    }
+    true
+}
+
+/// What a field of a column is called in Rust.
+const fn type_name(kind: ColumnKind) -> &'static str {
+    match kind {
+        ColumnKind::Integer16 => "i16",
+        ColumnKind::Integer32 => "i32",
+        ColumnKind::Integer => "i64",
+        ColumnKind::Bool => "bool",
+        ColumnKind::Real => "f64",
+        ColumnKind::Text => "String",
+        ColumnKind::Bytes => "Vec<u8>",
+        ColumnKind::Uuid => "Uuid",
+        ColumnKind::Timestamp => "DateTime<Utc>",
+        ColumnKind::Date => "NaiveDate",
+        ColumnKind::Decimal => "Decimal",
     }
 }
 

@@ -14,11 +14,11 @@ pub use crate::input::{
     TakeValidPath, TakeValidQuery, Vet, WaivesInput,
 };
 pub use crate::ownership::{
-    Belongs, Change, Creates, GiveReply, Granted, HoldsIdOf, InsertedForCaller, InsertedForNamed,
-    InsertedForNobody, InsertedUnder, InsertedWithOthers, Levels, NamedByAllRows, NamedByInserts,
-    NamedByOwns, NamedByReads, NamesParent, NullableOwner, OwnerColumn, Patches, PutIn, Record, Requires,
-    Resource, RowSet, Sets, SqlText, SqlValue, SqlValues, ToAny, ToCaller, ToNobody, ToOneOf, ToParent,
-    Upserted, WaivesQuery, rows_of,
+    Belongs, Change, Creates, GiveReply, Granted, InsertedForCaller, InsertedForNamed, InsertedForNobody,
+    InsertedUnder, InsertedWithOthers, LevelOf, Levels, LevelsOf, NamedByAllRows, NamedByInserts,
+    NamedByOwns, NamedByReads, NamesOwner, NamesParent, OwnLevels, OwnerColumn, Part, Patches, PutIn, Record,
+    Requires, Resource, RowSet, Sets, SqlText, SqlValue, SqlValues, ToAny, ToCaller, ToNobody, ToOneOf,
+    ToParent, Upserted, WaivesQuery, rows_of,
 };
 pub use crate::proof::Cx;
 pub use crate::reply::{

@@ -11,7 +11,7 @@ use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
 
-use crate::database::Table;
+use crate::database::{Level, Table};
 use crate::policy::{InputWaiver, RoutePolicy};
 use crate::problem::Problem;
 use crate::proof::Cx;
@@ -118,6 +118,10 @@ pub mod slot {
 pub struct RowShape {
     /// Their table.
     pub table: &'static Table,
+    /// The levels of the grants that lead to a row: its own, or those of the row that it belongs to.
+    pub levels: &'static [Level],
+    /// Whether an organisation bounds a row: its own, or that of a row which it belongs to.
+    pub of_tenant: bool,
     /// One row, found by the path; else the rows of an owner.
     pub single: bool,
 }

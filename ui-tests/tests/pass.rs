@@ -6,7 +6,7 @@ macro_rules! cases {
     ($($name:ident = $path:literal;)*) => {
         $(
             #[path = $path]
-            #[allow(clippy::all, dead_code, unused_imports, missing_docs, unreachable_pub, nonstandard_style, reason = "a case shows a rule, not a program")]
+            #[allow(clippy::all, dead_code, unused_imports, unused_qualifications, missing_docs, unreachable_pub, nonstandard_style, reason = "a case shows a rule, not a program")]
             mod $name;
         )*
 
@@ -33,13 +33,23 @@ cases! {
     output_words = "../cases/output/pass/words.rs";
     ownership_all_rows_for_a_role = "../cases/ownership/pass/all_rows_for_a_role.rs";
     ownership_bare_form = "../cases/ownership/pass/bare_form.rs";
+    ownership_chains = "../cases/ownership/pass/chains.rs";
     ownership_data_copied_out = "../cases/ownership/pass/data_copied_out.rs";
+    ownership_fields_of_any_name = "../cases/ownership/pass/fields_of_any_name.rs";
+    ownership_grants = "../cases/ownership/pass/grants.rs";
+    ownership_kinds_of_owners = "../cases/ownership/pass/kinds_of_owners.rs";
     ownership_or_role_by_inclusion = "../cases/ownership/pass/or_role_by_inclusion.rs";
+    ownership_public_and_unowned = "../cases/ownership/pass/public_and_unowned.rs";
     ownership_question_mark_and_early_return = "../cases/ownership/pass/question_mark_and_early_return.rs";
+    ownership_references = "../cases/ownership/pass/references.rs";
+    ownership_rows_emitted_by_a_macro = "../cases/ownership/pass/rows_emitted_by_a_macro.rs";
     ownership_short_id = "../cases/ownership/pass/short_id.rs";
     ownership_through_an_alias = "../cases/ownership/pass/through_an_alias.rs";
+    ownership_transactions = "../cases/ownership/pass/transactions.rs";
     ownership_two_rows_of_one_type = "../cases/ownership/pass/two_rows_of_one_type.rs";
     query_owned_sql = "../cases/query/pass/owned_sql.rs";
+    query_owned_sql_in_helpers = "../cases/query/pass/owned_sql_in_helpers.rs";
+    query_owned_sql_over_public_rows = "../cases/query/pass/owned_sql_over_public_rows.rs";
     query_raw_sql_with_reason = "../cases/query/pass/raw_sql_with_reason.rs";
     rate_quotas = "../cases/rate/pass/quotas.rs";
     waive_rate_with_reason = "../cases/waive/pass/rate_with_reason.rs";

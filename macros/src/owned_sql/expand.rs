@@ -28,7 +28,7 @@ pub(super) fn statement(call: &Call, statement: &Statement) -> TokenStream {
             (quote!(type #name = #row;), set)
         })
         .unzip();
-    let values = &call.values;
+    let values = values(call);
     let reads = reads(call, statement);
     quote!({
         #import
@@ -37,7 +37,7 @@ pub(super) fn statement(call: &Call, statement: &Statement) -> TokenStream {
         #private::OwnedSql::new(
             const { &#private::OwnedText { pieces: &[#(#pieces),*], columns: &[#(#columns),*] } },
             [#(#sets),*],
-            (#(#values,)*),
+            #values,
         )
     })
 }
@@ -69,4 +69,11 @@ fn reads(call: &Call, statement: &Statement) -> TokenStream {
             #questions
         };
     }
+}
+
+/// The values as one tuple, spanned at them, so that what no statement binds is an error there.
+fn values(call: &Call) -> TokenStream {
+    let values = &call.values;
+    let span = values.first().map_or_else(Span::call_site, Spanned::span);
+    quote_spanned!(at(span)=> (#(#values,)*))
 }

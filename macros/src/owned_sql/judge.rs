@@ -71,7 +71,7 @@ fn counted(pieces: &[Piece], sets: &[String], values: usize) -> Result<(), Fault
     let highest = highest.max().unwrap_or(0);
     if highest > values {
         let why = format!(
-            "the text takes a value at `${highest}`, and {values} stand after it; give each `$1`, `$2`, … its value"
+            "the text takes a value at `${highest}`, and there are {values} after it; give each `$1`, `$2`, … its value"
         );
         return Err(Fault::Text(why));
     }

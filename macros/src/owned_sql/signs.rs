@@ -122,6 +122,9 @@ pub(super) fn placeholder(name: &str) -> Result<usize, String> {
     });
     let number = digits.and_then(|digits| digits.parse::<usize>().ok());
     number.and_then(|number| number.checked_sub(1)).ok_or_else(|| {
+        if name.bytes().filter(|byte| *byte == b'$').count() > 1 {
+            return format!("`{name}` is no place for a value, and as a text PostgreSQL's alone; write texts in single quotes");
+        }
         format!("`{name}` is no place for a value; write `$1` for the first value, `$2` for the next")
     })
 }

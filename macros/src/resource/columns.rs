@@ -4,7 +4,7 @@
 
 use portcullis_policy::{Guarantee, Name, Reason, Report, nearest};
 use syn::ext::IdentExt;
-use syn::{Field, FieldsNamed, Ident, LitStr, Path, Type};
+use syn::{DeriveInput, Field, FieldsNamed, Ident, LitStr, Path, Type};
 
 use super::GUARANTEE;
 use crate::keys::{self, Key};
@@ -37,8 +37,20 @@ pub(super) enum Seen {
 
 const KEYS: [&str; 6] = ["server_set", "references", "parent", "filter", "sort", "unique_for_all"];
 
-pub(super) fn read<'i>(fields: &'i FieldsNamed, report: &mut Report) -> Vec<Column<'i>> {
-    fields.named.iter().filter_map(|field| column(field, report)).collect()
+pub(super) fn read<'i>(item: &DeriveInput, fields: &'i FieldsNamed, report: &mut Report) -> Vec<Column<'i>> {
+    let mut columns: Vec<Column<'i>> =
+        fields.named.iter().filter_map(|field| column(field, report)).collect();
+    // What is written for the row stands in other types too, where `Self` is theirs.
+    for of in columns.iter_mut().filter_map(|column| column.references.as_mut()) {
+        if let Some(own) = of.get_ident().filter(|name| *name == "Self") {
+            *of = {
+                let mut name = item.ident.clone();
+                name.set_span(name.span().located_at(own.span()));
+                name.into()
+            };
+        }
+    }
+    columns
 }
 
 fn column<'i>(field: &'i Field, report: &mut Report) -> Option<Column<'i>> {

@@ -2,7 +2,7 @@
 //!
 //! Floor 2.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident};
@@ -32,16 +32,19 @@ pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
     let app_columns = format_ident!("{ident}AppColumns");
     let Some(key) = row.columns.get(row.key) else { return TokenStream::new() };
     let (key_field, key_type) = (key.field, key.ty);
-    let apart = match row.one_per_owner || !row.unique.is_empty() {
-        true => format_ident!("ToldApart"),
-        false => format_ident!("ByKeyAlone"),
-    };
     let (belongs, table, questions) = (belongs(row), table(row), questions(row));
+    let level = level(row);
+    // Who is not simply the caller's is not upserted at all, which is the one thing to say then.
+    let is_upserted = matches!(row.owner, Owner::Subject(_) | Owner::Claim(..));
+    let apart = match row.one_per_owner || !row.unique.is_empty() || !is_upserted {
+        true => quote!(#private::ToldApart),
+        false => quote!(#private::NotToldApart),
+    };
     let version = row.version.and_then(|version| row.columns.get(version)).map(|column| {
         let field = column.field;
-        quote_spanned! {at(column.ty.span())=>
+        quote! {
             fn version(&self) -> ::core::option::Option<i64> {
-                ::core::option::Option::Some(self.#field)
+                #private::counted(&self.#field)
             }
         }
     });
@@ -49,7 +52,7 @@ pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
         const _: () = {
             #import
             #[allow(unused_imports)]
-            use #private::NoKind as _;
+            use #private::{NoColumns as _, NoKind as _, NoLevelsIn as _};
             #[doc(hidden)]
             #[allow(missing_docs, missing_debug_implementations, dead_code)]
             pub struct #input_columns { #(#by_input),* }
@@ -61,7 +64,8 @@ pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
             impl #private::Resource for #ident {
                 type Id = #key_type;
                 type Belongs = #belongs;
-                type Apart = #private::#apart;
+                type Level = #level;
+                type Apart = #apart;
                 type InputColumns = #input_columns;
                 type AppColumns = #app_columns;
                 const TABLE: &'static #private::Table = #table;
@@ -87,39 +91,39 @@ pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
 fn writable(column: &Column<'_>) -> TokenStream {
     let (private, field, ty) = (paths::private(), column.field, column.ty);
     match &column.references {
-        Some(of) => quote!(pub #field: #private::Writable<#private::Ref<#of>>),
+        Some(of) => {
+            let reference = applied("Ref", &quote!(#of), of.span());
+            quote!(pub #field: #private::Writable<#reference>)
+        }
         None => quote!(pub #field: #private::Writable<#ty>),
     }
+}
+
+/// A type of ours, applied to one of the user's and underlined there.
+fn applied(name: &str, to: &TokenStream, span: Span) -> TokenStream {
+    let (private, name) = (underlined(at(span), paths::private()), Ident::new(name, at(span)));
+    quote_spanned!(at(span)=> #private::#name<#to>)
 }
 
 /// How a row belongs to someone, as a type.
 fn belongs(row: &Row<'_>) -> TokenStream {
     let private = paths::private();
-    let owner = |column: usize| {
+    let to = |way: &str, column: usize| {
         let ty = row.columns.get(column).map(|column| column.ty);
-        let span = ty.map_or_else(proc_macro2::Span::call_site, Spanned::span);
-        match row.nullable {
-            true => quote_spanned!(at(span)=> <#ty as #private::NullableOwner>::Owner),
-            false => quote!(#ty),
-        }
+        applied(way, &quote!(#ty), ty.map_or_else(Span::call_site, Spanned::span))
     };
     match &row.owner {
         Owner::Nobody => quote!(#private::ToNobody),
-        Owner::Subject(column) | Owner::Claim(column, _) => {
-            let owner = owner(*column);
-            quote!(#private::ToCaller<#owner>)
-        }
-        Owner::Claims(column, _) => {
-            let owner = owner(*column);
-            quote!(#private::ToOneOf<#owner>)
-        }
+        Owner::Subject(column) | Owner::Claim(column, _) => to("ToCaller", *column),
+        Owner::Claims(column, _) => to("ToOneOf", *column),
         Owner::Any(columns) => {
-            let owner = columns.first().map(|column| owner(*column));
-            quote!(#private::ToAny<#owner>)
+            let first = row.columns.get(columns.first().copied().unwrap_or_default());
+            let (ty, others) = (first.map(|column| column.ty), columns.len().saturating_sub(1));
+            applied("ToAny", &quote!(#ty, #others), ty.map_or_else(Span::call_site, Spanned::span))
         }
         Owner::Parent { column, .. } => {
             let parent = row.columns.get(*column).and_then(|column| column.references.as_ref());
-            quote!(#private::ToParent<#parent>)
+            applied("ToParent", &quote!(#parent), parent.span())
         }
     }
 }
@@ -159,7 +163,7 @@ fn table(row: &Row<'_>) -> TokenStream {
         Owner::Parent { column, .. } => {
             let parent = row.columns.get(*column).and_then(|column| column.references.as_ref());
             let column = column_name(*column);
-            quote!(Parent { column: #column, table: || <#parent as #private::Resource>::TABLE })
+            quote!(Parent { column: #column, table: || <#private::ColumnsOf<#parent>>::REFERRED })
         }
     };
     let (tenant, version) = (some(row.tenant), some(row.version));
@@ -171,7 +175,7 @@ fn table(row: &Row<'_>) -> TokenStream {
             quote!(When(#column))
         }
     };
-    let (grants, levels) = grants(row);
+    let grants = grants(row);
     let one_per_owner = row.one_per_owner;
     let unique = row.unique.iter().map(|column| column_name(*column));
     let for_all = row.columns.iter().filter_map(|column| {
@@ -187,7 +191,6 @@ fn table(row: &Row<'_>) -> TokenStream {
             owner_path: #path,
             tenant: #tenant,
             grants: #grants,
-            levels: #levels,
             version: #version,
             published: #private::Published::#published,
             one_per_owner: #one_per_owner,
@@ -197,26 +200,25 @@ fn table(row: &Row<'_>) -> TokenStream {
     }
 }
 
-/// The grants of the row, and the levels that lead to it: its own, or those of its parent.
-fn grants(row: &Row<'_>) -> (TokenStream, TokenStream) {
+fn grants(row: &Row<'_>) -> TokenStream {
     let private = paths::private();
-    let none = quote!(::core::option::Option::None);
-    match (&row.grants, &row.owner) {
-        (Some(grants), _) => {
-            let super::Grants { table, row, to, level, levels } = grants;
-            let levels = quote_spanned!(at(levels.span())=> <#levels as #private::Levels>::LEVELS);
-            let constant = quote! {
-                ::core::option::Option::Some(&#private::Grants {
-                    table: #table, row: #row, to: #to, level: #level, levels: #levels,
-                })
-            };
-            (constant, levels)
-        }
-        (None, Owner::Parent { column, .. }) => {
-            let parent = row.columns.get(*column).and_then(|column| column.references.as_ref());
-            (none, quote!(<#parent as #private::Resource>::TABLE.levels))
-        }
-        (None, _) => (none, quote!(&[])),
+    let Some(super::Grants { table, row, to, level, levels }) = &row.grants else {
+        return quote!(::core::option::Option::None);
+    };
+    quote! {
+        ::core::option::Option::Some(&#private::Grants {
+            table: #table, row: #row, to: #to, level: #level,
+            levels: <#private::LevelsIn<#levels>>::LEVELS,
+        })
+    }
+}
+
+/// The enum of the row's own levels.
+fn level(row: &Row<'_>) -> TokenStream {
+    let private = paths::private();
+    match &row.grants {
+        Some(super::Grants { levels, .. }) => quote!(#levels),
+        None => quote!(#private::NoLevels),
     }
 }
 
@@ -226,7 +228,7 @@ fn column(column: &Column<'_>) -> TokenStream {
     let references = column
         .references
         .as_ref()
-        .map(|of| quote!(references: ::core::option::Option::Some(|| <#of as #private::Resource>::TABLE),));
+        .map(|of| quote!(references: ::core::option::Option::Some(|| <#private::ColumnsOf<#of>>::REFERRED),));
     let (filter, sort) = (column.filter.is_some(), column.sort.is_some());
     let asked = (filter || sort).then(|| quote!(filter: #filter, sort: #sort,));
     let seen = match &column.seen {
@@ -258,31 +260,62 @@ fn column(column: &Column<'_>) -> TokenStream {
 fn questions(row: &Row<'_>) -> TokenStream {
     let private = paths::private();
     let mut asked = TokenStream::new();
+    let mut ask = |span: Span, question: TokenStream| {
+        asked.extend(underlined(span, quote!(#private::Fault::#question.raise();)));
+    };
     for column in &row.columns {
         let (ty, name) = (column.ty, &column.name);
         if let Some(of) = &column.references {
-            asked.extend(quote_spanned!(at(ty.span())=> #private::holds_id_of::<#of, #ty>();));
+            let question =
+                quote!(of_reference(<#private::ColumnsOf<#of>>::TABLE, <#private::KindOf<#ty>>::KIND, #name));
+            ask(ty.span(), question);
         }
         if let Some(sort) = &column.sort {
             let question =
                 quote!(of_sorted(<#private::KindOf<#ty>>::KIND, <#private::KindOf<#ty>>::NULLABLE, #name));
-            asked.extend(underlined(sort.span(), quote!(#private::Fault::#question.raise();)));
+            ask(sort.span(), question);
         }
         if let Some(filter) = &column.filter {
             let question = quote!(of_filtered(<#private::KindOf<#ty>>::KIND, #name));
-            asked.extend(underlined(filter.span(), quote!(#private::Fault::#question.raise();)));
+            ask(filter.span(), question);
         }
     }
     if let Owner::Parent { column, rest, at } = &row.owner {
         let parent = row.columns.get(*column).and_then(|column| column.references.as_ref());
-        let question = quote!(of_parent(<#parent as #private::Resource>::TABLE, #rest));
-        asked.extend(underlined(at.span(), quote!(#private::Fault::#question.raise();)));
+        let own = row.owner.path(&row.columns);
+        let question = quote!(of_parent(<#private::ColumnsOf<#parent>>::TABLE, #own, #rest));
+        ask(at.span(), question);
     }
     if let Published::When(column) = row.published
         && let Some(Column { name, ty, .. }) = row.columns.get(column)
     {
-        let question = quote!(of_published(<#private::KindOf<#ty>>::KIND, #name));
-        asked.extend(underlined(ty.span(), quote!(#private::Fault::#question.raise();)));
+        let question =
+            quote!(of_published(<#private::KindOf<#ty>>::KIND, <#private::KindOf<#ty>>::NULLABLE, #name));
+        ask(ty.span(), question);
+    }
+    let column = |position: Option<usize>| row.columns.get(position?);
+    if let Some(Column { name, ty, .. }) = column(row.tenant) {
+        ask(ty.span(), quote!(of_tenant(<#private::KindOf<#ty>>::KIND, #name)));
+    }
+    if let Some(Column { name, ty, .. }) = column(row.version) {
+        let question =
+            quote!(of_version(<#private::KindOf<#ty>>::KIND, <#private::KindOf<#ty>>::NULLABLE, #name));
+        ask(ty.span(), question);
+    }
+    if !matches!(row.owner, Owner::Parent { .. }) {
+        let owners = row.owner.columns();
+        let first = column(owners.first().copied()).map(|first| first.ty);
+        let is_said = row.nullable;
+        for (at, owner) in owners.iter().enumerate() {
+            let Some(Column { name, ty, .. }) = column(Some(*owner)) else { continue };
+            ask(ty.span(), quote!(of_null(#is_said, <#private::KindOf<#ty>>::NULLABLE, #name)));
+            if at == 0 {
+                continue;
+            }
+            let question =
+                quote!(of_owners(<#private::KindOf<#first>>::KIND, <#private::KindOf<#ty>>::KIND, #name));
+            ask(ty.span(), question);
+        }
     }
     if asked.is_empty() { asked } else { quote!(const _: () = { #asked };) }
 }

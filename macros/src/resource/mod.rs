@@ -79,7 +79,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
 fn read(item: &DeriveInput) -> syn::Result<Row<'_>> {
     let mut report = Report::new();
     let fields = keys::named_fields(item, "a row", GUARANTEE)?;
-    let columns = columns::read(fields, &mut report);
+    let columns = columns::read(item, fields, &mut report);
     let written = keys::read(&item.attrs, "resource", &KEYS, GUARANTEE, &mut report);
     let find = |name: &str| written.iter().find(|key| key.is(name));
     for key in ["public", "unowned", "one_per_owner"].into_iter().filter_map(find) {
@@ -108,6 +108,14 @@ fn read(item: &DeriveInput) -> syn::Result<Row<'_>> {
     let nullable = nullable(find("null"), owner.as_ref(), &mut report);
     let grants = find("grants").and_then(|key| grants(key, &mut report));
     contradictions(&written, owner.as_ref(), tenant, &mut report);
+    if let (Some(at), Some(version)) = (find("version"), version) {
+        let mut bound = owner.as_ref().map(Owner::columns).unwrap_or_default();
+        bound.extend(key.iter().chain(&tenant).chain(&when));
+        if bound.contains(&version) {
+            let why = "each update counts `version` up, and this column says whose a row is, or which; name a column of its own";
+            report.add(GUARANTEE.fault(&at.name, why));
+        }
+    }
     let row = match (table, key, owner) {
         (Some(table), Some(key), Some(owner)) => Some(Row {
             table,
@@ -197,6 +205,10 @@ fn contradictions(written: &[Key], owner: Option<&Owner>, tenant: Option<usize>,
                    write `unowned`";
         report.add(GUARANTEE.fault(&key.name, why));
     }
+    if let (Some(key), Some(Owner::Any(_) | Owner::Claims(..))) = (find("one_per_owner"), owner) {
+        let why = "a row here belongs to several, each of whom may have others; remove `one_per_owner`, or write `owner = \"…\"`";
+        report.add(GUARANTEE.fault(&key.name, why));
+    }
     if let Some(Owner::Nobody) = owner {
         for key in ["one_per_owner", "grants", "unique"].into_iter().filter_map(find) {
             let why =
@@ -222,11 +234,21 @@ fn grants(key: &Key, report: &mut Report) -> Option<Grants> {
     }
     let find = |name: &str| nested.iter().find(|key| key.is(name));
     if let Some(missing) = KEYS.into_iter().find(|name| find(name).is_none()) {
-        report.add(GUARANTEE.fault(&key.name, format!("`grants` lacks `{missing}`; write {example}")));
+        if nested.iter().all(|key| KEYS.iter().any(|known| key.is(known))) {
+            report.add(GUARANTEE.fault(&key.name, format!("`grants` lacks `{missing}`; write {example}")));
+        }
         return None;
     }
     let mut text = |key: &str| find(key).and_then(|key| name(key, report));
     let (table, row, to, level) = (text("table"), text("row"), text("to"), text("level"));
     let levels = find("levels").and_then(|key| report.keep(key.type_path(GUARANTEE))).cloned();
+    let columns = [("row", &row), ("to", &to), ("level", &level)];
+    for (at, (name, column)) in columns.iter().enumerate() {
+        let same = columns.iter().take(at).find(|(_, other)| column.is_some() && other == column);
+        if let (Some((other, _)), Some(key)) = (same, find(name)) {
+            let why = format!("`{other}` and `{name}` are two columns of the table of grants; name another");
+            report.add(GUARANTEE.fault(&key.name, why));
+        }
+    }
     Some(Grants { table: table?, row: row?, to: to?, level: level?, levels: levels? })
 }

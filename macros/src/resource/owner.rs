@@ -103,8 +103,13 @@ fn path(text: &LitStr, columns: &[Column<'_>]) -> syn::Result<Owner> {
     for name in rest.split('.') {
         Name::read(name).map_err(|why| GUARANTEE.fault(text, why))?;
     }
-    let parent = columns.iter().position(|column| column.is_parent && word(&column.name) == first);
-    let Some(column) = parent else {
+    let is_parent = |column: &&Column<'_>| column.is_parent && word(&column.name) == first;
+    if let Some(second) = columns.iter().filter(is_parent).nth(1) {
+        let why =
+            format!("`{first}` is either of two parents of the row; rename the column `{}`", second.name);
+        return Err(GUARANTEE.fault(text, why));
+    }
+    let Some(column) = columns.iter().position(|column| is_parent(&column)) else {
         let help = match columns.iter().find(|column| word(&column.name) == first) {
             Some(column) => format!(
                 "write `#[resource(parent = …)]` on `{}`, with the row type of the parent",
@@ -119,13 +124,23 @@ fn path(text: &LitStr, columns: &[Column<'_>]) -> syn::Result<Owner> {
     Ok(Owner::Parent { column, rest: rest.to_owned(), at: text.clone() })
 }
 
+const OWNER_KEYS: [&str; 4] = ["any", "column", "claim", "claims"];
+
 fn nested_owner(key: &Key, nested: &[Key], columns: &[Column<'_>], report: &mut Report) -> Option<Owner> {
     let mut before: Vec<Key> = Vec::new();
     for key in nested {
-        report.keep(keys::check(key, &before, &["any", "column", "claim", "claims"], GUARANTEE));
+        report.keep(keys::check(key, &before, &OWNER_KEYS, GUARANTEE));
         before.push(key.clone());
     }
+    let is_known = nested.iter().all(|key| OWNER_KEYS.iter().any(|known| key.is(known)));
     let find = |name: &str| nested.iter().find(|key| key.is(name));
+    for (one, other) in [("any", "column"), ("any", "claim"), ("any", "claims"), ("claim", "claims")] {
+        if let (Some(_), Some(second)) = (find(one), find(other)) {
+            let why = format!("`{one}` and `{other}` say two things of one owner; keep one");
+            report.add(GUARANTEE.fault(&second.name, why));
+            return None;
+        }
+    }
     if let Some(any) = find("any") {
         let texts = report.keep(any.texts(GUARANTEE))?;
         if texts.len() < 2 {
@@ -148,7 +163,9 @@ fn nested_owner(key: &Key, nested: &[Key], columns: &[Column<'_>], report: &mut 
     let claim = find("claim").map(|key| (key, false)).or(find("claims").map(|key| (key, true)));
     let (Some(column), Some((claim, many))) = (find("column"), claim) else {
         let why = "`owner(…)` takes `any = [\"…\", \"…\"]`, or `column = \"…\"` with `claim = \"…\"` or `claims = \"…\"`";
-        report.add(GUARANTEE.fault(&key.name, why));
+        if is_known {
+            report.add(GUARANTEE.fault(&key.name, why));
+        }
         return None;
     };
     let column = report.keep(column.text(GUARANTEE)).and_then(|text| report.keep(position(text, columns)));

@@ -39,10 +39,21 @@ pub(crate) fn attribute(attribute: TokenStream, item: TokenStream) -> TokenStrea
             quote!(#derives #[__portcullis(#attribute)] #item)
         }
         Err(faults) => {
-            let faults = faults.to_compile_error();
+            let (faults, item) = (faults.to_compile_error(), without_rules(item));
             quote!(#faults #item)
         }
     }
+}
+
+/// The item without what our derive alone would read.
+fn without_rules(item: TokenStream) -> TokenStream {
+    let Ok(mut read) = syn::parse2::<syn::ItemStruct>(item.clone()) else { return item };
+    for field in &mut read.fields {
+        field
+            .attrs
+            .retain(|attribute| !["validate", "serde"].iter().any(|name| attribute.path().is_ident(name)));
+    }
+    quote!(#read)
 }
 
 /// Whether the attribute stands on an enum; a fault where it stands on neither enum nor struct.

@@ -2,7 +2,7 @@
 //!
 //! Floor 3. A parameter that is no input at all has an error of its own; these then hold their peace.
 
-use portcullis_policy::{Access, QuotaKey, Quotas, RoutePolicy};
+use portcullis_policy::{Access, Key, QuotaKey, Quotas, RoutePolicy};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
@@ -52,6 +52,9 @@ fn questions(handler: &Handler, policy: &RoutePolicy, asked: &Asked) -> TokenStr
     assertions.extend(public_and_new_rows(handler, policy, shapes));
     assertions.extend(or_grant(policy, asked));
     assertions.extend(or_roles(policy, asked));
+    if let Some(waiver) = policy.waivers().iter().find(|waiver| waiver.key == Key::WaiveTenant) {
+        assertions.extend(assert_none(waiver.reason.span(), &quote!(of_waived_tenant(#shapes))));
+    }
     assertions.extend(assert(
         handler.name().span(),
         &quote!(#private::body_is_read_once(#shapes)),
@@ -90,9 +93,9 @@ fn owners(handler: &Handler, policy: &RoutePolicy, shapes: &Ident) -> TokenStrea
     let parameters = handler.parameter_names();
     let rules = owned_rules(policy).filter_map(|(rule, span)| {
         let position = parameters.iter().position(|known| known == rule.parameter().as_str())?;
-        let path = owner_path(rule);
+        let (parameter, path) = (rule.parameter().as_str(), owner_path(rule));
         let shape = quote!(&#shapes[#position]);
-        Some(assert_none(span, &quote!(of_owner(#shape, #path))))
+        Some(assert_none(span, &quote!(of_owner(#shape, #parameter, #path))))
     });
     rules.collect()
 }

@@ -91,6 +91,16 @@ pub(super) fn function(handler: &Handler) -> TokenStream {
             let #name = ();
         }
     });
+    // A future's own type says nothing of the reply until the body does; so it is said first, and a body that gives
+    // something else is an error where it does.
+    let given = Ident::new("given", Span::mixed_site());
+    let expected = quote! {
+        #[allow(unreachable_code, clippy::diverging_sub_expression, clippy::empty_loop, clippy::needless_return)]
+        if false {
+            let #given: #reply = loop {};
+            return #given;
+        }
+    };
     quote! {
         #(#attributes)*
         #[allow(
@@ -104,6 +114,7 @@ pub(super) fn function(handler: &Handler) -> TokenStream {
         fn #name(#inputs) -> #future {
             async move {
                 #taken
+                #expected
                 #body
             }
         }

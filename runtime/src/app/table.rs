@@ -52,7 +52,7 @@ fn reached(placed: &Placed) -> String {
     let policy = placed.route.policy;
     let within = |rule: &RowRule| {
         let row = placed.route.shapes.get(rule.parameter).and_then(|shape| shape.row);
-        match row.and_then(|row| row.table.tenant).filter(|_| !policy.waives("waive_tenant")) {
+        match row.and_then(|row| row.table.within()).filter(|_| !policy.waives("waive_tenant")) {
             Some(tenant) => format!(" within {tenant}"),
             None => String::new(),
         }

@@ -51,8 +51,6 @@ pub struct Table {
     pub tenant: Option<&'static str>,
     /// Who else reaches a row.
     pub grants: Option<&'static Grants>,
-    /// The levels of the grants that lead to a row: its own, or those of the row that it belongs to.
-    pub levels: &'static [Level],
     /// The column that counts the changes of a row.
     pub version: Option<&'static str>,
     /// What everyone may read.
@@ -219,8 +217,25 @@ impl Table {
         }
     }
 
+    /// The levels of the grants that lead to a row: its own, or those of the row that it belongs to.
+    pub(crate) fn levels(&self) -> &'static [Level] {
+        match (self.grants, self.owner) {
+            (Some(grants), _) => grants.levels,
+            (None, Owner::Parent { table, .. }) => table().levels(),
+            (None, _) => &[],
+        }
+    }
+
+    /// The column of the organisation that bounds a row: its own, or that of a row which it belongs to.
+    pub(crate) fn within(&self) -> Option<&'static str> {
+        match (self.tenant, self.owner) {
+            (None, Owner::Parent { table, .. }) => table().within(),
+            (tenant, _) => tenant,
+        }
+    }
+
     /// The position of a level among those that lead to a row.
     pub(crate) fn level(&self, name: &str) -> Option<usize> {
-        self.levels.iter().position(|level| level.name == name)
+        self.levels().iter().position(|level| level.name == name)
     }
 }

@@ -43,7 +43,7 @@ fn whose(policy: &RoutePolicy, position: usize, row: &RowShape, writes: bool) ->
         // A level that only reads opens nothing to what writes, whatever the attribute says.
         let level = policy.or_grant.and_then(|level| row.table.level(level));
         let grant =
-            level.filter(|level| !writes || row.table.levels.get(*level).is_some_and(|level| level.writes));
+            level.filter(|level| !writes || row.table.levels().get(*level).is_some_and(|level| level.writes));
         return Some((Whose::Own { column, grant }, true));
     }
     if named(policy.all_rows).is_some() {

@@ -39,7 +39,7 @@ advice! {
         "take `Owned<T>` or `OwnedSet<T>` and name it in `owns`, or `AllRows<T>` and name it in `all_rows`";
     NotARow: "ownership: `{T}` is not a row, so no rule about rows applies to it", "not a row",
         "name a parameter of type `Owned<T>`, `OwnedMut<T>`, `OwnedSet<T>` or `OwnedSetMut<T>` in `owns`, of type \
-         `AllRows<T>` or `AllRowsMut<T>` in `all_rows`";
+         `AllRows<T>` or `AllRowsMut<T>` in `all_rows`, of type `Public<T>` in `reads`, of type `Insert<T>` in `inserts`";
 }
 
 pub(crate) mod sealed {
@@ -65,7 +65,7 @@ impl<T> HasCaller<T> for caller::SignedIn {}
 #[diagnostic::on_unimplemented(
     message = "method: `{T}` writes, and a `get` route promises to change nothing",
     label = "nothing that writes is given to `get`",
-    note = "put the route on `post`, `put`, `patch` or `delete`, or take the form without `Mut`"
+    note = "put the route on `post`, `put`, `patch` or `delete`, or take the form that only reads"
 )]
 pub trait ChangesState<T> {}
 impl<T> ChangesState<T> for verb::Full {}

@@ -32,7 +32,7 @@ fn own(dice: &mut Dice, table: &Table, writes: bool) -> Whose {
         _ => None,
     };
     // The gate lets no level write that only reads.
-    let levels = (0..table.levels.len()).filter(|level| !writes || table.levels[*level].writes);
+    let levels = (0..table.levels().len()).filter(|level| !writes || table.levels()[*level].writes);
     let levels: Vec<usize> = levels.collect();
     let grant = dice.maybe(75, |dice| dice.pick_maybe(&levels).copied()).flatten();
     Whose::Own { column, grant }

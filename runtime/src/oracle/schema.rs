@@ -187,11 +187,6 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
         };
         &*Box::leak(Box::new(grants))
     });
-    let levels = match (grants, owner) {
-        (Some(grants), _) => grants.levels,
-        (None, Owner::Parent { table, .. }) => table().levels,
-        _ => &[],
-    };
     Table {
         name: named(format!("table_{number}")),
         columns: leaked(columns),
@@ -200,7 +195,6 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
         owner_path: "",
         tenant,
         grants,
-        levels,
         version,
         published,
         one_per_owner: single && dice.percent(20),

@@ -101,15 +101,23 @@ through_valid!(Json Form);
 #[diagnostic::on_unimplemented(
     message = "ownership: a field of type `{Self}` does not fit a column of type `{C}`",
     label = "not the type of the column",
-    note = "give the field the type of the column; in a patch it may be an `Option` of it"
+    note = "give the field the type of the column, which for the id of another row is a `Ref`; in a patch it may be an `Option` of it"
 )]
-pub trait Sets<C> {
+pub trait Sets<C>: SealedSets<C> {
     /// Binds the value, or NULL where the column stays as it is.
     ///
     /// # Errors
     /// A value that the database has no form for.
     fn bind_to(&self, arguments: &mut Arguments) -> Result<(), Refusal>;
 }
+
+/// What sets a column is for the framework to say: what it binds stands where the statement expects one value.
+#[diagnostic::on_unimplemented(
+    message = "ownership: what sets a column is not said by hand",
+    label = "not for implementations by hand",
+    note = "remove the `impl` and give the field the type of the column, which for the id of another row is a `Ref`"
+)]
+pub trait SealedSets<C> {}
 
 /// One column, picked from those that may be set.
 #[derive(Debug)]
@@ -147,6 +155,10 @@ impl<T: AppChange> IsAppChange<T> {
     pub const IS: bool = true;
 }
 
+impl<C: Column> SealedSets<C> for C {}
+impl<const MAX: usize> SealedSets<String> for Text<MAX> {}
+impl<const MAX: usize> SealedSets<String> for Option<Text<MAX>> {}
+
 impl<C: Column> Sets<C> for C {
     fn bind_to(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
         self.bind(arguments)
@@ -161,6 +173,8 @@ impl<const MAX: usize> Sets<String> for Text<MAX> {
 
 macro_rules! optional {
     ($($type:ty),*) => {$(
+        impl SealedSets<$type> for Option<$type> {}
+
         impl Sets<$type> for Option<$type> {
             fn bind_to(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
                 self.bind(arguments)

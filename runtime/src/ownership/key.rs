@@ -18,28 +18,48 @@ pub trait Identifier: Column + Clone {
     fn to_text(&self) -> String;
 }
 
-/// A type of a column that names an owner, compared with the subject of the caller.
+/// A type that names one owner, compared with the subject or a claim of the caller.
+pub trait OwnerColumn: Identifier {}
+
+/// A type of a column that names an owner, or where it is an `Option` none.
 #[diagnostic::on_unimplemented(
     message = "ownership: a column of `{Self}` does not name one owner",
     label = "not the type of an owner",
-    note = "the owner column is `i64`, `i32`, `String` or, with the feature `uuid`, `Uuid`; an `Option` leaves open who owns a row without one"
+    note = "the owner column is `i64`, `i32`, `String` or, with the feature `uuid`, `Uuid`; or an `Option` of these"
 )]
-pub trait OwnerColumn: Identifier {}
-
-/// A column that names an owner or is NULL, and then nobody's.
-#[diagnostic::on_unimplemented(
-    message = "ownership: a column of `{Self}` is never NULL, so `null = \"nobody\"` says nothing",
-    label = "not an `Option`",
-    note = "remove `null = \"nobody\"`, or make the field an `Option`"
-)]
-pub trait NullableOwner {
+pub trait NamesOwner: sealed::NamesOwner {
     /// The type of the owner, where there is one.
     type Owner: OwnerColumn;
 }
 
-impl<O: OwnerColumn> NullableOwner for Option<O> {
-    type Owner = O;
+mod sealed {
+    #[diagnostic::on_unimplemented(
+        message = "ownership: `{Self}` cannot be made the type of an owner by hand",
+        label = "not for implementations by hand",
+        note = "remove the `impl` and give the owner column the type `i64`, `i32`, `String` or `Uuid`"
+    )]
+    pub trait NamesOwner {}
+    impl<O: super::OwnerColumn> NamesOwner for O {}
+    impl<O: super::OwnerColumn> NamesOwner for Option<O> {}
 }
+
+macro_rules! owners {
+    ($($type:ty)*) => {$(
+        impl OwnerColumn for $type {}
+
+        impl NamesOwner for $type {
+            type Owner = Self;
+        }
+
+        impl NamesOwner for Option<$type> {
+            type Owner = $type;
+        }
+    )*};
+}
+
+owners!(i32 i64 String);
+#[cfg(feature = "uuid")]
+owners!(uuid::Uuid);
 
 macro_rules! numbers {
     ($($type:ty),*) => {$(
@@ -53,8 +73,6 @@ macro_rules! numbers {
                 self.to_string()
             }
         }
-
-        impl OwnerColumn for $type {}
     )*};
 }
 
@@ -71,8 +89,6 @@ impl Identifier for String {
     }
 }
 
-impl OwnerColumn for String {}
-
 /// Upper case, braces and the form without hyphens would name a row too, each by a second text.
 #[cfg(feature = "uuid")]
 impl Identifier for uuid::Uuid {
@@ -84,9 +100,6 @@ impl Identifier for uuid::Uuid {
         self.hyphenated().to_string()
     }
 }
-
-#[cfg(feature = "uuid")]
-impl OwnerColumn for uuid::Uuid {}
 
 #[cfg(test)]
 mod tests {

@@ -21,18 +21,18 @@ mod system;
 mod tx;
 
 pub use belongs::{
-    Belongs, ByKeyAlone, Granted, InsertedForCaller, InsertedForNamed, InsertedForNobody, InsertedUnder,
-    InsertedWithOthers, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Upserted,
+    Belongs, Granted, InsertedForCaller, InsertedForNamed, InsertedForNobody, InsertedUnder,
+    InsertedWithOthers, NotToldApart, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Upserted,
 };
 pub use change::{Change, Creates, IsAppChange, IsNoAppChange, Patches, Requires, Sets, column_of};
 pub use hints::{GiveReply, NamedByAllRows, NamedByInserts, NamedByOwns, NamedByReads};
-pub use key::{NullableOwner, OwnerColumn};
-pub use level::Levels;
-pub use owned_sql::{OwnedSql, OwnedText, Record, RowSet, SqlPiece, rows_of};
+pub use key::{NamesOwner, OwnerColumn};
+pub use level::{LevelOf, Levels, LevelsIn, LevelsOf, NoLevels, NoLevelsIn, OwnLevels};
+pub use owned_sql::{OwnedSql, OwnedText, Part, Record, RowSet, SqlPiece, rows_of};
 pub use public::{Insert, Public, Published, PutIn};
 pub use raw_sql::{RawSql, SqlText, SqlValue, SqlValues, WaivesQuery};
-pub use reference::{HoldsIdOf, Ref, holds_id_of};
-pub use resource::{ColumnsOf, IsNotARow, IsRow, NoColumns, Resource, Writable};
+pub use reference::Ref;
+pub use resource::{ColumnsOf, IsNotARow, IsRow, NoColumns, Resource, Writable, counted};
 pub use row::{Grant, Owned, OwnedMut};
 pub use search::Search;
 pub use set::{AllRows, AllRowsMut, NamesParent, OwnedSet, OwnedSetMut, Paging};

@@ -65,18 +65,23 @@ pub struct Part<'r> {
     label = "not a set of these rows",
     note = "name a parameter of the handler of type `OwnedSet<T>`, `AllRows<T>` or `Public<T>`, and its row type"
 )]
-pub trait RowSet<'r, T>: sealed::RowSet {
+pub trait RowSet<'r, T>: sealed::RowSet<T> {
     #[doc(hidden)]
     fn part(&self) -> Part<'r>;
 }
 
 mod sealed {
-    pub trait RowSet {}
+    #[diagnostic::on_unimplemented(
+        message = "query: `{Self}` cannot be made a set of rows of `{T}` by hand",
+        label = "not for implementations by hand",
+        note = "remove the `impl` and name a parameter of the handler of type `OwnedSet<T>`, `AllRows<T>` or `Public<T>`"
+    )]
+    pub trait RowSet<T> {}
 }
 
 macro_rules! sets {
     ($($set:ident)*) => {$(
-        impl<T> sealed::RowSet for $set<'_, T> {}
+        impl<T> sealed::RowSet<T> for $set<'_, T> {}
 
         impl<'r, T: Resource> RowSet<'r, T> for $set<'r, T> {
             fn part(&self) -> Part<'r> {
@@ -88,6 +93,16 @@ macro_rules! sets {
 }
 
 sets!(OwnedSet OwnedSetMut AllRows AllRowsMut Public);
+
+impl<T, S: sealed::RowSet<T>> sealed::RowSet<T> for &S {}
+
+/// A set that is lent to a function of the app's.
+#[diagnostic::do_not_recommend]
+impl<'r, T, S: RowSet<'r, T>> RowSet<'r, T> for &S {
+    fn part(&self) -> Part<'r> {
+        (**self).part()
+    }
+}
 
 /// What a set of rows of `T` reaches.
 pub fn rows_of<'r, T, S: RowSet<'r, T>>(set: &S) -> Part<'r> {

@@ -7,9 +7,10 @@ use std::ops::Deref;
 use bytes::Bytes;
 use serde::Serializer;
 
-use super::belongs::{InsertedForCaller, InsertedForNobody};
+use super::belongs::{Belongs, InsertedForCaller, InsertedForNobody, SealedPutIn, ToCaller, ToNobody};
 use super::change::Creates;
-use super::resource::Resource;
+use super::key::NamesOwner;
+use super::resource::{Resource, row_shape};
 use super::rows::{NOTHING, Rows};
 use super::search::Search;
 use super::set::Paging;
@@ -20,7 +21,7 @@ use crate::reach::{Belonging, Insert as Inserting};
 use crate::refusal::Refusal;
 use crate::reply::{Expose, Exposed, Page, SealedExpose, SealedExposed};
 use crate::route::slot::{Inserting as InsertingSlot, Reading};
-use crate::route::{Admission, Boxed, Input, InputShape, Route, RowShape, SealedInput};
+use crate::route::{Admission, Boxed, Input, InputShape, Route, SealedInput};
 
 /// The rows of a table that is declared `public`, or those that are published (`public_when = "…"`), read only, named by `reads`.
 ///
@@ -55,6 +56,13 @@ impl<T> Deref for Published<T> {
 
     fn deref(&self) -> &T {
         &self.0
+    }
+}
+
+/// A copy leaves as the row does.
+impl<T: Clone> Clone for Published<T> {
+    fn clone(&self) -> Self {
+        Self(self.0.clone())
     }
 }
 
@@ -148,19 +156,21 @@ pub struct Insert<'r, T>(Rows<'r, T>);
     label = "whose the row is must be said",
     note = "take `OwnedSetMut<T>` and name it in `owns`; below a parent write `insert_under(&order, &change)`"
 )]
-pub trait PutIn<T>: super::belongs::Belongs {
+pub trait PutIn<T>: Belongs + SealedPutIn<T> {
     #[doc(hidden)]
     const TO_CALLER: bool;
 }
 
-impl<T> PutIn<T> for super::belongs::ToNobody
+impl<T> SealedPutIn<T> for ToNobody {}
+impl<T> PutIn<T> for ToNobody
 where
     Self: InsertedForNobody<T>,
 {
     const TO_CALLER: bool = false;
 }
 
-impl<T, O: super::key::OwnerColumn> PutIn<T> for super::belongs::ToCaller<O>
+impl<T, C: NamesOwner + 'static> SealedPutIn<T> for ToCaller<C> {}
+impl<T, C: NamesOwner + 'static> PutIn<T> for ToCaller<C>
 where
     Self: InsertedForCaller<T>,
 {
@@ -194,8 +204,7 @@ impl<T> SealedInput for Public<'_, T> {}
 impl<T> SealedInput for Insert<'_, T> {}
 
 impl<'r, R: Route, T: Resource + Expose, const N: usize> Input<'r, R, Reading<N>> for Public<'r, T> {
-    const SHAPE: InputShape =
-        InputShape { row: Some(RowShape { table: T::TABLE, single: false }), ..InputShape::NOTHING };
+    const SHAPE: InputShape = InputShape { row: Some(row_shape::<T>(false)), ..InputShape::NOTHING };
     type Vetted = Self;
 
     fn vet(cx: &Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {
@@ -212,11 +221,8 @@ impl<'r, R: Route, T: Resource, const N: usize> Input<'r, R, InsertingSlot<N>> f
 where
     R::Verb: ChangesState<Self>,
 {
-    const SHAPE: InputShape = InputShape {
-        row: Some(RowShape { table: T::TABLE, single: false }),
-        writes: true,
-        ..InputShape::NOTHING
-    };
+    const SHAPE: InputShape =
+        InputShape { row: Some(row_shape::<T>(false)), writes: true, ..InputShape::NOTHING };
     type Vetted = Self;
 
     fn vet(cx: &Cx<'r, R>, _: &Bytes) -> Result<Self, Refusal> {

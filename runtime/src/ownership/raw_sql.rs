@@ -86,6 +86,7 @@ pub trait SqlValue: sealed::SqlValue + Send {
 
 impl<C: Column> sealed::SqlValue for C {}
 
+#[diagnostic::do_not_recommend]
 impl<C: Column> SqlValue for C {
     fn bind_value(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
         self.bind(arguments)

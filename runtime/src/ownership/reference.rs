@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 use serde::de::{self, Visitor};
 use serde::{Deserialize, Deserializer};
 
-use super::change::Sets;
+use super::change::{SealedSets, Sets};
 use super::key::Identifier;
 use super::resource::Resource;
 use crate::database::{Arguments, Column};
@@ -112,6 +112,9 @@ impl<T: Resource> Vet for Ref<T> {
 impl<T: Resource> SealedBound for Ref<T> {}
 impl<T: Resource> Bounded for Ref<T> {}
 
+impl<T: Resource> SealedSets<Ref<T>> for Ref<T> {}
+impl<T: Resource> SealedSets<Ref<T>> for Option<Ref<T>> {}
+
 impl<T: Resource> Sets<Ref<T>> for Ref<T> {
     fn bind_to(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
         self.0.bind(arguments)
@@ -126,25 +129,3 @@ where
         self.as_ref().map(|reference| reference.0.clone()).bind(arguments)
     }
 }
-
-/// A type of a column that holds ids of `T`.
-#[diagnostic::on_unimplemented(
-    message = "ownership: a column of `{Self}` does not hold ids of `{T}`",
-    label = "not the type of those ids",
-    note = "give the field the type of the id that it refers to, or an `Option` of it"
-)]
-pub trait HoldsIdOf<T> {}
-
-macro_rules! holds {
-    ($($type:ty),*) => {$(
-        impl<T: Resource<Id = $type>> HoldsIdOf<T> for $type {}
-        impl<T: Resource<Id = $type>> HoldsIdOf<T> for Option<$type> {}
-    )*};
-}
-
-holds!(i32, i64, String);
-#[cfg(feature = "uuid")]
-holds!(uuid::Uuid);
-
-/// Asks that a column holds ids of `T`.
-pub const fn holds_id_of<T: Resource, C: HoldsIdOf<T>>() {}

@@ -6,8 +6,10 @@ use std::marker::PhantomData;
 
 use super::belongs::Belongs;
 use super::key::Identifier;
-use crate::database::{Row, Table};
+use super::level::{LeadTo, OwnLevels};
+use crate::database::{Owner, Published, Row, Table};
 use crate::refusal::Refusal;
+use crate::route::RowShape;
 use crate::seal::DerivedResource;
 
 /// A row that knows its table and its owner. Write `#[derive(Resource)]`.
@@ -23,7 +25,9 @@ pub trait Resource: DerivedResource + Sized + Send + Sync + 'static {
     type Id: Identifier;
     /// How a row belongs to someone.
     type Belongs: Belongs;
-    /// What tells the rows of one owner apart.
+    /// The levels of its grants; [`NoLevels`] where it has none of its own.
+    type Level: OwnLevels;
+    /// Whether something else than the id tells the rows of one owner apart.
     type Apart: 'static;
     /// A struct whose fields are the columns that an input may set.
     type InputColumns: 'static;
@@ -46,6 +50,16 @@ pub trait Resource: DerivedResource + Sized + Send + Sync + 'static {
     fn version(&self) -> Option<i64> {
         None
     }
+}
+
+/// The rows of `T` as a parameter has them.
+pub(super) const fn row_shape<T: Resource>(single: bool) -> RowShape {
+    RowShape { table: T::TABLE, levels: LeadTo::<T>::LEVELS, of_tenant: LeadTo::<T>::OF_TENANT, single }
+}
+
+/// The value of a column that counts changes. Whether it is of the right type is asked at the type.
+pub fn counted(value: &dyn std::any::Any) -> Option<i64> {
+    value.downcast_ref().copied()
 }
 
 /// A column that can be set to a value of this type; a field of [`Resource::InputColumns`].
@@ -76,6 +90,21 @@ pub struct ColumnsOf<T>(PhantomData<T>);
 pub trait NoColumns {
     /// Nothing is known.
     const TABLE: Option<&'static Table> = None;
+    /// A table of nothing.
+    const REFERRED: &'static Table = &Table {
+        name: "",
+        columns: &[],
+        key: "",
+        owner: Owner::Nobody,
+        owner_path: "",
+        tenant: None,
+        grants: None,
+        version: None,
+        published: Published::Nothing,
+        one_per_owner: false,
+        unique: &[],
+        unique_for_all: &[],
+    };
 }
 
 impl<T> NoColumns for ColumnsOf<T> {}
@@ -83,4 +112,6 @@ impl<T> NoColumns for ColumnsOf<T> {}
 impl<T: Resource> ColumnsOf<T> {
     /// The table.
     pub const TABLE: Option<&'static Table> = Some(T::TABLE);
+    /// The table, for a constant that refers to it.
+    pub const REFERRED: &'static Table = T::TABLE;
 }

@@ -9,9 +9,9 @@ use bytes::Bytes;
 use super::belongs::Granted;
 use super::change::{Patches, Requires};
 use super::key::Identifier;
-use super::level::Levels;
+use super::level::{LevelOf, LevelsOf};
 use super::precondition;
-use super::resource::Resource;
+use super::resource::{Resource, row_shape};
 use super::rows::{NOTHING, Rows};
 use super::tx::Tx;
 use crate::database::Column;
@@ -23,7 +23,7 @@ use crate::reach::Bound;
 use crate::refusal::Refusal;
 use crate::reply::Json;
 use crate::route::slot::Owning;
-use crate::route::{Admission, Boxed, Input, InputShape, Route, RowShape, SealedInput};
+use crate::route::{Admission, Boxed, Input, InputShape, Route, SealedInput};
 
 /// One row, fetched by its id **and** its owner in one statement, named by `owns`. It derefs to `T`.
 ///
@@ -120,24 +120,23 @@ impl<T: Resource> OwnedMut<'_, T> {
     ///
     /// # Errors
     /// 404 where the row is gone, or reached by a grant alone; 409 where a constraint refuses.
-    pub async fn grant<L: Levels>(
-        &self,
+    pub fn grant<'c, L: LevelOf<T, T::Level>>(
+        &'c self,
         to: &<T::Belongs as Granted<T>>::Grantee,
         level: L,
-    ) -> Result<(), Problem>
+    ) -> Boxed<'c, Result<(), Problem>>
     where
         T::Belongs: Granted<T>,
     {
         let rows = &self.0.rows;
-        if !level.is_of(T::TABLE) {
-            return Err(Refusal::internal("the level is not one of the row type's").into());
-        }
-        let bound = rows.access()?.granting(rows.reached().grant(), &|arguments| {
-            self.0.row.id().bind(arguments)?;
-            to.bind(arguments)?;
-            level.word().to_owned().bind(arguments)
+        let bound = rows.access().and_then(|access| {
+            access.granting(rows.reached().grant(), &|arguments| {
+                self.0.row.id().bind(arguments)?;
+                to.bind(arguments)?;
+                level.word().to_owned().bind(arguments)
+            })
         });
-        Ok(self.touch(bound).await?)
+        Box::pin(async move { Ok(self.touch(bound).await?) })
     }
 
     /// Takes back what someone was granted.
@@ -147,6 +146,7 @@ impl<T: Resource> OwnedMut<'_, T> {
     pub async fn revoke(&self, from: &<T::Belongs as Granted<T>>::Grantee) -> Result<(), Problem>
     where
         T::Belongs: Granted<T>,
+        T::Level: LevelsOf<T>,
     {
         let rows = &self.0.rows;
         let bound = rows.access()?.granting(rows.reached().revoke(), &|arguments| {
@@ -188,6 +188,7 @@ impl<T: Resource> Owned<'_, T> {
     pub async fn grants(&self) -> Result<Vec<Grant<<T::Belongs as Granted<T>>::Grantee>>, Problem>
     where
         T::Belongs: Granted<T>,
+        T::Level: LevelsOf<T>,
     {
         let access = self.rows.access()?;
         let bound =
@@ -225,7 +226,7 @@ impl<T> SealedInput for Owned<'_, T> {}
 impl<T> SealedInput for OwnedMut<'_, T> {}
 
 const fn shape<T: Resource>(writes: bool) -> InputShape {
-    let row = RowShape { table: T::TABLE, single: true };
+    let row = row_shape::<T>(true);
     // The caller's only row is read from no path.
     let path: Option<&'static [&'static str]> = if T::TABLE.one_per_owner { Some(&[]) } else { None };
     InputShape { row: Some(row), writes, path, ..InputShape::NOTHING }

@@ -12,7 +12,7 @@ use super::belongs::{
 use super::change::{Creates, Patches, Requires};
 use super::key::Identifier;
 use super::reference::Ref;
-use super::resource::Resource;
+use super::resource::{Resource, row_shape};
 use super::row::{Owned, OwnedMut};
 use super::rows::{NOTHING, Rows, only};
 use super::search::{Request, Search};
@@ -25,7 +25,7 @@ use crate::reach::{Belonging, Given};
 use crate::refusal::Refusal;
 use crate::reply::Page;
 use crate::route::slot::{Every, Owning};
-use crate::route::{Admission, Boxed, Input, InputShape, Route, RowShape, SealedInput};
+use crate::route::{Admission, Boxed, Input, InputShape, Route, SealedInput};
 
 /// Which page of a list: `?limit=20&after=…`, taken as `Valid<Query<Paging>>`.
 ///
@@ -60,6 +60,11 @@ pub trait NamesParent<P: Resource>: sealed::NamesParent<P> {
 mod sealed {
     use super::{Owned, OwnedMut, Ref, Resource};
 
+    #[diagnostic::on_unimplemented(
+        message = "ownership: `{Self}` cannot be made to name a row of `{P}` by hand",
+        label = "not for implementations by hand",
+        note = "remove the `impl` and give the row, or a `Ref` to it"
+    )]
     pub trait NamesParent<P> {}
     impl<P> NamesParent<P> for Owned<'_, P> {}
     impl<P> NamesParent<P> for OwnedMut<'_, P> {}
@@ -85,7 +90,7 @@ impl<P: Resource> NamesParent<P> for Ref<P> {
 }
 
 const fn shape<T: Resource>(writes: bool) -> InputShape {
-    let row = RowShape { table: T::TABLE, single: false };
+    let row = row_shape::<T>(false);
     InputShape { row: Some(row), writes, ..InputShape::NOTHING }
 }
 
@@ -337,18 +342,14 @@ impl<T: Resource> OwnedSetMut<'_, T> {
     /// 404 where a [`Ref`] names a row that the caller may not use; 409 where a constraint refuses.
     pub fn insert_with<'c, C: Creates<T>>(
         &'c self,
-        others: &[<T::Belongs as InsertedWithOthers<T>>::Owner],
+        others: &<T::Belongs as InsertedWithOthers<T>>::Others,
         change: &C,
     ) -> Boxed<'c, Result<T, Problem>>
     where
         T::Belongs: InsertedWithOthers<T>,
     {
+        let others = others.as_ref();
         let told = |arguments: &mut Arguments| others.iter().try_for_each(|other| other.bind(arguments));
-        let known = T::TABLE.owner_columns().len();
-        if others.len() + 1 != known {
-            let why = "an insert names other owners than the row type has";
-            return Box::pin(std::future::ready(Err(Refusal::internal(why).into())));
-        }
         only(self.rows().insert(Belonging::CallerAnd, &told, &[change]))
     }
 

@@ -100,7 +100,6 @@ mod tests {
         owner_path: "user_id",
         tenant: Some("org_id"),
         grants: None,
-        levels: &[],
         version: None,
         published: Published::Nothing,
         one_per_owner: false,
@@ -117,21 +116,18 @@ mod tests {
     const OF_FILES: &[Level] =
         &[Level { name: "read", writes: false }, Level { name: "write", writes: true }];
 
-    static FOLDERS: Table =
-        Table { grants: Some(&grants("folder_grants", OF_FOLDERS)), levels: OF_FOLDERS, ..PLAIN };
+    static FOLDERS: Table = Table { grants: Some(&grants("folder_grants", OF_FOLDERS)), ..PLAIN };
     static FILES: Table = Table {
         name: "files",
         columns: &[column("id"), column("folder_id")],
         owner: Owner::Parent { column: "folder_id", table: || &FOLDERS },
         tenant: None,
         grants: Some(&grants("file_grants", OF_FILES)),
-        levels: OF_FILES,
         ..PLAIN
     };
     static PROFILES: Table = Table {
         name: "profiles",
         grants: Some(&grants("profile_grants", OF_FILES)),
-        levels: OF_FILES,
         one_per_owner: true,
         ..PLAIN
     };

@@ -7,7 +7,7 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-use portcullis::__private::{Refusal, Resource, Row};
+use portcullis::__private::{Refusal, Resource, Row, Table};
 
 struct Plain {
     id: i64,
@@ -15,14 +15,12 @@ struct Plain {
 
 impl Resource for Plain {
     type Id = i64;
-    type Owner = i64;
+    type Belongs = portcullis::contract::ToNobody;
+    type Level = portcullis::__private::NoLevels;
+    type Apart = ();
     type InputColumns = ();
     type AppColumns = ();
-    const TABLE: &'static str = "orders";
-    const COLUMNS: &'static [&'static str] = &["id"];
-    const KINDS: &'static [portcullis::__private::ColumnKind] = &[portcullis::__private::ColumnKind::Integer];
-    const KEY: &'static str = "id";
-    const OWNER: &'static str = "id";
+    const TABLE: &'static Table = Order::TABLE;
     fn decode(_: &Row) -> Result<Self, Refusal> {
         Ok(Self { id: 1 })
     }

@@ -48,5 +48,5 @@ fn calls_that_are_not() {
     assert_fault(quote!(orders: Order, orders: Note; "SELECT id FROM orders"), "`orders` is given twice");
     assert_fault(quote!(Orders: Order; "SELECT id FROM Orders"), "is not a name in snake case");
     assert_fault(quote!(orders: Order; "SELECT id FROM orders", 1), "has no `$1` for this value");
-    assert_fault(quote!(orders: Order; "SELECT id FROM orders WHERE id = $1"), "and 0 stand after it");
+    assert_fault(quote!(orders: Order; "SELECT id FROM orders WHERE id = $1"), "and there are 0 after it");
 }

@@ -92,7 +92,7 @@ fn sets_and_values_are_all_used() {
     let both = "SELECT orders.id FROM orders, items WHERE orders.id = ";
     let fault = faults(&format!("{both}$1"), 0);
     assert!(
-        matches!(&fault, Fault::Text(why) if why.contains("takes a value at `$1`, and 0 stand")),
+        matches!(&fault, Fault::Text(why) if why.contains("takes a value at `$1`, and there are 0")),
         "{fault:?}"
     );
     let fault = faults(&format!("{both}$2"), 2);

@@ -1,0 +1,15 @@
+//! Rule: `reads` names a parameter
+//! Expect: one error at the key
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(get = "/books", public, reads)]
+async fn handler(books: Public<Book>) -> NoContent {
+    NoContent
+}
+
+fn main() {}

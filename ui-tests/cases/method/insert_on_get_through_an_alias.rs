@@ -1,0 +1,17 @@
+//! Rule: `get` is given nothing that writes, whatever it is called
+//! Expect: one error at the parameter
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+type Letterbox<'r> = Insert<'r, Message>;
+
+#[secure_route(get = "/messages", public, inserts = "messages")]
+async fn handler(messages: Letterbox) -> NoContent {
+    NoContent
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! Rule: a new row is someone's
+//! Expect: one error at the name
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(post = "/items", public, inserts = "items", rate = "5/min")]
+async fn handler(items: Insert<Item>) -> NoContent {
+    NoContent
+}
+
+fn main() {}

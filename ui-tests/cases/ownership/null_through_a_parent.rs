@@ -1,0 +1,18 @@
+//! Rule: a row below a parent has no column of owners
+//! Expect: one error at `null`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[derive(Resource)]
+#[resource(table = "papers", owner = "order.user_id", null = "nobody")]
+struct Paper {
+    id: i64,
+    #[resource(parent = Order)]
+    order_id: i64,
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! Rule: a level that reads does not write
+//! Expect: one error at the level
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(delete = "/sheets/{sheet_id}", role = "customer", owns = "sheet.document.user_id", or_grant = "read")]
+async fn handler(sheet: OwnedMut<Sheet>) -> Result<NoContent, Problem> {
+    sheet.delete().await?;
+    Ok(NoContent)
+}
+
+fn main() {}

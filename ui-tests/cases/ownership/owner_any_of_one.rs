@@ -1,0 +1,17 @@
+//! Rule: one owner is no choice
+//! Expect: one error at `any`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[derive(Resource)]
+#[resource(table = "papers", owner(any = ["user_id"]))]
+struct Paper {
+    id: i64,
+    user_id: i64,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! Rule: one rule is about a parameter
+//! Expect: one error at the second
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(get = "/books", role = "customer", owns = "books.user_id", reads = "books")]
+async fn handler(books: Public<Book>) -> NoContent {
+    NoContent
+}
+
+fn main() {}

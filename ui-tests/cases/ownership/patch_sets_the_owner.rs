@@ -1,0 +1,15 @@
+//! Rule: a client never sets the owner
+//! Expect: rustc's own error at the field
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input(patches = Order)]
+struct Patch {
+    user_id: Option<i64>,
+}
+
+fn main() {}

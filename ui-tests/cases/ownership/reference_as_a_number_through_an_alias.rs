@@ -1,0 +1,17 @@
+//! Rule: an id of another row is a `Ref`, whatever it is called
+//! Expect: one error at the field, naming `Ref`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+type AddressId = i64;
+
+#[secure_input(creates = Item)]
+struct New {
+    address_id: AddressId,
+}
+
+fn main() {}

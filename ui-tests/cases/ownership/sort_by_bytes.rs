@@ -1,0 +1,19 @@
+//! Rule: bytes have no order
+//! Expect: one error at `sort`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[derive(Resource, Expose)]
+#[resource(table = "papers", owner = "user_id")]
+struct Paper {
+    id: i64,
+    user_id: i64,
+    #[resource(sort)]
+    note: Vec<u8>,
+}
+
+fn main() {}

@@ -1,0 +1,19 @@
+//! Rule: a reason is in words
+//! Expect: one error at the reason
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[derive(Resource, Expose)]
+#[resource(table = "papers", owner = "user_id")]
+struct Paper {
+    id: i64,
+    user_id: i64,
+    #[resource(unique_for_all = "email")]
+    email: String,
+}
+
+fn main() {}

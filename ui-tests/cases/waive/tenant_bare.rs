@@ -1,0 +1,15 @@
+//! Rule: an opt-out has a reason
+//! Expect: one error at the key
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(get = "/documents/{document_id}", role = "customer", owns = "document.user_id", waive_tenant)]
+async fn handler(document: Owned<Document>) -> Json<Document> {
+    document.into_reply()
+}
+
+fn main() {}
