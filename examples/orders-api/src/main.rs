@@ -2,6 +2,9 @@
 //!
 //! `BIND_ADDR` moves it from 127.0.0.1:8080, `DATABASE_URL` from the file `orders-api.db` to another file or to PostgreSQL
 //! (`postgres://user@host/orders`). Ctrl-C stops it.
+//!
+//! On PostgreSQL `orders-api row-security` prints the policies of its tables, `orders-api migrate` makes tables and policies as the
+//! role of `MIGRATE_DATABASE_URL`, and with `ROW_SECURITY=required` the app, as another role, serves on nothing less.
 
 #![forbid(unsafe_code)]
 
@@ -24,12 +27,29 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let address: SocketAddr =
         std::env::var("BIND_ADDR").unwrap_or_else(|_| "127.0.0.1:8080".to_owned()).parse()?;
     let url = std::env::var("DATABASE_URL").unwrap_or_else(|_| "sqlite://orders-api.db".to_owned());
+    let command = std::env::args().nth(1);
+    if command.as_deref() == Some("migrate") {
+        let owner = Database::connect_to_migrate().await?;
+        orders_api::demo::prepare(&owner).await?;
+        orders_api::app(Environment::Development, owner.clone()).migrate_row_security(&owner).await?;
+        println!("The tables and their policies are there.");
+        return Ok(());
+    }
     let database = Database::connect(&url).await?;
-    orders_api::demo::prepare(&database).await?;
+    let required = std::env::var("ROW_SECURITY").is_ok_and(|says| says == "required");
+    let app = orders_api::app(Environment::Development, database.clone());
+    let app = if required { app.row_level_security(RowSecurity::Required) } else { app };
+    if command.as_deref() == Some("row-security") {
+        println!("{}", app.row_security_script());
+        return Ok(());
+    }
+    if !required {
+        orders_api::demo::prepare(&database).await?;
+    }
 
     let issuer = Issuer::own("https://orders.example", "orders-api", KeyRing::ephemeral());
     let lines = orders_api::demo::curl_lines(&issuer, &address.to_string())?;
-    let ready = orders_api::app(Environment::Development, database).issuer(issuer).build().await?;
+    let ready = app.issuer(issuer).build().await?;
     println!("{}\n{lines}", ready.table());
     println!("Listening at http://{address}");
     ready.serve(address).await?;

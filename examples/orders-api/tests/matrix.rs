@@ -1,4 +1,5 @@
-//! Two users, every route, both databases: neither reads, counts, sorts, changes or infers the other's rows.
+//! Two users, every route, both databases, row-level security on and off: neither reads, counts, sorts, changes or infers the
+//! other's rows.
 //!
 //! Alice's rows carry a mark that no answer to Bob may have in it, and are what they were after everything that he tried.
 
@@ -15,10 +16,41 @@
 use portcullis::Ready;
 use portcullis::identity::TokenRequest;
 use portcullis::prelude::*;
-use portcullis_tests::{Answer, Engine, Server, issuer, on_both};
+use portcullis_tests::second_lock::Roles;
+use portcullis_tests::{Answer, Engine, Server, issuer};
 use serde_json::{Value, json};
 
-on_both!(
+/// What the app runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Ground {
+    Sqlite,
+    Postgres,
+    /// PostgreSQL, whose tables hold the policies too, as a role that they bind.
+    RowSecurity,
+}
+
+macro_rules! on_all {
+    ($($test:ident),* $(,)?) => {$(
+        mod $test {
+            #[tokio::test]
+            async fn on_sqlite() {
+                super::$test(super::Ground::Sqlite).await;
+            }
+
+            #[tokio::test]
+            async fn on_postgres() {
+                super::$test(super::Ground::Postgres).await;
+            }
+
+            #[tokio::test]
+            async fn with_row_security() {
+                super::$test(super::Ground::RowSecurity).await;
+            }
+        }
+    )*};
+}
+
+on_all!(
     nothing_of_alices_is_bobs,
     what_is_shared_is_shared_as_far,
     organisations_are_apart,
@@ -78,16 +110,33 @@ const ATTACKS: &[(&str, &str, &str)] = &[
     ("GET", "/organisation/projects", ""),
 ];
 
-async fn app(engine: Engine) -> (Server, Database, String) {
-    let database = Database::connect(&engine.url().await).await.unwrap();
+async fn filled(url: &str) -> Database {
+    let database = Database::connect(url).await.unwrap();
     orders_api::demo::prepare(&database).await.unwrap();
     database.run_script(ROWS).await.unwrap();
-    let app = orders_api::app(Environment::Production, database.clone())
-        .client_ip(ClientIpSource::socket())
-        .issuer(issuer());
+    database
+}
+
+async fn app(ground: Ground) -> (Server, String) {
+    let app = |database: Database| {
+        orders_api::app(Environment::Production, database).client_ip(ClientIpSource::socket()).issuer(issuer())
+    };
+    let app = match ground {
+        Ground::Sqlite => app(filled(&Engine::Sqlite.url().await).await),
+        Ground::Postgres => app(filled(&Engine::Postgres.url().await).await),
+        Ground::RowSecurity => {
+            let roles = Roles::new().await;
+            let owner = filled(&roles.owner).await;
+            roles.open_tables().await;
+            let app = app(Database::connect(&roles.app).await.unwrap());
+            let app = app.row_level_security(RowSecurity::Required);
+            app.migrate_row_security(&owner).await.unwrap();
+            app
+        }
+    };
     let ready: Ready = app.build().await.unwrap();
     let table = ready.table().to_owned();
-    (Server::of(ready).await, database, table)
+    (Server::of(ready).await, table)
 }
 
 fn token(subject: i64, role: orders_api::Role, organisation: i64) -> String {
@@ -128,8 +177,8 @@ async fn alices(server: &Server) -> Vec<Value> {
     seen
 }
 
-async fn nothing_of_alices_is_bobs(engine: Engine) {
-    let (server, _database, table) = app(engine).await;
+async fn nothing_of_alices_is_bobs(ground: Ground) {
+    let (server, table) = app(ground).await;
     let before = alices(&server).await;
     for (method, path, body) in ATTACKS {
         let foreign = call(&server, &bob(), method, &path.replace("{x}", "101"), body).await;
@@ -169,8 +218,8 @@ async fn nothing_of_alices_is_bobs(engine: Engine) {
     }
 }
 
-async fn what_is_shared_is_shared_as_far(engine: Engine) {
-    let (server, _database, _) = app(engine).await;
+async fn what_is_shared_is_shared_as_far(ground: Ground) {
+    let (server, _) = app(ground).await;
     let write = r#"{"title":"Plans","text":"changed"}"#;
     let shared = call(&server, &bob(), "GET", "/documents/1", "").await;
     assert_eq!((shared.status, shared.header("etag")), (200, "\"1\""), "{shared:?}");
@@ -203,8 +252,8 @@ async fn what_is_shared_is_shared_as_far(engine: Engine) {
         .assert_problem(422);
 }
 
-async fn organisations_are_apart(engine: Engine) {
-    let (server, _database, _) = app(engine).await;
+async fn organisations_are_apart(ground: Ground) {
+    let (server, _) = app(ground).await;
     let names = |answer: &Answer| -> Vec<String> {
         let items = answer.json()["items"].as_array().unwrap().clone();
         items.iter().map(|item| item["name"].as_str().unwrap().to_owned()).collect()
@@ -232,8 +281,8 @@ async fn organisations_are_apart(engine: Engine) {
     assert_eq!((put.status, put.json()["budget"].clone()), (200, json!(1)), "{put:?}");
 }
 
-async fn an_order_and_its_items_belong_together(engine: Engine) {
-    let (server, _database, _) = app(engine).await;
+async fn an_order_and_its_items_belong_together(ground: Ground) {
+    let (server, _) = app(ground).await;
     let write = r#"{"name":"moved","quantity":1}"#;
     // Items 1 and 2 are of order 1, 101 of order 101: all Alice's.
     assert_eq!(call(&server, &alice(), "PUT", "/orders/101/items/101", write).await.status, 200);
@@ -254,8 +303,8 @@ async fn an_order_and_its_items_belong_together(engine: Engine) {
     assert_eq!(report[0], json!({ "month": "2026-01", "orders": 1, "pieces": 4 }), "{report}");
 }
 
-async fn searches_ask_what_they_may(engine: Engine) {
-    let (server, _database, _) = app(engine).await;
+async fn searches_ask_what_they_may(ground: Ground) {
+    let (server, _) = app(ground).await;
     let support = token(3, orders_api::Role::Support, 10);
     // A field that customers do not see is none to them.
     for query in ["risk_score=5", "risk_score.gte=5", "sort=risk_score", "sort=-risk_score"] {
