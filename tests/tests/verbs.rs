@@ -345,6 +345,13 @@ struct Project {
     id: i64,
     org_id: i64,
     lead_id: i64,
+    budget: i64,
+}
+
+#[derive(Change)]
+#[change(creates = Project)]
+struct Founded {
+    budget: i64,
 }
 
 /// A list.
@@ -451,7 +458,8 @@ const TABLES: Script = Script {
             id INTEGER PRIMARY KEY, author_id INTEGER NOT NULL, title TEXT NOT NULL, advance INTEGER NOT NULL,
             published BOOLEAN NOT NULL);
         CREATE TABLE messages (id INTEGER PRIMARY KEY, text TEXT NOT NULL);
-        CREATE TABLE projects (id INTEGER PRIMARY KEY, org_id INTEGER NOT NULL, lead_id INTEGER NOT NULL);
+        CREATE TABLE projects (id INTEGER PRIMARY KEY, org_id INTEGER NOT NULL, lead_id INTEGER NOT NULL,
+            budget INTEGER NOT NULL);
         CREATE TABLE lists (id INTEGER PRIMARY KEY, project_id INTEGER NOT NULL REFERENCES projects);
         CREATE TABLE tasks (
             id INTEGER PRIMARY KEY, list_id INTEGER NOT NULL REFERENCES lists, title TEXT NOT NULL,
@@ -470,7 +478,8 @@ const TABLES: Script = Script {
             id BIGSERIAL PRIMARY KEY, author_id BIGINT NOT NULL, title TEXT NOT NULL, advance BIGINT NOT NULL,
             published BOOLEAN NOT NULL);
         CREATE TABLE messages (id BIGSERIAL PRIMARY KEY, text TEXT NOT NULL);
-        CREATE TABLE projects (id BIGSERIAL PRIMARY KEY, org_id BIGINT NOT NULL, lead_id BIGINT NOT NULL);
+        CREATE TABLE projects (id BIGSERIAL PRIMARY KEY, org_id BIGINT NOT NULL, lead_id BIGINT NOT NULL,
+            budget BIGINT NOT NULL);
         CREATE TABLE lists (id BIGSERIAL PRIMARY KEY, project_id BIGINT NOT NULL REFERENCES projects);
         CREATE TABLE tasks (
             id BIGSERIAL PRIMARY KEY, list_id BIGINT NOT NULL REFERENCES lists, title TEXT NOT NULL,
@@ -485,7 +494,7 @@ const ROWS: &str = "
     INSERT INTO finds VALUES (101, NULL, 'a ring'), (102, 1, 'a coin'), (103, 2, 'a key');
     INSERT INTO books VALUES
         (101, 1, 'Out', 500, TRUE), (102, 1, 'Draft', 900, FALSE), (103, 2, 'Also out', 700, TRUE);
-    INSERT INTO projects VALUES (101, 10, 1), (102, 20, 2), (103, 10, 3);
+    INSERT INTO projects VALUES (101, 10, 1, 0), (102, 20, 2, 0), (103, 10, 3, 0);
     INSERT INTO lists VALUES (101, 101), (102, 102), (103, 103);
     INSERT INTO tasks VALUES (101, 101, 'of alice', 1), (102, 102, 'of bob', 1), (103, 103, 'of carol', 1);";
 
@@ -772,6 +781,11 @@ async fn jobs_reach_rows_without_a_caller(engine: Engine) {
     let tasks = system.all::<Task>().unwrap();
     assert_eq!(tasks.rows().count().await.unwrap(), 3, "of every organisation");
     tasks.rows().update(&102, &NewTitle { title: "by the app".to_owned() }).await.unwrap();
+    assert_eq!(system.all_within::<Task>(10).unwrap().rows().count().await.unwrap(), 2);
+    assert!(system.all_within::<Task>("+10").is_err());
+    let projects = system.all_within::<Project>(30).unwrap();
+    let made = projects.rows().insert_for(&7, &Founded { budget: 5 }).await.unwrap();
+    assert_eq!((made.org_id, made.lead_id), (30, 7));
     let parcels = system.acting_for(2).own::<Parcel>().unwrap();
     assert_eq!(parcels.rows().count().await.unwrap(), 2);
     assert_eq!(parcels.rows().get(&101).await.err().unwrap().status(), 404);

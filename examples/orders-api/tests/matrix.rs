@@ -119,7 +119,9 @@ async fn filled(url: &str) -> Database {
 
 async fn app(ground: Ground) -> (Server, String) {
     let app = |database: Database| {
-        orders_api::app(Environment::Production, database).client_ip(ClientIpSource::socket()).issuer(issuer())
+        orders_api::app(Environment::Production, database)
+            .client_ip(ClientIpSource::socket())
+            .issuer(issuer())
     };
     let app = match ground {
         Ground::Sqlite => app(filled(&Engine::Sqlite.url().await).await),

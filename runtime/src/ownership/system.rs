@@ -78,12 +78,25 @@ pub struct OwnOf<T> {
 /// A job is no route: nobody calls it, and it has no quota.
 const JOB: &RoutePolicy = &RoutePolicy { name: "a job", quotas: Quotas::Waived, ..RoutePolicy::SILENT };
 
+/// Whom a job acts for: without roles and claims.
+fn stand_in(subject: String, tenant: Option<String>) -> Verified {
+    Verified {
+        subject,
+        roles: RoleSet::NONE,
+        scopes: Vec::new(),
+        tenant,
+        expires_at: u64::MAX,
+        token_id: None,
+        claims: serde_json::Map::new(),
+    }
+}
+
 impl System {
     pub(crate) fn new(reason: &'static str, engines: Arc<OnceLock<Arc<Engines>>>) -> Self {
         Self { reason, engines }
     }
 
-    /// Every row of `T`, of every organisation.
+    /// Every row of `T`, of every organisation. Rows of an organisation are made by [`System::all_within`].
     ///
     /// # Errors
     /// 500 before the app is built, or where it has no database.
@@ -92,18 +105,21 @@ impl System {
         Ok(AllOf { passed, reached, _rows: std::marker::PhantomData })
     }
 
+    /// Every row of `T` of this organisation.
+    ///
+    /// # Errors
+    /// 404 where no organisation is called so; 500 before the app is built, or where it has no database.
+    pub fn all_within<T: Resource>(&self, tenant: impl Display) -> Result<AllOf<T>, Problem> {
+        let caller = Arc::new(stand_in(String::new(), Some(tenant.to_string())));
+        let (passed, reached) =
+            self.begin::<T>(Reach { whose: Whose::System, tenant: true }, Some(caller))?;
+        Rows::<T>::reaching(&passed, &reached).is_allowed()?;
+        Ok(AllOf { passed, reached, _rows: std::marker::PhantomData })
+    }
+
     /// Acts for this subject: reaches what they own, and nothing else.
     pub fn acting_for(&self, subject: impl Display) -> ActingFor {
-        let caller = Verified {
-            subject: subject.to_string(),
-            roles: RoleSet::NONE,
-            scopes: Vec::new(),
-            tenant: None,
-            expires_at: u64::MAX,
-            token_id: None,
-            claims: serde_json::Map::new(),
-        };
-        ActingFor { system: self.clone(), caller: Arc::new(caller) }
+        ActingFor { system: self.clone(), caller: Arc::new(stand_in(subject.to_string(), None)) }
     }
 
     fn begin<T: Resource>(
@@ -146,16 +162,7 @@ impl ActingFor {
     #[must_use]
     pub fn in_tenant(self, tenant: impl Display) -> Self {
         let Self { system, caller } = self;
-        let caller = Verified {
-            subject: caller.subject.clone(),
-            roles: RoleSet::NONE,
-            scopes: Vec::new(),
-            tenant: Some(tenant.to_string()),
-            expires_at: u64::MAX,
-            token_id: None,
-            claims: serde_json::Map::new(),
-        };
-        Self { system, caller: Arc::new(caller) }
+        Self { system, caller: Arc::new(stand_in(caller.subject.clone(), Some(tenant.to_string()))) }
     }
 
     /// The subject's rows of `T`.
