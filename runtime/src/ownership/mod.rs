@@ -4,10 +4,14 @@
 
 mod belongs;
 mod change;
+mod granting;
 mod hints;
+mod insert;
 mod key;
 mod level;
+mod meant;
 mod owned_sql;
+mod place;
 mod precondition;
 mod public;
 mod raw_sql;
@@ -25,7 +29,9 @@ pub use belongs::{
     InsertedWithOthers, NotToldApart, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Upserted,
 };
 pub use change::{Change, Creates, IsAppChange, IsNoAppChange, Patches, Requires, Sets, column_of};
+pub use granting::Grant;
 pub use hints::{GiveReply, NamedByAllRows, NamedByInserts, NamedByOwns, NamedByReads};
+pub use insert::NamesParent;
 pub use key::{NamesOwner, OwnerColumn};
 pub use level::{LevelOf, Levels, LevelsIn, LevelsOf, NoLevels, NoLevelsIn, OwnLevels};
 pub use owned_sql::{OwnedSql, OwnedText, Part, Record, RowSet, SqlPiece, rows_of};
@@ -33,8 +39,8 @@ pub use public::{Insert, Public, Published, PutIn};
 pub use raw_sql::{RawSql, SqlText, SqlValue, SqlValues, WaivesQuery};
 pub use reference::Ref;
 pub use resource::{ColumnsOf, IsNotARow, IsRow, NoColumns, Resource, Writable, counted};
-pub use row::{Grant, Owned, OwnedMut};
+pub use row::{Owned, OwnedMut};
 pub use search::Search;
-pub use set::{AllRows, AllRowsMut, NamesParent, OwnedSet, OwnedSetMut, Paging};
+pub use set::{AllRows, AllRowsMut, OwnedSet, OwnedSetMut, Paging};
 pub use system::{ActingFor, AllOf, OwnOf, System};
 pub use tx::Tx;

@@ -5,8 +5,9 @@
 use std::marker::PhantomData;
 
 use super::change::{Creates, Patches, Requires};
+use super::place::{open_cursor, seal_cursor};
 use super::resource::Resource;
-use super::search::{Request, open_cursor, seal_cursor};
+use super::search::Request;
 use crate::brand::Brand;
 use crate::database::{Arguments, Column, Row};
 use crate::problem::Problem;

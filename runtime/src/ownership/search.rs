@@ -8,9 +8,9 @@ use bytes::Bytes;
 
 use super::resource::Resource;
 use crate::cursor;
-use crate::database::{ColumnKind, Row, Seen, Table, TableColumn, Value};
+use crate::database::{ColumnKind, Seen, Table, TableColumn, Value};
 use crate::input::{NotARow, refuse};
-use crate::proof::{Cx, Passed, Viewer};
+use crate::proof::{Cx, Viewer};
 use crate::reach::{Comparison, Direction, Filter, Listing, Order};
 use crate::refusal::{FieldFault, Refusal};
 use crate::reply::Expose;
@@ -62,13 +62,13 @@ pub struct Search<T> {
 #[derive(Debug, Default)]
 pub(super) struct Request {
     /// Field, comparison and value, sorted.
-    filters: Vec<(String, String)>,
+    pub(super) filters: Vec<(String, String)>,
     order: Option<String>,
-    after: Option<String>,
+    pub(super) after: Option<String>,
     limit: Option<u16>,
 }
 
-fn invalid(field: &str, rule: &'static str) -> Refusal {
+pub(super) fn invalid(field: &str, rule: &'static str) -> Refusal {
     let field = field.chars().filter(|letter| letter.is_alphanumeric() || "_-.".contains(*letter));
     Refusal::Invalid(vec![FieldFault::new(field.take(120).collect::<String>(), rule)])
 }
@@ -210,59 +210,6 @@ fn comparison(column: &TableColumn, word: Option<&str>, value: &str) -> Option<C
         _ => return None,
     };
     Some(found)
-}
-
-/// What a cursor is for: the route and the ids in its path, the caller, filters and order.
-fn purpose(passed: &Passed, table: &Table, request: &Request, listing: &Listing) -> Vec<u8> {
-    let caller = passed.arrival.principal();
-    let order: Vec<(&str, bool)> =
-        listing.order.iter().map(|order| (order.column.name, order.direction == Direction::Down)).collect();
-    let path: Vec<(&str, &str)> = passed.path.iter().map(|(name, text)| (&**name, text.as_str())).collect();
-    let said = (
-        (passed.policy.module, passed.policy.name, path, table.name),
-        (caller.map(|caller| &caller.subject), caller.map(|caller| &caller.tenant)),
-        (&request.filters, order),
-    );
-    serde_json::to_vec(&said).unwrap_or_default()
-}
-
-/// The place that the request's cursor says.
-pub(super) fn open_cursor(
-    passed: &Passed,
-    table: &Table,
-    request: &Request,
-    listing: &Listing,
-) -> Result<Option<Vec<Value>>, Refusal> {
-    let Some(cursor) = &request.after else { return Ok(None) };
-    let key = &passed.engines.cursors;
-    let said = key.open(&purpose(passed, table, request, listing), cursor);
-    let texts = said.and_then(|said| serde_json::from_slice::<Vec<String>>(&said).ok());
-    let texts = texts.filter(|texts| texts.len() == listing.order.len());
-    let values = texts.and_then(|texts| {
-        let pairs = texts.iter().zip(&listing.order);
-        pairs.map(|(text, order)| Value::from_text(order.column.kind, text)).collect::<Option<Vec<_>>>()
-    });
-    values.map(Some).ok_or_else(|| invalid("after", "cursor"))
-}
-
-/// The cursor behind a row.
-pub(super) fn seal_cursor(
-    passed: &Passed,
-    table: &Table,
-    request: &Request,
-    listing: &Listing,
-    last: &Row,
-) -> Result<String, Refusal> {
-    let value = |order: &Order| {
-        let index = table.columns.iter().position(|column| column.name == order.column.name);
-        let index = index.ok_or_else(|| Refusal::internal("an order by a column that is not there"))?;
-        let value = Value::read(order.column.kind, last, index)?;
-        value.map(|value| value.to_text()).ok_or_else(|| Refusal::internal("NULL in a column that sorts"))
-    };
-    let said = listing.order.iter().map(value).collect::<Result<Vec<String>, _>>()?;
-    let said = serde_json::to_vec(&said).map_err(Refusal::internal)?;
-    let cursor = passed.engines.cursors.seal(&purpose(passed, table, request, listing), &said);
-    cursor.ok_or_else(|| Refusal::internal("no cursor could be sealed"))
 }
 
 impl<T> SealedInput for Search<T> {}
