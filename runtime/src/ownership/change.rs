@@ -48,7 +48,7 @@ pub trait Creates<T: Resource>: Change<T> + sealed::Creates<T> {}
 )]
 pub trait Patches<T: Resource>: Change<T> + sealed::Patches<T> {}
 
-/// What must hold of a row for it to be changed: `#[change(requires = T)]`.
+/// What must hold of a row for it to be changed: `#[change(requires = T)]`. `None` requires that the column is empty.
 #[diagnostic::on_unimplemented(
     message = "ownership: `{Self}` does not declare what it requires of a `{T}`",
     label = "not a declared requirement of this row",

@@ -83,7 +83,10 @@ impl Reached {
         let checked =
             table.version.filter(|_| check.version).into_iter().chain(check.columns.iter().copied());
         for (at, column) in (1 + change.len()..).zip(checked) {
-            sql.push_str(&format!(" AND {} = {}", column_of(table.name, column), placeholder(at)));
+            // What may be empty can be required to be: `None` is NULL, and equal to it.
+            let nullable = table.column(column).is_some_and(|column| column.nullable);
+            let sign = if nullable { "IS NOT DISTINCT FROM" } else { "=" };
+            sql.push_str(&format!(" AND {} {sign} {}", column_of(table.name, column), placeholder(at)));
         }
         sql.push_str(&format!(" RETURNING {}", columns(table)));
         Prepared::new(sql, out.given)

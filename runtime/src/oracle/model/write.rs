@@ -39,7 +39,7 @@ impl World {
         let is_current =
             |row: &Row, version| table.version.is_none_or(|column| counts(&row[column], version));
         if updated.version.is_some_and(|version| !is_current(&row, version))
-            || updated.required.iter().any(|(column, asked)| !row[column].equals(asked))
+            || updated.required.iter().any(|(column, asked)| row[column] != *asked)
         {
             return Err(Refused::NotFound);
         }
