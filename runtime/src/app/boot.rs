@@ -22,8 +22,14 @@ use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, W
 use crate::role::RoleRef;
 
 /// Why an app does not start: every reason at once.
-#[derive(Debug)]
 pub struct BootError(Vec<String>);
+
+/// The reasons a line each, because a `main` that gives an error prints it so.
+impl fmt::Debug for BootError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
 
 impl From<&str> for BootError {
     fn from(fault: &str) -> Self {
