@@ -10,8 +10,10 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 /// The key that cursors are sealed with.
 pub(crate) struct CursorKey(LessSafeKey);
 
-/// The most characters of a cursor.
-pub(crate) const LONGEST: usize = 2048;
+/// The most bytes of what a cursor says.
+pub(crate) const MOST_SAID: usize = 6 * 1024;
+/// The most characters of a cursor: in base64, with nonce and tag.
+pub(crate) const LONGEST: usize = MOST_SAID / 3 * 4 + 64;
 
 impl CursorKey {
     /// A key of 32 bytes.

@@ -49,6 +49,8 @@ fn fault(answer: &dyn DatabaseError) -> Fault {
         // The code alone would also be a privilege that the role lacks, which is ours.
         Some(answer) if answer.code() == "42501" && answer.routine() == Some(BY_POLICY) => Fault::Policy,
         Some(answer) => postgres(answer.code()),
+        // What PostgreSQL says by class 22: a value that an operator cannot take.
+        None if VALUES.contains(&answer.message()) => Fault::Schema,
         None => sqlite(answer.code().and_then(|code| code.parse().ok())),
     };
     if found == Fault::Policy {
@@ -79,6 +81,9 @@ fn postgres(code: &str) -> Fault {
         _ => Fault::Ours,
     }
 }
+
+/// What SQLite says of values that an operator cannot take; it has no code of its own for them.
+const VALUES: [&str; 2] = ["integer overflow", "LIKE or GLOB pattern too complex"];
 
 /// By result code; the low byte is the primary one, the rest says more ("Result and Error Codes").
 fn sqlite(code: Option<u32>) -> Fault {

@@ -93,7 +93,7 @@ impl Value {
             #[cfg(feature = "chrono")]
             ColumnKind::Date => {
                 let day: chrono::NaiveDate = text.parse().ok()?;
-                has_four_digits(&day).then_some(Self::Date(day))
+                (has_four_digits(&day) && day.to_string() == text).then_some(Self::Date(day))
             }
             #[cfg(feature = "decimal")]
             ColumnKind::Decimal => {
@@ -104,7 +104,16 @@ impl Value {
         }
     }
 
-    /// The text that [`Value::from_text`] reads back.
+    /// The value that a sealed cursor says as this text: one that a row had, however long, and no client wrote.
+    pub(crate) fn from_cursor(kind: ColumnKind, text: &str) -> Option<Self> {
+        match kind {
+            ColumnKind::Text => Some(Self::Text(text.to_owned())),
+            ColumnKind::Real => text.parse().ok().map(Self::Real),
+            _ => Self::from_text(kind, text),
+        }
+    }
+
+    /// The text that [`Value::from_cursor`] reads back.
     pub(crate) fn to_text(&self) -> String {
         match self {
             Self::Integer16(value) => value.to_string(),

@@ -66,7 +66,9 @@ fn above(policy: &RoutePolicy, shapes: &[InputShape], path: &str, position: usiz
         let at = |name: &str| parameters.iter().position(|parameter| *parameter == name);
         at(&long).or_else(|| at(key))
     };
-    let own = policy.owns.iter().find(|rule| rule.parameter == position).and_then(place);
+    // A set has no place of its own in the path: all that is named there comes before it.
+    let single = shapes.get(position).and_then(|shape| shape.row).is_some_and(|row| row.single);
+    let own = policy.owns.iter().find(|rule| single && rule.parameter == position).and_then(place);
     let others = policy.owns.iter().filter(|rule| rule.parameter != position);
     others
         .filter_map(|rule| {

@@ -7,7 +7,7 @@ use crate::database::{Arguments, Row};
 use crate::problem::Problem;
 use crate::proof::Passed;
 use crate::reach::{Access, Condition, Prepared, Reached, Seek, condition, selected};
-use crate::refusal::Refusal;
+use crate::refusal::{FieldFault, Refusal};
 use crate::route::Boxed;
 use crate::seal::DerivedRecord;
 
@@ -129,14 +129,15 @@ impl<'r> OwnedSql<'r> {
     /// Every row.
     ///
     /// # Errors
-    /// 503 where the database does not answer; 500 where the statement gives other columns than `T` has.
+    /// 422 where a value is one that an operator cannot take; 503 where the database does not answer; 500 where the statement gives
+    /// other columns than `T` has.
     pub fn all<T: Record>(self) -> Boxed<'r, Result<Vec<T>, Problem>> {
         Box::pin(async move {
             if self.columns != T::COLUMNS {
                 return Err(Refusal::internal("the SELECT gives other columns than the record has").into());
             }
             let (access, prepared, arguments) = self.ready?;
-            let rows = access.all((prepared, arguments)).await?;
+            let rows = access.all((prepared, arguments)).await.map_err(unfit)?;
             Ok(rows.iter().map(T::decode).collect::<Result<_, _>>()?)
         })
     }
@@ -157,6 +158,18 @@ impl<'r> OwnedSql<'r> {
     pub fn one<T: Record>(self) -> Boxed<'r, Result<T, Problem>> {
         let row = self.optional();
         Box::pin(async move { row.await?.ok_or_else(Problem::not_found) })
+    }
+}
+
+/// A SELECT conflicts with nothing: what an engine refuses is a value that an operator cannot take, and clients choose values. It is
+/// logged, because whoever tries values to learn from their refusals is then seen.
+fn unfit(refusal: Refusal) -> Refusal {
+    match refusal {
+        Refusal::Conflict => {
+            tracing::warn!(target: "portcullis::query", "a value that an operator of the SELECT cannot take");
+            Refusal::Invalid(vec![FieldFault::new("", "value")])
+        }
+        other => other,
     }
 }
 

@@ -3,6 +3,7 @@
 //! Floor 11.
 
 use super::search::{Request, invalid};
+use crate::cursor;
 use crate::database::{Row, Table, Value};
 use crate::proof::Passed;
 use crate::reach::{Direction, Listing, Order};
@@ -36,7 +37,7 @@ pub(super) fn open_cursor(
     let texts = texts.filter(|texts| texts.len() == listing.order.len());
     let values = texts.and_then(|texts| {
         let pairs = texts.iter().zip(&listing.order);
-        pairs.map(|(text, order)| Value::from_text(order.column.kind, text)).collect::<Option<Vec<_>>>()
+        pairs.map(|(text, order)| Value::from_cursor(order.column.kind, text)).collect::<Option<Vec<_>>>()
     });
     values.map(Some).ok_or_else(|| invalid("after", "cursor"))
 }
@@ -57,6 +58,11 @@ pub(super) fn seal_cursor(
     };
     let said = listing.order.iter().map(value).collect::<Result<Vec<String>, _>>()?;
     let said = serde_json::to_vec(&said).map_err(Refusal::internal)?;
+    if said.len() > cursor::MOST_SAID {
+        return Err(Refusal::internal(
+            "a text in a column that sorts is too long for a cursor; bound it in the schema",
+        ));
+    }
     let cursor = passed.engines.cursors.seal(&purpose(passed, table, request, listing), &said);
     cursor.ok_or_else(|| Refusal::internal("no cursor could be sealed"))
 }

@@ -32,7 +32,7 @@ use crate::route::{Admission, Boxed, Input, InputShape, Route, SealedInput};
 pub struct Paging {
     #[validate(range(min = 1, max = 100))]
     limit: Option<u8>,
-    after: Option<Text<2048>>,
+    after: Option<Text<8256>>,
 }
 
 impl Paging {

@@ -70,14 +70,19 @@ pub(crate) fn columns(table: &Table) -> String {
 
 /// `(SELECT "t"."x", "t"."y" FROM "t" WHERE …)`: a table as it stands in a hand-written SELECT.
 ///
-/// PostgreSQL merges it with the author's conditions and runs the cheapest first: where ours looks up other tables, theirs would
-/// see the rows of others, and a division by zero would tell of them. `OFFSET 0` keeps the two apart. Comparisons of columns cost
-/// as little as anything, and run first without it.
+/// Both engines would merge it with the author's conditions and run whichever they like first; theirs would then see the rows of
+/// others, and an error in it (a division by zero, a pattern that ends in `\`, an overflow) would tell of them. `OFFSET 0`, to SQLite
+/// `LIMIT -1`, keeps the two apart.
 pub(crate) fn selected(engine: Engine, table: &Table, holds: &str) -> String {
-    let clause = if holds.is_empty() { String::new() } else { format!(" WHERE {holds}") };
-    let costly = ["SELECT", " ANY ", " OR "].iter().any(|word| holds.contains(word));
-    let fence = if engine == Engine::Postgres && costly { " OFFSET 0" } else { "" };
-    format!("(SELECT {} FROM {}{clause}{fence})", columns(table), quoted(table.name))
+    let (list, name) = (columns(table), quoted(table.name));
+    let fence = match engine {
+        Engine::Sqlite => "LIMIT -1",
+        Engine::Postgres => "OFFSET 0",
+    };
+    match holds {
+        "" => format!("(SELECT {list} FROM {name})"),
+        holds => format!("(SELECT {list} FROM {name} WHERE {holds} {fence})"),
+    }
 }
 
 impl Reached {

@@ -6,7 +6,7 @@
 mod postgres;
 mod sqlite;
 
-use super::{Arguments, Column, ColumnKind, Database, Pool, Table};
+use super::{Arguments, Column, ColumnKind, Database, Owner, Pool, Table};
 use crate::refusal::Refusal;
 
 /// The fault of a database without the table.
@@ -40,6 +40,14 @@ struct UniqueIndex {
     partial: bool,
 }
 
+/// A column that names a row of a table which is there.
+struct ForeignKey {
+    column: String,
+    table: String,
+    /// Whether a row goes with the one that it names.
+    cascades: bool,
+}
+
 /// What the database has under the name: a table, or why there is none.
 type Declared = Result<DeclaredTable, String>;
 
@@ -48,6 +56,8 @@ struct DeclaredTable {
     columns: Vec<DeclaredColumn>,
     /// What no two rows share.
     unique: Vec<UniqueIndex>,
+    /// Columns whose values are those of other rows.
+    foreign: Vec<ForeignKey>,
     /// What else is wrong with it, as this engine alone can have it.
     faults: Vec<String>,
 }
@@ -101,6 +111,14 @@ impl Database {
         let pair = |index: &UniqueIndex| {
             index.columns.len() == 2 && !index.partial && index.has(grants.row) && index.has(grants.to)
         };
+        let goes = |key: &ForeignKey| key.column == grants.row && key.table == table.name && key.cascades;
+        if !declared.foreign.iter().any(goes) {
+            faults.push(format!(
+                "a grant of `{name}` outlives its row, and opens the next one that gets its id; declare REFERENCES {} ON DELETE \
+                 CASCADE on `{}`",
+                table.name, grants.row
+            ));
+        }
         if !declared.unique.iter().any(pair) {
             faults.push(format!(
                 "nothing keeps someone from having two grants in `{name}` for one row; declare UNIQUE ({}, {})",
@@ -119,7 +137,7 @@ impl Database {
 }
 
 fn faults(table: &Table, declared: DeclaredTable) -> Vec<String> {
-    let DeclaredTable { columns, unique, mut faults } = declared;
+    let DeclaredTable { columns, unique, foreign, mut faults } = declared;
     let name_of_table = table.name;
     let has = |name: &str| columns.iter().any(|column| column.name == name);
     for column in table.columns.iter().filter(|column| !has(column.name)) {
@@ -143,6 +161,15 @@ fn faults(table: &Table, declared: DeclaredTable) -> Vec<String> {
             faults.push(format!(
                 "the column `{name}` of `{name_of_table}` compares by a collation, so that two owners or ids could be \
                  one; remove its COLLATE"
+            ));
+        }
+    }
+    if let Owner::Parent { column, table: parent } = table.owner {
+        let parent = parent().name;
+        if has(column) && !foreign.iter().any(|key| key.column == column && key.table == parent) {
+            faults.push(format!(
+                "`{column}` of `{name_of_table}` may name a row of `{parent}` that is gone, whose id the next one gets, with its owner; \
+                 declare REFERENCES {parent}"
             ));
         }
     }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Declared, DeclaredColumn, DeclaredTable, Kinds, UniqueIndex, absent};
+use super::{Declared, DeclaredColumn, DeclaredTable, ForeignKey, Kinds, UniqueIndex, absent};
 use crate::database::{Column, ColumnKind, Database};
 use crate::refusal::Refusal;
 
@@ -71,6 +71,14 @@ const UNIQUE: &str = "
     WHERE indrelid = to_regclass(quote_ident($1)) AND indisunique AND indisvalid AND position <= indnkeyatts
     ORDER BY indexrelid, position";
 
+/// A single column that names rows of another table, enforced; that table; whether a row goes with the one that it names.
+const FOREIGN: &str = "
+    SELECT attname::text, referred.relname::text, confdeltype = 'c'
+    FROM pg_constraint
+        JOIN pg_attribute ON attrelid = conrelid AND attnum = conkey[1]
+        JOIN pg_class AS referred ON referred.oid = confrelid
+    WHERE conrelid = to_regclass(quote_ident($1)) AND contype = 'f' AND convalidated AND array_length(conkey, 1) = 1";
+
 impl Database {
     pub(super) async fn postgres_table(
         &self,
@@ -128,6 +136,12 @@ impl Database {
             let index = unique.entry(i64::read(row, 0)?);
             index.or_insert_with(|| UniqueIndex { columns: Vec::new(), partial }).columns.push(column);
         }
-        Ok(Ok(DeclaredTable { columns, unique: unique.into_values().collect(), faults }))
+        let rows = self.fetch_all(FOREIGN, self.named(&[table])?).await?;
+        let key = |row| {
+            let (column, table) = (String::read(row, 0)?, String::read(row, 1)?);
+            Ok(ForeignKey { column, table, cascades: bool::read(row, 2)? })
+        };
+        let foreign = rows.iter().map(key).collect::<Result<Vec<_>, Refusal>>()?;
+        Ok(Ok(DeclaredTable { columns, unique: unique.into_values().collect(), foreign, faults }))
     }
 }

@@ -4,7 +4,7 @@
 
 use std::collections::BTreeMap;
 
-use super::{Declared, DeclaredColumn, DeclaredTable, Kinds, UniqueIndex, absent};
+use super::{Declared, DeclaredColumn, DeclaredTable, ForeignKey, Kinds, UniqueIndex, absent};
 use crate::database::{Column, ColumnKind, Database};
 use crate::refusal::Refusal;
 
@@ -64,7 +64,24 @@ impl Database {
                 "the table `{table}` replaces rows on a conflict, so that a write removes another's row; remove ON CONFLICT"
             ));
         }
-        Ok(Ok(DeclaredTable { columns, unique: self.sqlite_unique(table).await?, faults }))
+        Ok(Ok(DeclaredTable {
+            columns,
+            unique: self.sqlite_unique(table).await?,
+            foreign: self.sqlite_foreign(table).await?,
+            faults,
+        }))
+    }
+
+    /// Single columns that name rows of other tables. Whoever connects here has them enforced.
+    async fn sqlite_foreign(&self, table: &'static str) -> Result<Vec<ForeignKey>, Refusal> {
+        const FOREIGN: &str = "SELECT \"from\", \"table\", on_delete FROM pragma_foreign_key_list($1) AS key \
+                               WHERE (SELECT COUNT(*) FROM pragma_foreign_key_list($1) AS other WHERE other.id = key.id) = 1";
+        let rows = self.fetch_all(FOREIGN, self.named(&[table])?).await?;
+        let key = |row| {
+            let cascades = String::read(row, 2)?.eq_ignore_ascii_case("cascade");
+            Ok(ForeignKey { column: String::read(row, 0)?, table: String::read(row, 1)?, cascades })
+        };
+        rows.iter().map(key).collect()
     }
 
     /// What no two rows share: the primary key, and the indexes that say so.
