@@ -128,18 +128,7 @@ fn lifts(passed: &Passed, shapes: &[InputShape]) -> Lifts {
         let Some(plan) = plan else { continue };
         let reached = plan.lifted.as_ref().filter(|_| holds).unwrap_or(&plan.caller);
         let table = reached.table;
-        if reached.reach.whose == Whose::Every {
-            lifts.reading(table.name);
-            if shape.writes {
-                lifts.writing(table.name);
-            }
-            // The rows above are looked up for the organisation, and for the row under which one is made.
-            let mut above = table.owner;
-            while let Owner::Parent { table, .. } = above {
-                lifts.reading(table().name);
-                above = table().owner;
-            }
-        }
+        lifts.reaching(table, reached.reach, &reached.under, shape.writes);
         // Who owns a row may list its grants, which their own policies show to the grantees alone.
         if let (Some(grants), true) = (table.grants, shape.row.is_some_and(|row| row.single)) {
             lifts.reading(grants.table);

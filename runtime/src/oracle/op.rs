@@ -8,8 +8,9 @@ use std::sync::Arc;
 use super::cell::Cell;
 use crate::database::{Claim, Owner, Table, Value};
 use crate::principal::Verified;
-use crate::reach::{Belonging, Caller, Listing, Reach, Under};
+use crate::reach::{Belonging, Caller, Listing, Reach, Under, Whose};
 use crate::refusal::Refusal;
+use crate::row_security::Lifts;
 
 /// Who asks on which route, and what for.
 pub(super) struct Op {
@@ -85,7 +86,48 @@ pub(super) struct Updated {
     pub(super) required: Vec<(&'static str, Cell)>,
 }
 
+impl Op {
+    /// Every set of rows that the route reaches, and below what.
+    pub(super) fn sets(&self) -> Vec<(&'static Table, Reach, &[Under])> {
+        let joined = match &self.verb {
+            Verb::Select(Some(Joined { column, reach })) => {
+                let of = self.table.column(column).and_then(|column| column.references);
+                of.map(|of| (of(), *reach, [].as_slice()))
+            }
+            _ => None,
+        };
+        [(self.table, self.reach, self.under.as_slice())].into_iter().chain(joined).collect()
+    }
+
+    /// What the gate would lift for such a route, so that the policies of PostgreSQL let its statement through.
+    pub(super) fn lifts(&self) -> Lifts {
+        let mut lifts = Lifts::default();
+        for (table, reach, under) in self.sets() {
+            if reach.whose == Whose::System {
+                return Lifts::everything();
+            }
+            if !reach.tenant {
+                lifts.every_tenant();
+            }
+            lifts.reaching(table, reach, under, self.verb.is_of_change());
+        }
+        match (&self.verb, self.table.grants) {
+            (Verb::Grant { .. } | Verb::Revoke { .. } | Verb::Granted(_), Some(grants)) => {
+                lifts.reading(grants.table);
+            }
+            (Verb::Insert(_), _) => lifts.inserting(self.table.name),
+            _ => {}
+        }
+        lifts
+    }
+}
+
 impl Verb {
+    /// Whether the rows are those of a parameter that may change them.
+    pub(super) fn is_of_change(&self) -> bool {
+        self.writes() || matches!(self, Self::Lock(_))
+    }
+
     pub(super) fn writes(&self) -> bool {
         matches!(
             self,

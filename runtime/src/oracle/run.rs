@@ -3,6 +3,7 @@
 //! Floor 6.
 
 use super::cell::{name, unnamed};
+use super::contained;
 use super::data;
 use super::dice::Dice;
 use super::model::World;
@@ -13,11 +14,12 @@ use super::server::Server;
 use super::side::Side;
 use super::stored::{Stored, touched};
 use super::verbs;
+use crate::row_security::declared_faults;
 
 /// Operations on one schema.
 pub(super) const BATCH: usize = 200;
 /// After so many operations everything that is kept is compared, not only what was touched.
-const EVERYTHING: usize = 50;
+pub(super) const EVERYTHING: usize = 50;
 
 /// Those who are compared with the model.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -25,6 +27,25 @@ pub(super) enum Sides {
     All,
     Sqlite,
     Postgres,
+    /// PostgreSQL with policies of its tables.
+    Secured,
+}
+
+/// What is demanded of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Demand {
+    /// What the model says.
+    Same,
+    /// Nothing beyond what PostgreSQL's own policies admit.
+    Contained,
+}
+
+/// Who is compared, what is wrong with their statements, and what is demanded of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Trial {
+    pub(super) sides: Sides,
+    pub(super) mutant: Option<&'static Mutant>,
+    pub(super) demand: Demand,
 }
 
 /// What was compared.
@@ -33,8 +54,19 @@ pub(super) struct Told {
     pub(super) operations: usize,
     /// Those that found or changed something.
     pub(super) fruitful: usize,
+    /// Those in which PostgreSQL's own policies took part.
+    pub(super) secured: usize,
     /// Those whose statement a mutant changed.
     pub(super) changed: usize,
+}
+
+impl Told {
+    pub(super) fn count(&mut self, sides: &[Side], outcome: &Outcome, changed: bool) {
+        self.operations += 1;
+        self.secured += usize::from(sides.iter().any(Side::is_secured));
+        self.fruitful += usize::from(is_fruitful(outcome));
+        self.changed += usize::from(changed);
+    }
 }
 
 /// A batch that panics says its seed too.
@@ -52,8 +84,7 @@ impl Drop for Seed {
 pub(super) async fn batch(
     server: &mut Server,
     seed: u64,
-    sides: Sides,
-    mutant: Option<&'static Mutant>,
+    Trial { sides, mutant, demand }: Trial,
     told: &mut Told,
 ) -> Result<(), String> {
     let _seed = Seed(seed);
@@ -61,23 +92,38 @@ pub(super) async fn batch(
     let schema = Schema::random(&mut dice);
     let mut world = data::random(&mut dice, &schema);
     let mut open = Vec::new();
-    let mut removed = None;
-    if sides != Sides::Postgres {
+    let mut removed = Vec::new();
+    if matches!(sides, Sides::All | Sides::Sqlite) {
         open.push(Side::plain("SQLite", "sqlite::memory:", mutant).await);
     }
-    if sides != Sides::Sqlite {
+    if matches!(sides, Sides::All | Sides::Postgres) {
         let (name, url) = server.schema().await;
-        removed = Some(name);
+        removed.push(name);
         open.push(Side::plain("PostgreSQL", &url, mutant).await);
+    }
+    // With some row types an app that demands policies does not start.
+    let can_be_secured = declared_faults(&schema.tables).is_empty();
+    if can_be_secured && matches!(sides, Sides::All | Sides::Secured) {
+        let (name, url) = server.schema().await;
+        let url_of_role = server.opened(&name, &url).await;
+        removed.push(name);
+        let urls = (url.as_str(), url_of_role.as_str());
+        open.push(Side::secured("PostgreSQL with row-level security", urls, &schema, mutant).await);
     }
     for side in &open {
         side.fill(&schema, &world).await;
     }
-    let ended = operations(&mut dice, &schema, &mut world, &open, told).await;
+    let ended = match demand {
+        Demand::Same => operations(&mut dice, &schema, &mut world, &open, told).await,
+        Demand::Contained if can_be_secured => {
+            contained::operations(&mut dice, &schema, &mut world, &open, told).await
+        }
+        Demand::Contained => Ok(()),
+    };
     for side in open {
         side.close().await;
     }
-    if let Some(name) = removed {
+    for name in removed {
         server.remove(&name).await;
     }
     ended.map_err(|difference| {
@@ -97,8 +143,7 @@ async fn operations(
         let op = verbs::op(dice, schema, world);
         let before = if op.verb.writes() { world.rows(op.table.name).to_vec() } else { Vec::new() };
         let expected = world.run(&op);
-        told.operations += 1;
-        told.fruitful += usize::from(is_fruitful(&expected));
+        told.count(sides, &expected, false);
         for side in sides {
             let (outcome, changed) = side.run(&op).await;
             told.changed += usize::from(changed);
@@ -135,7 +180,7 @@ fn is_fruitful(outcome: &Outcome) -> bool {
 }
 
 /// A row that was given no key gets one now, so that the next one can come.
-async fn name_new(world: &mut World, sides: &[Side], op: &Op, number: usize) {
+pub(super) async fn name_new(world: &mut World, sides: &[Side], op: &Op, number: usize) {
     let Verb::Insert(_) = op.verb else { return };
     let kind = op.table.columns[0].kind;
     let (from, to) = (unnamed(kind), name(kind, 1000 + number as u32));
@@ -147,7 +192,7 @@ async fn name_new(world: &mut World, sides: &[Side], op: &Op, number: usize) {
 }
 
 /// Whether all sides keep what the model keeps.
-async fn same(world: &World, sides: &[Side], tables: &[Stored]) -> Result<(), String> {
+pub(super) async fn same(world: &World, sides: &[Side], tables: &[Stored]) -> Result<(), String> {
     for stored in tables {
         let expected = world.contents(stored);
         for side in sides {

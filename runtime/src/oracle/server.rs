@@ -11,6 +11,7 @@ use sqlx::{AssertSqlSafe, Connection, PgConnection};
 pub(super) struct Server {
     url: String,
     connection: PgConnection,
+    role: Option<String>,
 }
 
 impl Server {
@@ -27,7 +28,46 @@ impl Server {
                  DATABASE_URL=postgres://user:password@host/database"
             )
         });
-        Self { url, connection }
+        Self { url, connection, role: None }
+    }
+
+    /// Removes what is not of one batch alone.
+    pub(super) async fn close(mut self) {
+        if let Some(role) = self.role.take() {
+            self.run(format!("DROP OWNED BY {role}; DROP ROLE {role}")).await;
+        }
+    }
+
+    /// The role that policies bind, made when it is first asked for. Roles are of the whole server: that of a run which failed is
+    /// removed by the next, which tells it by its maker being gone.
+    async fn role(&mut self) -> String {
+        if let Some(role) = &self.role {
+            return role.clone();
+        }
+        let role = format!("portcullis_oracle_{:016x}", rand::random::<u64>());
+        self.run(format!("SET application_name = '{role}'")).await;
+        let stale = "SELECT rolname::text FROM pg_roles WHERE rolname ~ '^portcullis_oracle_'
+            AND NOT EXISTS (SELECT 1 FROM pg_stat_activity WHERE application_name = rolname)";
+        let stale: Vec<String> = sqlx::query_scalar(stale).fetch_all(&mut self.connection).await.unwrap();
+        for old in stale {
+            // Another process may be removing it too.
+            let drop = AssertSqlSafe(format!("DROP OWNED BY {old} CASCADE; DROP ROLE {old}"));
+            let _ = sqlx::raw_sql(drop).execute(&mut self.connection).await;
+        }
+        self.run(format!("CREATE ROLE {role} LOGIN NOSUPERUSER NOBYPASSRLS PASSWORD 'of-a-test'")).await;
+        self.role = Some(role.clone());
+        role
+    }
+
+    /// The URL of a schema for the role, which may read and write every table that is made there from now on.
+    pub(super) async fn opened(&mut self, schema: &str, url: &str) -> String {
+        let role = self.role().await;
+        self.run(format!(
+            "GRANT USAGE ON SCHEMA {schema} TO {role};
+             ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {role}"
+        ))
+        .await;
+        as_role(url, &role)
     }
 
     /// A new schema, and the URL of a database that is this schema alone.
@@ -51,6 +91,16 @@ impl Server {
     async fn run(&mut self, statement: String) {
         sqlx::raw_sql(AssertSqlSafe(statement)).execute(&mut self.connection).await.unwrap();
     }
+}
+
+/// The same URL for another role.
+fn as_role(url: &str, role: &str) -> String {
+    let (scheme, rest) = url.split_once("://").unwrap();
+    let rest = rest.split_once('@').map_or(rest, |(_, rest)| rest);
+    let (place, parameters) = rest.split_once('?').unwrap();
+    let kept = parameters.split('&').filter(|parameter| !parameter.starts_with("user="));
+    let parameters: Vec<&str> = kept.collect();
+    format!("{scheme}://{place}?user={role}&password=of-a-test&{}", parameters.join("&"))
 }
 
 /// A database for tests on the server of this machine, at its socket or its port, as the current user.

@@ -1,7 +1,6 @@
 //! One of those who are compared: an engine with its database, which runs operations as the row types do.
 //!
-//! Floor 6. A side differs from another by who asks its database and by what its sessions tell of their caller; a further one,
-//! such as a role that policies of the tables bind, is a constructor here.
+//! Floor 6. A side differs from another by who asks its database and by what its sessions tell of their caller.
 
 use sqlx::{AssertSqlSafe, SqlSafeStr};
 
@@ -12,9 +11,10 @@ use super::op::{Op, Outcome};
 use super::running::Running;
 use super::schema::Schema;
 use super::stored::Stored;
-use crate::database::{ColumnKind, Database, Engine, Row, Script, Session, Settings, Table, Value};
+use crate::database::{ColumnKind, Database, Engine, Row, Session, Table, Value};
 use crate::reach::{Access, Caller, Reached, column_of, quoted};
 use crate::refusal::Refusal;
+use crate::row_security::{claims, faults, script, settings};
 
 pub(super) struct Side {
     pub(super) name: &'static str,
@@ -23,8 +23,8 @@ pub(super) struct Side {
     /// Who asks.
     database: Database,
     engine: Engine,
-    /// What its transactions are told of the caller.
-    settings: fn(&Op) -> Option<Settings>,
+    /// The claims that the policies of its tables read; none where it has no policies, and its transactions are told nothing.
+    claims: Option<Vec<&'static str>>,
     /// What is wrong with its statements, so that it must be found to differ.
     mutant: Option<&'static Mutant>,
 }
@@ -34,7 +34,24 @@ impl Side {
     pub(super) async fn plain(name: &'static str, url: &str, mutant: Option<&'static Mutant>) -> Self {
         let keeper = Database::connect(url).await.unwrap();
         let (database, engine) = (keeper.clone(), keeper.engine());
-        Self { name, keeper, database, engine, settings: |_| None, mutant }
+        Self { name, keeper, database, engine, claims: None, mutant }
+    }
+
+    /// PostgreSQL where the tables have policies, which bind the role that asks.
+    pub(super) async fn secured(
+        name: &'static str,
+        (url, url_of_role): (&str, &str),
+        schema: &Schema,
+        mutant: Option<&'static Mutant>,
+    ) -> Self {
+        let keeper = Database::connect(url).await.unwrap();
+        let database = Database::connect(url_of_role).await.unwrap();
+        let engine = database.engine();
+        Self { name, keeper, database, engine, claims: Some(claims(&schema.tables)), mutant }
+    }
+
+    pub(super) fn is_secured(&self) -> bool {
+        self.claims.is_some()
     }
 
     pub(super) async fn close(self) {
@@ -44,8 +61,12 @@ impl Side {
 
     /// Makes the tables and puts the rows in.
     pub(super) async fn fill(&self, schema: &Schema, world: &World) {
-        let statements: &'static str = String::leak(schema.declaration(self.engine));
-        self.keeper.run_script(Script { sqlite: statements, postgres: statements }).await.unwrap();
+        self.keeper.run_generated(schema.declaration(self.engine)).await.unwrap();
+        if self.claims.is_some() {
+            self.keeper.run_generated(script(&schema.tables)).await.unwrap();
+            // An app of these row types would start.
+            assert_eq!(faults(&self.database, &schema.tables).await.unwrap(), Vec::<String>::new());
+        }
         let session = Session::alone(&self.keeper, None);
         for stored in schema.stored() {
             let rows = world.contents(&stored);
@@ -96,7 +117,8 @@ impl Side {
     /// What comes of an operation, and whether the mutant had something to change.
     pub(super) async fn run(&self, op: &Op) -> (Outcome, bool) {
         let reached = Reached::new(op.table, self.engine, op.reach, op.under.clone());
-        let session = Session::alone(&self.database, (self.settings)(op));
+        let told = self.claims.as_ref().map(|claims| settings(op.who.as_ref(), &op.lifts(), claims));
+        let session = Session::alone(&self.database, told);
         let caller = Caller { who: op.who.as_ref(), path: &op.path };
         let access = Access { reached: &reached, session: &session, caller };
         Running::new(op, access, self.mutant).run().await

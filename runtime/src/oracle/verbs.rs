@@ -51,8 +51,7 @@ impl Asking<'_> {
         let own = matches!(self.reach.whose, Whose::Own { .. });
         match dice.range(0, 99) {
             0..=24 => Verb::Find(self.key(dice)),
-            25..=32 => Verb::Exists(self.key(dice)),
-            33..=40 => Verb::Lock(self.key(dice)),
+            25..=40 => Verb::Exists(self.key(dice)),
             41..=52 => Verb::Count,
             53..=60 if self.table.grants.is_some() && self.reach.whose != Whose::Public => {
                 Verb::Granted(self.key(dice))
@@ -86,7 +85,8 @@ impl Asking<'_> {
                 Verb::Revoke { key: self.key(dice), from: name(kind, dice.few()) }
             }
             (23..=30, ..) => Verb::Delete(self.key(dice)),
-            (31..=62, ..) => Verb::Update(self.update(dice)),
+            (31..=36, ..) => Verb::Lock(self.key(dice)),
+            (37..=62, ..) => Verb::Update(self.update(dice)),
             _ => match insert {
                 Some(inserted) => Verb::Insert(inserted),
                 None => Verb::Update(self.update(dice)),
@@ -186,7 +186,9 @@ impl Asking<'_> {
         });
         let rows = rows.collect();
         let columns = columns.into_iter().map(|column| column.name).collect();
-        Some(Inserted { belonging, columns, rows, upsert, returns: dice.percent(85) })
+        // Who may put rows into a table of nobody's, and nothing else, is given none back.
+        let returns = !(own && belonging == Belonging::Nobody) && dice.percent(85);
+        Some(Inserted { belonging, columns, rows, upsert, returns })
     }
 
     /// The owner or the parent that the verb names.

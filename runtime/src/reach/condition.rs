@@ -274,18 +274,18 @@ impl Writing<'_> {
     /// be read there.
     fn chain(self, out: &mut Condition, table: &'static Table, name: &str, depth: usize) -> Option<String> {
         let Owner::Parent { column, table: parent } = table.owner else { return None };
-        self.binds(parent()).then(|| self.parent(out, (parent(), column), name, depth))
+        binds(self.reach, self.under, parent()).then(|| self.parent(out, (parent(), column), name, depth))
     }
+}
 
-    /// Whether the parents of a table bound its rows, although everyone's are reached.
-    fn binds(self, table: &'static Table) -> bool {
-        let parent = match table.owner {
-            Owner::Parent { table: parent, .. } => {
-                let parent = parent();
-                self.under.iter().any(|under| under.table == parent.name) || self.binds(parent)
-            }
-            _ => false,
-        };
-        parent || (self.reach.tenant && table.tenant.is_some())
-    }
+/// Whether the organisation or the path bounds the rows of a parent, although everyone's are reached.
+pub(crate) fn binds(reach: Reach, under: &[Under], table: &'static Table) -> bool {
+    let parent = match table.owner {
+        Owner::Parent { table: parent, .. } => {
+            let parent = parent();
+            under.iter().any(|under| under.table == parent.name) || binds(reach, under, parent)
+        }
+        _ => false,
+    };
+    parent || (reach.tenant && table.tenant.is_some())
 }

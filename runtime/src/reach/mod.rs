@@ -13,7 +13,7 @@ mod reached;
 mod write;
 
 pub(crate) use access::{Access, Bound};
-pub(crate) use condition::{Condition, Reach, Seek, Under, Whose, condition};
+pub(crate) use condition::{Condition, Reach, Seek, Under, Whose, binds, condition};
 pub(crate) use given::{Caller, Given};
 pub(crate) use list::{Comparison, Direction, Filter, Listing, Order};
 pub(crate) use reached::{Plan, Prepared, Reached, selected};

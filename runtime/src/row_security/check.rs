@@ -123,7 +123,7 @@ fn state_faults(role: &Role, table: &str, row: &Row) -> Result<Vec<String>, Refu
 }
 
 /// What no script can repair.
-fn declared_faults(tables: &[&'static Table]) -> Vec<String> {
+pub(crate) fn declared_faults(tables: &[&'static Table]) -> Vec<String> {
     let secured = secured(tables, &str::to_owned);
     let mut faults = Vec::new();
     for table in tables {

@@ -12,6 +12,8 @@ mod role;
 mod script;
 mod settings;
 
+#[cfg(test)]
+pub(crate) use check::declared_faults;
 pub(crate) use check::faults;
 pub(crate) use lifts::Lifts;
 pub(crate) use policies::claims;

@@ -190,12 +190,20 @@ impl Secured {
         let mut policies = vec![
             policy("portcullis_select", Verb::Select, &self.select, &[]),
             policy("portcullis_insert", Verb::Insert, &[], &self.insert),
-            policy("portcullis_update", Verb::Update, &self.change, &self.change),
-            policy("portcullis_delete", Verb::Delete, &self.change, &[]),
         ];
-        if let Some(tenant) = &self.tenant {
-            let within = [lifted(&[EVERYTHING, EVERY_TENANT]), tenant.clone()];
-            // What is published is for everyone, of whatever organisation; who may write it is said by the other policies.
+        let within =
+            self.tenant.iter().flat_map(|tenant| [lifted(&[EVERYTHING, EVERY_TENANT]), tenant.clone()]);
+        let within: Vec<String> = within.collect();
+        let mut change = self.change.clone();
+        if let (false, Some(_)) = (within.is_empty(), &self.published) {
+            // What lets a published row of another organisation be read must not let whoever changes everyone's remove it.
+            let any = cheapest_first(&change).join("\n            OR ");
+            change = vec![format!("({any})\n        AND ({})", within.join("\n            OR "))];
+        }
+        policies.push(policy("portcullis_update", Verb::Update, &change, &change));
+        policies.push(policy("portcullis_delete", Verb::Delete, &change, &[]));
+        if !within.is_empty() {
+            // What is published is for everyone to read, of whatever organisation.
             let seen: Vec<String> = within.iter().chain(&self.published).cloned().collect();
             policies.push(policy("portcullis_tenant", Verb::All, &seen, &within));
         }

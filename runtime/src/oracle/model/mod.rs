@@ -6,10 +6,12 @@ mod belongs;
 mod caller;
 mod read;
 mod rule;
+mod second;
 mod write;
 
 use std::collections::BTreeMap;
 
+pub(super) use self::second::Second;
 use super::cell::{Cell, order_of_rows};
 use super::op::{Op, Outcome, Verb};
 use super::stored::Stored;
@@ -51,6 +53,12 @@ impl World {
 
     pub(super) fn put(&mut self, table: &'static str, row: Row) {
         self.tables.entry(table).or_default().push(row);
+    }
+
+    /// Puts these rows in the place of those of a table.
+    pub(super) fn keep(&mut self, of: &Stored, rows: Vec<Vec<Cell>>) {
+        let row = |cells: Vec<Cell>| of.columns.iter().map(|(column, _)| *column).zip(cells).collect();
+        self.tables.insert(of.name, rows.into_iter().map(row).collect());
     }
 
     pub(super) fn has_foreign_keys(&self) -> bool {
