@@ -55,6 +55,12 @@ fn version(item: &DeriveInput) -> Option<Ident> {
     data.fields.iter().filter_map(|field| field.ident.clone()).find(|field| *field == version)
 }
 
+/// The table whose row it is, where it is one. The derive of the row judges it.
+fn table(item: &DeriveInput) -> Option<String> {
+    let written = keys::lenient(&item.attrs, "resource");
+    Some(written.iter().find(|key| key.is("table"))?.text(GUARANTEE).ok()?.value())
+}
+
 /// An enum leaves as its variant, in snake case or as `rename` and `rename_all` say. Whoever sees the field sees the word,
 /// so `role` and `never` belong on the field.
 fn word(item: &DeriveInput) -> syn::Result<TokenStream> {
@@ -117,7 +123,9 @@ fn structure(item: &DeriveInput) -> syn::Result<TokenStream> {
         entries.push(entry);
     }
     let private = paths::private();
+    let viewer = table(item).map(|table| quote!(let viewer = &#private::Viewer::of_row(*viewer, #table);));
     report.finish(quote! {
+        #viewer
         let mut map = #private::serde::Serializer::serialize_map(out, ::core::option::Option::None)?;
         let _ = viewer;
         #(#entries)*

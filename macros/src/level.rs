@@ -41,13 +41,15 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     }
     report.finish(())?;
     let (ident, private, import) = (&item.ident, paths::private(), paths::import());
-    let names = variants.iter().map(|variant| &variant.ident);
+    let names: Vec<_> = variants.iter().map(|variant| &variant.ident).collect();
     let positions = 0..variants.len();
     let levels = levels.iter().map(|(name, writes)| quote!(#private::Level { name: #name, writes: #writes }));
     Ok(quote! {
         const _: () = {
             #import
             unsafe impl #private::DerivedLevel for #ident {}
+            // A level that only attributes and rows name is in use.
+            const _: &[#ident] = &[#(#ident::#names),*];
             impl #private::Levels for #ident {
                 const LEVELS: &'static [#private::Level] = &[#(#levels),*];
 

@@ -29,8 +29,9 @@ pub use crate::ownership::{
     SqlPiece, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Writable, column_of, counted, rows_of,
 };
 pub use crate::policy::{Access, InputWaiver, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
-pub use crate::proof::{Cx, Viewer};
+pub use crate::proof::Cx;
 pub use crate::refusal::Refusal;
+pub use crate::reply::Viewer;
 pub use crate::reply::{Expose, Exposed, expose_field};
 pub use crate::role::{RoleRef, Roles};
 pub use crate::route::{

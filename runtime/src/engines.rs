@@ -8,7 +8,7 @@ use std::sync::Arc;
 
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
-use crate::database::{Database, Engine, Settings};
+use crate::database::{Database, Engine, Settings, Table};
 use crate::identity::{Authenticator, Credential};
 use crate::principal::Verified;
 use crate::quota::{Fingerprints, InProcess, QuotaEngine};
@@ -30,6 +30,8 @@ pub(crate) struct Engines {
     pub(crate) cursors: CursorKey,
     /// Where the policies of PostgreSQL's tables hold too: the claims that they read. Each transaction is then told of its caller.
     pub(crate) row_security: Option<Arc<[&'static str]>>,
+    /// What the routes declare of their tables; jobs may not declare otherwise.
+    pub(crate) tables: Vec<&'static Table>,
 }
 
 impl Engines {

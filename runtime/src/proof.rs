@@ -18,7 +18,7 @@ use crate::principal::Principal;
 use crate::quota::RouteQuotas;
 use crate::reach::{Caller, Plan};
 use crate::refusal::Refusal;
-use crate::role::{RoleRef, RoleSet};
+use crate::role::RoleSet;
 
 /// A request on its way through the gate; where a [`Cx`] holds one, it has passed. On the heap, so that the futures that work on
 /// it are small.
@@ -75,39 +75,7 @@ impl<'r, R> Cx<'r, R> {
         self.passed
     }
 
-    pub(crate) fn viewer(&self) -> Viewer {
-        Viewer::of(self.passed)
-    }
-
     pub(crate) fn principal(&self) -> Option<Principal<'r>> {
         self.passed.arrival.principal().map(Principal::of)
-    }
-}
-
-/// Who will see a reply: what narrows it.
-#[derive(Debug, Clone, Copy)]
-pub struct Viewer {
-    roles: RoleSet,
-    public: bool,
-}
-
-impl Viewer {
-    pub(crate) fn of(passed: &Passed) -> Self {
-        Self { roles: passed.roles(), public: false }
-    }
-
-    /// The same viewer, as one of the public.
-    pub(crate) fn public(self) -> Self {
-        Self { public: true, ..self }
-    }
-
-    /// Whether only what is for the public is seen, whatever roles are held.
-    pub fn is_public(&self) -> bool {
-        self.public
-    }
-
-    /// Whether one of the roles is held.
-    pub fn holds_any(&self, roles: &[RoleRef]) -> bool {
-        !self.public && self.roles.holds_any(roles)
     }
 }

@@ -12,6 +12,8 @@ on_both!(
     roles_of_another_enum,
     tables_that_are_not_as_declared,
     one_table_has_one_owner,
+    row_types_of_one_table_agree,
+    grants_are_given_and_taken_and_not_written,
     the_table_lists_every_opt_out,
     keys_that_are_weak,
     plain_axum_stands_beside_and_never_before,
@@ -209,6 +211,10 @@ async fn tables_that_compare_otherwise_on_sqlite() {
             "CREATE TABLE loose (id INTEGER PRIMARY KEY, n TEXT, owner TEXT AS (n) STORED)",
             "computed from others",
         ),
+        (
+            "CREATE TABLE t (id INTEGER, owner TEXT); CREATE VIEW loose AS SELECT * FROM t",
+            "`loose` is a view",
+        ),
         ("CREATE TABLE lose (id INTEGER)", "there is no table"),
     ] {
         assert_one(&faults_of_loose(Engine::Sqlite, script).await, part);
@@ -263,7 +269,12 @@ async fn tables_that_compare_otherwise_on_postgres() {
         (
             "CREATE TABLE loose (id BIGINT PRIMARY KEY, owner TEXT);
              CREATE RULE r AS ON DELETE TO loose DO INSTEAD UPDATE loose SET owner = 'nobody'",
-            "in the place of a write",
+            "or in its place",
+        ),
+        (
+            "CREATE TABLE loose (id BIGINT PRIMARY KEY, owner TEXT); CREATE TABLE copies (id BIGINT);
+             CREATE RULE r AS ON INSERT TO loose DO ALSO INSERT INTO copies VALUES (NEW.id)",
+            "something else at a write",
         ),
         ("CREATE TABLE t (id BIGINT, owner TEXT); CREATE VIEW loose AS SELECT * FROM t", "`loose` is a view"),
         ("CREATE MATERIALIZED VIEW loose AS SELECT 1 AS id, 'a' AS owner", "is a materialized view"),
@@ -326,6 +337,138 @@ async fn one_table_has_one_owner(engine: Engine) {
     assert_some(&faults(both).await, "name different keys");
     let twice = app(engine).await.database(database(engine).await);
     assert_one(&faults(twice).await, "two databases");
+}
+
+#[derive(Resource, Expose)]
+#[resource(table = "orders", owner(column = "user_id", claim = "seller"))]
+struct BySeller {
+    id: i64,
+    user_id: i64,
+}
+
+#[secure_route(get = "/sold", authenticated, owns = "sold.user_id")]
+async fn sold(sold: OwnedSet<BySeller>, paging: Valid<Query<Paging>>) -> Result<Page<BySeller>, Problem> {
+    sold.page(&paging).await
+}
+
+#[derive(Resource, Expose)]
+#[resource(table = "orders", owner = "user_id", version = "quantity")]
+struct Counting {
+    id: i64,
+    user_id: i64,
+    quantity: i64,
+}
+
+#[secure_route(get = "/counting", authenticated, owns = "orders.user_id")]
+async fn counting(
+    orders: OwnedSet<Counting>,
+    paging: Valid<Query<Paging>>,
+) -> Result<Page<Counting>, Problem> {
+    orders.page(&paging).await
+}
+
+#[derive(Resource, Expose)]
+#[resource(table = "orders", owner = "user_id", public)]
+struct ForAll {
+    #[expose(public)]
+    id: i64,
+    user_id: i64,
+}
+
+#[secure_route(get = "/for-all", public, reads = "orders")]
+async fn for_all(
+    orders: Public<ForAll>,
+    paging: Valid<Query<Paging>>,
+) -> Result<Page<Published<ForAll>>, Problem> {
+    orders.page(&paging).await
+}
+
+#[derive(Resource, Expose)]
+#[resource(table = "orders", owner = "user_id")]
+struct Referring {
+    id: i64,
+    user_id: i64,
+    #[resource(references = Paper)]
+    item: String,
+}
+
+#[secure_route(get = "/referring", authenticated, owns = "orders.user_id")]
+async fn referring(
+    orders: OwnedSet<Referring>,
+    paging: Valid<Query<Paging>>,
+) -> Result<Page<Referring>, Problem> {
+    orders.page(&paging).await
+}
+
+/// What a client could do through the one that the other forbids.
+async fn row_types_of_one_table_agree(engine: Engine) {
+    for (other, what) in [
+        (routes![sold], "owners"),
+        (routes![counting], "counters of changes"),
+        (routes![for_all], "public rows"),
+        (routes![referring], "rows that `item` refers to"),
+    ] {
+        let both = app(engine).await.at::<by_hand>(Method::POST, "/x/{order_id}").mount(other);
+        assert_some(
+            &faults(both).await,
+            &format!("two row types of the table `orders` name different {what}"),
+        );
+    }
+}
+
+/// What a reader of a paper may do.
+#[derive(Clone, Copy, Level)]
+enum Access {
+    Read,
+}
+
+#[derive(Resource, Expose)]
+#[resource(table = "papers", owner = "user_id", grants(table = "paper_grants", row = "paper_id", to = "grantee_id", level = "level", levels = Access))]
+struct Paper {
+    id: String,
+    user_id: i64,
+}
+
+#[secure_route(get = "/papers/{paper_id}", authenticated, owns = "paper.user_id", or_grant = "read")]
+async fn paper(paper: Owned<Paper>) -> Json<Paper> {
+    paper.into_reply()
+}
+
+#[derive(Resource, Expose)]
+#[resource(table = "paper_grants", owner = "grantee_id")]
+struct PaperGrant {
+    id: i64,
+    grantee_id: i64,
+    level: String,
+}
+
+#[secure_input(creates = PaperGrant)]
+struct NewGrant {
+    #[validate(length(max = 9))]
+    level: String,
+}
+
+#[secure_route(post = "/paper-grants", authenticated, inserts = "grants")]
+async fn grant_oneself(grants: Insert<PaperGrant>, new: Valid<Json<NewGrant>>) -> Result<NoContent, Problem> {
+    grants.insert(&new).await?;
+    Ok(NoContent)
+}
+
+#[secure_route(get = "/paper-grants", authenticated, owns = "grants.grantee_id")]
+async fn own_grants(
+    grants: OwnedSet<PaperGrant>,
+    paging: Valid<Query<Paging>>,
+) -> Result<Page<PaperGrant>, Problem> {
+    grants.page(&paging).await
+}
+
+/// Else whoever puts in a row of their own grants themselves the row of another.
+async fn grants_are_given_and_taken_and_not_written(engine: Engine) {
+    let writing =
+        "the route `grant_oneself` writes to `paper_grants`, which says who else reaches rows of `papers`";
+    assert_some(&faults(app(engine).await.mount(routes![paper, grant_oneself])).await, writing);
+    let reading = faults(app(engine).await.mount(routes![paper, own_grants])).await;
+    assert!(!reading.iter().any(|fault| fault.contains("writes to")), "{reading:#?}");
 }
 
 #[derive(Service)]

@@ -56,7 +56,7 @@ struct Number {
 #[secure_route(post = "/like", authenticated, owns = "orders.user_id")]
 async fn like(orders: OwnedSet<Order>, asked: Valid<Json<Text200>>) -> Result<Json<Vec<Line>>, Problem> {
     let lines = owned_sql!(
-        orders: Order; "SELECT id, item FROM orders WHERE item LIKE $1 ORDER BY id", asked.q.as_str()
+        orders: Order; "SELECT id, item FROM orders WHERE item LIKE $1 ORDER BY id", &asked.q
     );
     Ok(Json(lines.all().await?))
 }

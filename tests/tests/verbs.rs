@@ -267,7 +267,7 @@ async fn find(find: Owned<Find>) -> Json<Find> {
 // --- books, of which some are published, and messages
 
 /// A book.
-#[derive(Resource, Expose)]
+#[derive(Clone, Resource, Expose)]
 #[resource(table = "books", owner = "author_id", public_when = "published")]
 struct Book {
     #[expose(public)]
@@ -295,6 +295,45 @@ struct Which {
 #[secure_route(get = "/books/{id}", public, reads = "books")]
 async fn book(books: Public<Book>, which: Valid<Path<Which>>) -> Result<Json<Published<Book>>, Problem> {
     Ok(Json(books.get(&which.id).await?))
+}
+
+#[secure_route(get = "/copies/{id}", public, reads = "books")]
+async fn copied(books: Public<Book>, which: Valid<Path<Which>>) -> Result<Json<Book>, Problem> {
+    let book: &Book = &*books.get(&which.id).await?;
+    Ok(Json(book.clone()))
+}
+
+/// What is told of a book.
+#[derive(Expose)]
+struct Told {
+    book: Book,
+    again: Vec<Option<Book>>,
+}
+
+#[secure_route(get = "/told/{id}", authenticated, reads = "books")]
+async fn told(books: Public<Book>, which: Valid<Path<Which>>) -> Result<Json<Told>, Problem> {
+    let book = books.get(&which.id).await?;
+    Ok(Json(Told { book: (*book).clone(), again: vec![Some((*book).clone())] }))
+}
+
+#[derive(Record, Expose)]
+struct Advance {
+    advance: i64,
+}
+
+#[secure_route(get = "/advances", public, reads = "books")]
+async fn advances(books: Public<Book>) -> Result<Json<Vec<Advance>>, Problem> {
+    Ok(Json(owned_sql!(books: Book; "SELECT advance FROM books").all().await?))
+}
+
+#[derive(Record, Expose)]
+struct BookTitle {
+    title: String,
+}
+
+#[secure_route(get = "/titles", public, reads = "books")]
+async fn titles(books: Public<Book>) -> Result<Json<Vec<BookTitle>>, Problem> {
+    Ok(Json(owned_sql!(books: Book; "SELECT title FROM books ORDER BY id").all().await?))
 }
 
 #[secure_route(get = "/own/books", authenticated, owns = "books.author_id")]
@@ -511,7 +550,7 @@ async fn app(engine: Engine) -> App {
         .mount(routes![send_parcel, send_parcels, put_parcel, change_parcel, parcels, parcels_to])
         .mount(routes![deals, purchases, buy, set_price, boards, new_board])
         .mount(routes![profile, put_profile, change_profile, finds, find])
-        .mount(routes![books, book, own_books, send_message, count_messages])
+        .mount(routes![books, book, copied, told, advances, titles, own_books, send_message, count_messages])
         .mount(routes![tasks_of_project, task, rename_task, new_task, all_tasks, tasks_everywhere])
 }
 
@@ -690,6 +729,16 @@ async fn what_is_published_is_everyones_to_read(engine: Engine) {
     );
     assert_eq!(server.get("/books/101", "").await.json(), json!({ "id": 101, "title": "Out" }));
     server.get("/books/102", "").await.assert_problem(404);
+    // A copy of the row is of the row, however it is wrapped and whoever reads it.
+    let out = json!({ "id": 101, "title": "Out" });
+    assert_eq!(server.get("/copies/101", "").await.json(), out);
+    for reader in [1, 2] {
+        let told = server.get("/told/101", &token(reader, &[Role::Admin])).await;
+        assert_eq!(told.json(), json!({ "book": out, "again": [out] }), "{reader}");
+    }
+    // SQL by hand has the public columns alone.
+    assert_eq!(server.get("/titles", "").await.json(), json!([{ "title": "Out" }, { "title": "Also out" }]));
+    server.get("/advances", "").await.assert_problem(500);
     // Whoever calls; its author too.
     let author = server.get("/books?title=Draft", &token(1, &[])).await;
     assert_eq!(ids(&author), [0; 0]);
@@ -793,6 +842,17 @@ async fn jobs_reach_rows_without_a_caller(engine: Engine) {
     assert_eq!(bob.own::<Task>().unwrap().rows().get(&102).await.unwrap().title, "by the app");
     assert!(system.acting_for(2).own::<Task>().is_err(), "in no organisation there is nothing");
     assert!(system.acting_for("+2").own::<Parcel>().is_err());
+    assert!(
+        system.acting_for(20).own::<BySeller>().is_err(),
+        "the routes say who owns a parcel, and no job says otherwise"
+    );
+}
+
+#[derive(Resource)]
+#[resource(table = "parcels", owner = "address_id")]
+struct BySeller {
+    id: i64,
+    address_id: i64,
 }
 
 #[derive(Change)]

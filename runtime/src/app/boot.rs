@@ -99,7 +99,9 @@ impl App {
             }
         }
         places::check_paths(&self.placed, &mut faults);
-        places::check_owners(&self.tables(), &mut faults);
+        let tables = self.tables();
+        places::check_row_types(&tables, &mut faults);
+        places::check_grants(&self.placed, &tables, &mut faults);
         let before = faults.len();
         self.check_tables(&mut faults).await;
         // Policies are compared on tables that are as declared; on others, one fault would be told twice.
@@ -246,7 +248,7 @@ impl App {
     }
 
     fn assemble(self, client_ip: ClientIpSource, cursors: CursorKey) -> Ready {
-        let table = table::render(&self);
+        let (table, tables) = (table::render(&self), self.tables());
         let row_security = self.row_security_claims();
         let mut counted = Vec::new();
         let mut by_path: BTreeMap<&'static str, Vec<(Method, Guarded)>> = BTreeMap::new();
@@ -278,6 +280,7 @@ impl App {
             services: self.services,
             cursors,
             row_security,
+            tables,
         });
         // Jobs run from now on. An app is built once.
         let _ = self.engines.set(Arc::clone(&engines));

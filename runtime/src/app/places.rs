@@ -10,23 +10,34 @@ use super::Placed;
 use crate::checks::{parameter_is_read, row_is_identified, single_rows};
 use crate::database::Table;
 
-/// One table has one owner, one organisation and one key, whatever row types are declared for it: what is the owner or the id in one,
-/// a client could set through the other.
-pub(super) fn check_owners(tables: &[&'static Table], faults: &mut Vec<String>) {
+/// Row types of one table agree on whose a row is and on what is bound of it: what is the owner, the id or the counter in one, or refers
+/// to another's row, a client could set through the other.
+pub(super) fn check_row_types(tables: &[&'static Table], faults: &mut Vec<String>) {
     let mut first: BTreeMap<&str, &'static Table> = BTreeMap::new();
     for table in tables {
         let known = *first.entry(table.name).or_insert(table);
-        for (what, one, other) in [
-            ("owners", known.owner_path, table.owner_path),
-            ("keys", known.key, table.key),
-            ("organisations", known.tenant.unwrap_or_default(), table.tenant.unwrap_or_default()),
-        ] {
-            if one != other {
-                let name = table.name;
-                faults.push(format!(
-                    "two row types of the table `{name}` name different {what}, `{one}` and `{other}`"
-                ));
-            }
+        for what in known.disagreements(table) {
+            faults.push(format!(
+                "two row types of the table `{}` name different {what}; declare both alike, or use one row type",
+                table.name
+            ));
+        }
+    }
+}
+
+/// Nothing but `grant` and `revoke` writes to a table of grants: whoever put in a row of it as their own would grant themselves the row
+/// of another.
+pub(super) fn check_grants(placed: &[Placed], tables: &[&'static Table], faults: &mut Vec<String>) {
+    for route in placed.iter().map(|placed| &placed.route) {
+        for written in route.shapes.iter().filter(|shape| shape.writes).filter_map(|shape| shape.row) {
+            let name = written.table.name;
+            let is_of = |table: &&&Table| table.grants.is_some_and(|grants| grants.table == name);
+            let Some(granted) = tables.iter().find(is_of) else { continue };
+            faults.push(format!(
+                "the route `{}` writes to `{name}`, which says who else reaches rows of `{}`; take `OwnedMut` of that row and \
+                 call `grant` or `revoke`",
+                route.policy.name, granted.name
+            ));
         }
     }
 }

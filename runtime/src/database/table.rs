@@ -124,8 +124,21 @@ pub enum Owner {
     },
 }
 
+impl Owner {
+    fn is_as(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Nobody, Self::Nobody) => true,
+            (Self::Columns(one), Self::Columns(other)) => one == other,
+            (Self::Parent { column, table }, Self::Parent { column: shared, table: parent }) => {
+                column == shared && table().name == parent().name
+            }
+            _ => false,
+        }
+    }
+}
+
 /// A column that names an owner, and what of the caller it is compared with.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct OwnedBy {
     /// The column.
     pub column: &'static str,
@@ -156,7 +169,7 @@ pub enum Published {
 }
 
 /// The table that says who else reaches a row.
-#[derive(Debug)]
+#[derive(Debug, PartialEq, Eq)]
 pub struct Grants {
     /// The table.
     pub table: &'static str,
@@ -171,7 +184,7 @@ pub struct Grants {
 }
 
 /// A level of a grant.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Level {
     /// Its name, in snake case.
     pub name: &'static str,
@@ -232,6 +245,28 @@ impl Table {
             (None, Owner::Parent { table, .. }) => table().within(),
             (tenant, _) => tenant,
         }
+    }
+
+    /// In what another row type of the same table declares it otherwise, of all that says whose a row is, who else reaches it, or what of it
+    /// is bound; in words.
+    pub(crate) fn disagreements(&self, other: &Self) -> Vec<String> {
+        if std::ptr::eq(self, other) {
+            return Vec::new();
+        }
+        let facts = [
+            ("owners", self.owner_path == other.owner_path && self.owner.is_as(&other.owner)),
+            ("keys", self.key == other.key),
+            ("organisations", self.tenant == other.tenant),
+            ("grants", self.grants == other.grants),
+            ("counters of changes", self.version == other.version),
+            ("public rows", self.published == other.published),
+        ];
+        let facts = facts.iter().filter(|(_, alike)| !alike).map(|(what, _)| (*what).to_owned());
+        let refers = |column: &TableColumn| column.references.map(|table| table().name);
+        let columns = self.columns.iter().filter(|column| {
+            other.column(column.name).is_some_and(|shared| refers(shared) != refers(column))
+        });
+        facts.chain(columns.map(|column| format!("rows that `{}` refers to", column.name))).collect()
     }
 
     /// The position of a level among those that lead to a row.

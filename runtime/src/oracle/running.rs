@@ -119,7 +119,7 @@ impl<'r> Running<'r> {
         let mut out = Condition::default();
         let mut rows = |table: &'static Table, reach, under: &[Under]| {
             let holds = condition(&mut out, engine, (table, table.name), reach, under, Seek::Many);
-            selected(engine, table, &holds)
+            selected(engine, table, reach.whose, &holds)
         };
         let mut text = format!("SELECT \"one\".* FROM {} AS \"one\"", rows(table, reach, under));
         if let Some(Joined { column, reach }) = joined {

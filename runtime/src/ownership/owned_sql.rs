@@ -94,15 +94,21 @@ macro_rules! sets {
 
 sets!(OwnedSet OwnedSetMut AllRows AllRowsMut Public);
 
-impl<T, S: sealed::RowSet<T>> sealed::RowSet<T> for &S {}
+macro_rules! lent {
+    ($($lent:ty),*) => {$(
+        impl<T, S: sealed::RowSet<T>> sealed::RowSet<T> for $lent {}
 
-/// A set that is lent to a function of the app's.
-#[diagnostic::do_not_recommend]
-impl<'r, T, S: RowSet<'r, T>> RowSet<'r, T> for &S {
-    fn part(&self) -> Part<'r> {
-        (**self).part()
-    }
+        /// A set that is lent to a function of the app's.
+        #[diagnostic::do_not_recommend]
+        impl<'r, T, S: RowSet<'r, T>> RowSet<'r, T> for $lent {
+            fn part(&self) -> Part<'r> {
+                (**self).part()
+            }
+        }
+    )*};
 }
+
+lent!(&S, &mut S);
 
 /// What a set of rows of `T` reaches.
 pub fn rows_of<'r, T, S: RowSet<'r, T>>(set: &S) -> Part<'r> {
@@ -189,7 +195,7 @@ fn ready<'r>(
             let table = reached.table;
             let (reach, under) = (reached.reach, &reached.under);
             let holds = condition(&mut out, reached.engine, (table, table.name), reach, under, Seek::Many);
-            selected(reached.engine, table, &holds)
+            selected(reached.engine, table, reach.whose, &holds)
         })
         .collect();
     let mut sql = String::with_capacity(256);

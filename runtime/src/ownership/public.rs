@@ -16,10 +16,10 @@ use super::search::Search;
 use super::set::Paging;
 use crate::input::ChangesState;
 use crate::problem::Problem;
-use crate::proof::{Cx, Viewer};
+use crate::proof::Cx;
 use crate::reach::{Belonging, Insert as Inserting};
 use crate::refusal::Refusal;
-use crate::reply::{Expose, Exposed, Page, SealedExpose, SealedExposed};
+use crate::reply::{Expose, Exposed, Page, SealedExpose, SealedExposed, Viewer};
 use crate::route::slot::{Inserting as InsertingSlot, Reading};
 use crate::route::{Admission, Boxed, Input, InputShape, Route, SealedInput};
 

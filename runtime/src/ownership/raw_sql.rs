@@ -72,7 +72,7 @@ impl SqlText for &'static str {
     }
 }
 
-/// A value to bind: of the type of a column, or a `&str`.
+/// A value to bind: of the type of a column, or a text that is lent.
 #[diagnostic::on_unimplemented(
     message = "query: `{Self}` is not a value that a statement binds",
     label = "not a value to bind",
@@ -93,13 +93,23 @@ impl<C: Column> SqlValue for C {
     }
 }
 
-impl sealed::SqlValue for &str {}
+macro_rules! lent {
+    ($($text:ty => $owned:expr),*) => {$(
+        impl sealed::SqlValue for $text {}
 
-impl SqlValue for &str {
-    fn bind_value(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
-        (*self).to_owned().bind(arguments)
-    }
+        impl SqlValue for $text {
+            fn bind_value(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
+                $owned(*self).bind(arguments)
+            }
+        }
+    )*};
 }
+
+lent!(
+    &str => str::to_owned,
+    &String => String::clone,
+    Option<&str> => |text: Option<&str>| text.map(str::to_owned)
+);
 
 macro_rules! tuples {
     ($(($($value:ident)*))*) => {$(

@@ -11,10 +11,10 @@ use super::search::Request;
 use crate::brand::Brand;
 use crate::database::{Arguments, Column, Row};
 use crate::problem::Problem;
-use crate::proof::{Passed, Viewer};
+use crate::proof::Passed;
 use crate::reach::{Access, Belonging, Bound, Check, Insert, Listing, Reached};
 use crate::refusal::Refusal;
-use crate::reply::Page;
+use crate::reply::{Page, Viewer};
 use crate::route::Boxed;
 
 /// The rows of `T` that a passed request reaches. Invariant in the request, as every proof.

@@ -10,10 +10,10 @@ use super::resource::Resource;
 use crate::cursor;
 use crate::database::{ColumnKind, Seen, Table, TableColumn, Value};
 use crate::input::{NotARow, refuse};
-use crate::proof::{Cx, Viewer};
+use crate::proof::Cx;
 use crate::reach::{Comparison, Direction, Filter, Listing, Order};
 use crate::refusal::{FieldFault, Refusal};
-use crate::reply::Expose;
+use crate::reply::{Expose, Viewer};
 use crate::route::slot::{Every, Inserting, Owning, Plain, Reading};
 use crate::route::{Admission, Input, InputShape, Route, SealedInput};
 

@@ -16,10 +16,10 @@ use crate::database::Column;
 use crate::input::{ChangesState, Text};
 use crate::policy::RowRule;
 use crate::problem::Problem;
-use crate::proof::{Cx, Passed, Viewer};
+use crate::proof::{Cx, Passed};
 use crate::reach::Belonging;
 use crate::refusal::Refusal;
-use crate::reply::Page;
+use crate::reply::{Page, Viewer};
 use crate::route::slot::{Every, Owning};
 use crate::route::{Admission, Boxed, Input, InputShape, Route, SealedInput};
 
@@ -207,7 +207,7 @@ macro_rules! sets {
         impl<'r, T: Resource> $name_mut<'r, T> {
             /// The rows of a job of the app itself.
             pub(super) fn of_job(passed: &'r Passed, rows: Rows<'r, T>) -> Self {
-                Self($name(rows, Viewer::of(passed)))
+                Self($name(rows, Viewer::of_job(passed)))
             }
         }
 

@@ -99,7 +99,7 @@ impl System {
     /// Every row of `T`, of every organisation. Rows of an organisation are made by [`System::all_within`].
     ///
     /// # Errors
-    /// 500 before the app is built, or where it has no database.
+    /// 500 before the app is built, where it has no database, or where a row type of a route declares the table otherwise.
     pub fn all<T: Resource>(&self) -> Result<AllOf<T>, Problem> {
         let (passed, reached) = self.begin::<T>(Reach { whose: Whose::System, tenant: false }, None)?;
         Ok(AllOf { passed, reached, _rows: std::marker::PhantomData })
@@ -131,6 +131,11 @@ impl System {
         let engines = Arc::clone(self.engines.get().ok_or_else(unbuilt)?);
         let database = engines.database.as_ref();
         let database = database.ok_or_else(|| Refusal::internal("the app has no database"))?;
+        let known = engines.tables.iter().find(|known| known.name == T::TABLE.name);
+        if let Some(what) = known.and_then(|known| known.disagreements(T::TABLE).first().cloned()) {
+            tracing::error!(target: "portcullis::system", table = T::TABLE.name, "a job's row type names different {what}");
+            return Err(Refusal::internal("a job's row type declares a table otherwise than the routes' do"));
+        }
         tracing::debug!(target: "portcullis::system", reason = self.reason, table = T::TABLE.name, "a job");
         let reached = Reached::new(T::TABLE, database.engine(), reach, Vec::new());
         let lifts = || match reach.whose {

@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
 use super::given::{Caller, Given};
 use super::{Condition, NOTHING, Reach, Seek, Under, Whose, column_of, condition, quoted};
-use crate::database::{Arguments, Engine, Session, Table};
+use crate::database::{Arguments, Engine, Seen, Session, Table, TableColumn};
 use crate::refusal::Refusal;
 
 /// A statement, and the values that the request gives to it.
@@ -63,8 +63,12 @@ pub(crate) struct Reached {
 
 /// `"a"."x", "a"."y"`: the columns that a row type declares.
 pub(crate) fn columns(table: &Table) -> String {
-    let columns: Vec<String> =
-        table.columns.iter().map(|column| column_of(table.name, column.name)).collect();
+    columns_where(table, |_| true)
+}
+
+fn columns_where(table: &Table, is_there: impl Fn(&TableColumn) -> bool) -> String {
+    let columns = table.columns.iter().filter(|column| is_there(column));
+    let columns: Vec<String> = columns.map(|column| column_of(table.name, column.name)).collect();
     columns.join(", ")
 }
 
@@ -72,9 +76,11 @@ pub(crate) fn columns(table: &Table) -> String {
 ///
 /// Both engines would merge it with the author's conditions and run whichever they like first; theirs would then see the rows of
 /// others, and an error in it (a division by zero, a pattern that ends in `\`, an overflow) would tell of them. `OFFSET 0`, to SQLite
-/// `LIMIT -1`, keeps the two apart.
-pub(crate) fn selected(engine: Engine, table: &Table, holds: &str) -> String {
-    let (list, name) = (columns(table), quoted(table.name));
+/// `LIMIT -1`, keeps the two apart. Of what is published there are the public columns alone: a SELECT gives what it computes, and no
+/// `#[expose(…)]` of the row type could narrow that afterwards.
+pub(crate) fn selected(engine: Engine, table: &Table, whose: Whose, holds: &str) -> String {
+    let name = quoted(table.name);
+    let list = columns_where(table, |column| whose != Whose::Public || matches!(column.seen, Seen::Public));
     let fence = match engine {
         Engine::Sqlite => "LIMIT -1",
         Engine::Postgres => "OFFSET 0",

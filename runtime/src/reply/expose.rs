@@ -8,7 +8,7 @@ use std::collections::{BTreeMap, HashMap};
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
 
-use crate::proof::Viewer;
+use super::Viewer;
 use crate::seal::DerivedExpose;
 
 /// A type whose fields are declared to leave. Write `#[derive(Expose)]`.

@@ -5,9 +5,11 @@
 mod expose;
 mod hints;
 mod replies;
+mod viewer;
 
 pub use expose::{Expose, Exposed, expose_field};
 pub(crate) use expose::{SealedExpose, SealedExposed};
 pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput};
 pub(crate) use replies::entity_tag;
 pub use replies::{Created, Json, NoContent, Page};
+pub use viewer::Viewer;

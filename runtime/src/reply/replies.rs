@@ -9,9 +9,10 @@ use http::header::{CONTENT_TYPE, ETAG, HeaderValue};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
 
+use super::Viewer;
 use super::expose::{Expose, Shown};
 use crate::problem::Problem;
-use crate::proof::{Cx, Viewer};
+use crate::proof::Cx;
 use crate::refusal::Refusal;
 use crate::route::{Reply, Route, SealedReply};
 

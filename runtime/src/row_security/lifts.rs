@@ -102,7 +102,6 @@ mod tests {
         owner_path: "user_id",
         tenant: Some("org_id"),
         grants: None,
-        levels: &[],
         version: None,
         published: Published::Nothing,
         one_per_owner: false,

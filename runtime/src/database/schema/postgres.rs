@@ -34,12 +34,12 @@ impl ColumnKind {
     }
 }
 
-/// Kind; whether other tables inherit from it; whether a rule does something else in the place of a write.
+/// Kind; whether other tables inherit from it; whether a rule does something else at a write.
 const TABLE: &str = "
     SELECT relkind::text,
         EXISTS (SELECT FROM pg_inherits WHERE inhparent = pg_class.oid),
         EXISTS (SELECT FROM pg_rewrite
-            WHERE ev_class = pg_class.oid AND is_instead AND ev_type <> '1' AND ev_enabled <> 'D')
+            WHERE ev_class = pg_class.oid AND ev_type <> '1' AND ev_enabled <> 'D')
     FROM pg_class WHERE oid = to_regclass(quote_ident($1))";
 
 /// Name; type in words; the same below all domains, and its modifier; whether it is computed; whether its collation takes
@@ -108,7 +108,7 @@ impl Database {
         }
         if bool::read(&row, 2)? {
             faults.push(format!(
-                "a rule on `{table}` does something else in the place of a write; remove the rule, a trigger serves"
+                "a rule on `{table}` does something else at a write, or in its place; remove the rule, a trigger serves"
             ));
         }
         let mut columns = Vec::new();

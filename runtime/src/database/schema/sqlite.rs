@@ -36,8 +36,11 @@ impl Database {
         table: &'static str,
         kinds: Kinds<'_>,
     ) -> Result<Declared, Refusal> {
-        let statement = "SELECT sql FROM sqlite_master WHERE name = $1 AND sql IS NOT NULL";
+        let statement = "SELECT sql, type FROM sqlite_master WHERE name = $1 AND type IN ('table', 'view')";
         let sql = match self.fetch_optional(statement, self.named(&[table])?).await? {
+            Some(row) if String::read(&row, 1)? == "view" => {
+                return Ok(Err(format!("`{table}` is a view, which holds no rows of its own; name a table")));
+            }
             Some(row) => String::read(&row, 0)?,
             None => String::new(),
         };
