@@ -319,6 +319,25 @@ async fn a_row_locked_elsewhere_is_503(engine: Engine) {
     assert_eq!(change_order(&server, "mine").await.json()["item"], "mine");
 }
 
+/// Writers who wait for a file hold no connection, or a few of them would keep every reader out.
+#[tokio::test]
+async fn writers_who_wait_keep_no_reader_out() {
+    let url = Engine::Sqlite.url().await;
+    let server = shop_at(&url).await;
+    let mut other = Other::begin(Engine::Sqlite, &url).await;
+    let customer = token(1, &[Role::Customer]);
+    let writers = futures_util::future::join_all((0..20).map(|_| change_order(&server, "mine")));
+    let readers = async {
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+        let read = server.get("/orders/1", &customer).await;
+        other.run("COMMIT").await;
+        read
+    };
+    let (written, read) = tokio::join!(writers, readers);
+    assert_eq!(read.json()["item"], "lamp", "{read:?}");
+    assert!(written.iter().all(|answer| answer.status == 200), "{written:?}");
+}
+
 async fn a_read_only_database_is_503(engine: Engine) {
     let url = engine.url().await;
     drop(shop_at(&url).await);

@@ -10,6 +10,7 @@ mod schema;
 mod script;
 mod session;
 mod table;
+mod turn;
 mod value;
 
 use std::future::Future;
@@ -27,6 +28,7 @@ pub(crate) use value::Value;
 
 use self::health::Health;
 use self::session::{Transaction, Want};
+use self::turn::Writers;
 use crate::refusal::Refusal;
 
 /// A pool of connections to the database.
@@ -34,6 +36,7 @@ use crate::refusal::Refusal;
 pub struct Database {
     pool: Pool,
     health: Health,
+    writers: Writers,
 }
 
 #[derive(Debug, Clone)]
@@ -82,14 +85,14 @@ impl Database {
     ///
     /// At most 8 connections are open to a file and 10 to a server; one that has rested for a second, and each for a while after one
     /// has failed, is tested before it is used. A request waits
-    /// up to 3 seconds for one, then it is answered 503. On PostgreSQL a statement waits as long for a lock, and runs for at
+    /// up to 3 seconds for one, and on SQLite as long for its turn to write, then it is answered 503. On PostgreSQL a statement waits as long for a lock, and runs for at
     /// most 30 seconds, whether or not the client is still there.
     ///
     /// # Errors
     /// The URL names no known engine, or the database does not open.
     pub async fn connect(url: &str) -> Result<Self, sqlx::Error> {
         let health = Health::new();
-        Ok(Self { pool: connect::connect(url, &health).await?, health })
+        Ok(Self { pool: connect::connect(url, &health).await?, health, writers: Writers::new() })
     }
 
     /// Runs statements outside any request: a schema, a migration, demo data. The text is fixed when the
@@ -179,6 +182,7 @@ impl Database {
     ) -> Result<Written, Refusal> {
         match (&self.pool, arguments) {
             (Pool::Sqlite(pool), Arguments::Sqlite(arguments)) => {
+                let _turn = if turn::reads(&statement) { None } else { Some(self.writers.turn().await?) };
                 run_on!(self, Row::Sqlite, pool, statement, arguments, want)
             }
             (Pool::Postgres(pool), Arguments::Postgres(arguments)) => {
@@ -197,7 +201,7 @@ impl Database {
         want: Want,
     ) -> Result<Written, Refusal> {
         match (transaction, arguments) {
-            (Transaction::Sqlite(open), Arguments::Sqlite(arguments)) => {
+            (Transaction::Sqlite(open, _), Arguments::Sqlite(arguments)) => {
                 run_on!(self, Row::Sqlite, &mut **open, statement, arguments, want)
             }
             (Transaction::Postgres(open), Arguments::Postgres(arguments)) => {
@@ -210,9 +214,10 @@ impl Database {
     async fn begin(&self, writes: bool) -> Result<Transaction, Refusal> {
         match &self.pool {
             Pool::Sqlite(pool) => {
+                let turn = if writes { Some(self.writers.turn().await?) } else { None };
                 let statement = if writes { "BEGIN IMMEDIATE" } else { "BEGIN" };
                 let beginning = pin!(pool.begin_with(statement));
-                Ok(Transaction::Sqlite(self.watched(beginning).await?))
+                Ok(Transaction::Sqlite(self.watched(beginning).await?, turn))
             }
             Pool::Postgres(pool) => {
                 let beginning = pin!(pool.begin());
@@ -223,7 +228,7 @@ impl Database {
 
     async fn commit(&self, transaction: Transaction) -> Result<(), Refusal> {
         match transaction {
-            Transaction::Sqlite(open) => self.watched(pin!(open.commit())).await,
+            Transaction::Sqlite(open, _turn) => self.watched(pin!(open.commit())).await,
             Transaction::Postgres(open) => self.watched(pin!(open.commit())).await,
         }
     }
@@ -231,7 +236,7 @@ impl Database {
     /// A transaction that cannot be rolled back is lost with its connection, which undoes it too.
     async fn roll_back(&self, transaction: Transaction) {
         let _ = match transaction {
-            Transaction::Sqlite(open) => self.watched(pin!(open.rollback())).await,
+            Transaction::Sqlite(open, _turn) => self.watched(pin!(open.rollback())).await,
             Transaction::Postgres(open) => self.watched(pin!(open.rollback())).await,
         };
     }

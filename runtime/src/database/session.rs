@@ -10,6 +10,7 @@ use sqlx::postgres::Postgres;
 use sqlx::sqlite::Sqlite;
 use tokio::sync::Mutex;
 
+use super::turn::Turn;
 use super::{Arguments, Database, Engine, Pool, Row, Written};
 use crate::refusal::Refusal;
 
@@ -42,7 +43,8 @@ enum State {
 
 #[derive(Debug)]
 pub(super) enum Transaction {
-    Sqlite(sqlx::Transaction<'static, Sqlite>),
+    /// With the turn to write, where it may.
+    Sqlite(sqlx::Transaction<'static, Sqlite>, Option<Turn>),
     Postgres(sqlx::Transaction<'static, Postgres>),
 }
 

@@ -12,7 +12,7 @@ mod role;
 mod script;
 mod settings;
 
-#[cfg(test)]
+#[cfg(all(test, feature = "uuid", feature = "chrono", feature = "decimal"))]
 pub(crate) use check::declared_faults;
 pub(crate) use check::faults;
 pub(crate) use lifts::Lifts;
