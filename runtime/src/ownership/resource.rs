@@ -25,7 +25,7 @@ pub trait Resource: DerivedResource + Sized + Send + Sync + 'static {
     type Id: Identifier;
     /// How a row belongs to someone.
     type Belongs: Belongs;
-    /// The levels of its grants; [`NoLevels`] where it has none of its own.
+    /// The levels of its grants; nothing where it has none of its own.
     type Level: OwnLevels;
     /// Whether something else than the id tells the rows of one owner apart.
     type Apart: 'static;

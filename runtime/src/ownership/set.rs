@@ -109,7 +109,7 @@ macro_rules! writes {
             /// Sets the columns of the change in the row of this id, and gives the row as it then is.
             ///
             /// # Errors
-            /// 404 where it is absent or not reached, or a [`Ref`] names a row that the caller may not use; 409 where a constraint
+            /// 404 where it is absent or not reached, or a [`Ref`](crate::Ref) names a row that the caller may not use; 409 where a constraint
             /// refuses.
             pub fn update<'c, C: Patches<T>>(
                 &'c self,
