@@ -6,7 +6,7 @@ use std::cell::RefCell;
 
 use super::dice::Dice;
 use crate::database::{
-    Claim, ColumnKind, Grants, Level, OwnedBy, Owner, Published, Table, TableColumn, TableOf,
+    Claim, ColumnKind, Grants, Level, OwnedBy, Owner, Published, Seen, Table, TableColumn, TableOf,
 };
 
 /// Row types that refer to each other, and what callers are called in them.
@@ -102,7 +102,7 @@ impl Schema {
 /// A row type; those before it may be its parents, and it may refer to them and to itself.
 fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
     let known = TABLES.with_borrow(Vec::clone);
-    let plain = |name, kind| TableColumn { name, kind, ..TableColumn::PLAIN };
+    let plain = |name, kind| TableColumn { name, kind, seen: Seen::Public, ..TableColumn::PLAIN };
     let key = *dice.pick(&["id", "code"]);
     let key_kind = *dice.pick(&NAMING);
     let mut columns = vec![plain(key, key_kind)];

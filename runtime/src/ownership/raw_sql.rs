@@ -93,23 +93,27 @@ impl<C: Column> SqlValue for C {
     }
 }
 
-macro_rules! lent {
-    ($($text:ty => $owned:expr),*) => {$(
-        impl sealed::SqlValue for $text {}
+impl sealed::SqlValue for &str {}
+impl sealed::SqlValue for &String {}
+impl sealed::SqlValue for Option<&str> {}
 
-        impl SqlValue for $text {
-            fn bind_value(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
-                $owned(*self).bind(arguments)
-            }
-        }
-    )*};
+impl SqlValue for &str {
+    fn bind_value(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
+        (*self).to_owned().bind(arguments)
+    }
 }
 
-lent!(
-    &str => str::to_owned,
-    &String => String::clone,
-    Option<&str> => |text: Option<&str>| text.map(str::to_owned)
-);
+impl SqlValue for &String {
+    fn bind_value(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
+        (*self).bind(arguments)
+    }
+}
+
+impl SqlValue for Option<&str> {
+    fn bind_value(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
+        self.map(str::to_owned).bind(arguments)
+    }
+}
 
 macro_rules! tuples {
     ($(($($value:ident)*))*) => {$(
