@@ -400,6 +400,31 @@ async fn referring(
     orders.page(&paging).await
 }
 
+#[derive(Resource, Expose)]
+#[resource(table = "orders", owner = "user_id")]
+struct Plain {
+    id: i64,
+    user_id: i64,
+    item: String,
+}
+
+#[secure_route(get = "/plain", authenticated, owns = "orders.user_id")]
+async fn unreferring(orders: OwnedSet<Plain>, paging: Valid<Query<Paging>>) -> Result<Page<Plain>, Problem> {
+    orders.page(&paging).await
+}
+
+#[derive(Resource, Expose)]
+#[resource(table = "orders", owner = "user_id")]
+struct Bare {
+    id: i64,
+    user_id: i64,
+}
+
+#[secure_route(get = "/bare", authenticated, owns = "orders.user_id")]
+async fn bare(orders: OwnedSet<Bare>, paging: Valid<Query<Paging>>) -> Result<Page<Bare>, Problem> {
+    orders.page(&paging).await
+}
+
 /// What a client could do through the one that the other forbids.
 async fn row_types_of_one_table_agree(engine: Engine) {
     for (other, what) in [
@@ -412,6 +437,24 @@ async fn row_types_of_one_table_agree(engine: Engine) {
         assert_some(
             &faults(both).await,
             &format!("two row types of the table `orders` name different {what}"),
+        );
+    }
+    // Also where the first of three has no such column.
+    let three = app(engine).await.mount(routes![bare, unreferring, referring]);
+    assert_some(&faults(three).await, "name different rows that `item` refers to");
+}
+
+/// A part of a table has its rows: declared as one of its own, they would have another owner.
+#[tokio::test]
+async fn parts_of_tables_on_postgres() {
+    for script in [
+        "CREATE TABLE whole (id BIGINT, owner TEXT) PARTITION BY RANGE (id);
+         CREATE TABLE loose PARTITION OF whole (PRIMARY KEY (id)) FOR VALUES FROM (1) TO (1000)",
+        "CREATE TABLE whole (id BIGINT, owner TEXT); CREATE TABLE loose (PRIMARY KEY (id)) INHERITS (whole)",
+    ] {
+        assert_one(
+            &faults_of_loose(Engine::Postgres, script).await,
+            "its rows are those of another table too",
         );
     }
 }

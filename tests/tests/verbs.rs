@@ -303,6 +303,39 @@ async fn copied(books: Public<Book>, which: Valid<Path<Which>>) -> Result<Json<B
     Ok(Json(book.clone()))
 }
 
+#[secure_route(get = "/mixed/{id}", authenticated, reads = "books", owns = "own.author_id")]
+async fn mixed(
+    books: Public<Book>,
+    own: OwnedSet<Book>,
+    which: Valid<Path<Which>>,
+) -> Result<Json<Vec<Book>>, Problem> {
+    let mut all = vec![(*books.get(&which.id).await?).clone()];
+    all.truncate(1 + usize::try_from(own.count().await?).unwrap_or(0));
+    Ok(Json(all))
+}
+
+macro_rules! row_type {
+    ($name:ident, $table:literal) => {
+        #[derive(Clone, Resource, Expose)]
+        #[resource(owner = "author_id", public_when = "published")]
+        #[resource(table = $table)]
+        struct $name {
+            #[expose(public)]
+            id: i64,
+            author_id: i64,
+            advance: i64,
+            published: bool,
+        }
+    };
+}
+
+row_type!(Written, "books");
+
+#[secure_route(get = "/written/{id}", public, reads = "books")]
+async fn written(books: Public<Written>, which: Valid<Path<Which>>) -> Result<Json<Written>, Problem> {
+    Ok(Json((*books.get(&which.id).await?).clone()))
+}
+
 /// What is told of a book.
 #[derive(Expose)]
 struct Told {
@@ -550,7 +583,19 @@ async fn app(engine: Engine) -> App {
         .mount(routes![send_parcel, send_parcels, put_parcel, change_parcel, parcels, parcels_to])
         .mount(routes![deals, purchases, buy, set_price, boards, new_board])
         .mount(routes![profile, put_profile, change_profile, finds, find])
-        .mount(routes![books, book, copied, told, advances, titles, own_books, send_message, count_messages])
+        .mount(routes![
+            books,
+            book,
+            copied,
+            mixed,
+            written,
+            told,
+            advances,
+            titles,
+            own_books,
+            send_message,
+            count_messages
+        ])
         .mount(routes![tasks_of_project, task, rename_task, new_task, all_tasks, tasks_everywhere])
 }
 
@@ -736,6 +781,9 @@ async fn what_is_published_is_everyones_to_read(engine: Engine) {
         let told = server.get("/told/101", &token(reader, &[Role::Admin])).await;
         assert_eq!(told.json(), json!({ "book": out, "again": [out] }), "{reader}");
     }
+    // Also where the route reaches own rows beside it, and where a macro writes the row type.
+    assert_eq!(server.get("/mixed/101", &token(2, &[])).await.json(), json!([out]));
+    assert_eq!(server.get("/written/101", "").await.json(), json!({ "id": 101 }));
     // SQL by hand has the public columns alone.
     assert_eq!(server.get("/titles", "").await.json(), json!([{ "title": "Out" }, { "title": "Also out" }]));
     server.get("/advances", "").await.assert_problem(500);
@@ -842,10 +890,27 @@ async fn jobs_reach_rows_without_a_caller(engine: Engine) {
     assert_eq!(bob.own::<Task>().unwrap().rows().get(&102).await.unwrap().title, "by the app");
     assert!(system.acting_for(2).own::<Task>().is_err(), "in no organisation there is nothing");
     assert!(system.acting_for("+2").own::<Parcel>().is_err());
+    assert!(system.all::<BossesList>().is_err(), "nor who owns what a row is below");
     assert!(
         system.acting_for(20).own::<BySeller>().is_err(),
         "the routes say who owns a parcel, and no job says otherwise"
     );
+}
+
+#[derive(Resource)]
+#[resource(table = "projects", owner(column = "lead_id", claim = "boss"), tenant = "org_id")]
+struct BossesProject {
+    id: i64,
+    org_id: i64,
+    lead_id: i64,
+}
+
+#[derive(Resource)]
+#[resource(table = "lists", owner = "project.lead_id")]
+struct BossesList {
+    id: i64,
+    #[resource(parent = BossesProject)]
+    project_id: i64,
 }
 
 #[derive(Resource)]

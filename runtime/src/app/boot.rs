@@ -13,7 +13,7 @@ use http::Method;
 use super::{App, Environment, places, table};
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
-use crate::database::{Database, Engine, Owner, Table};
+use crate::database::{Database, Engine, Table};
 use crate::engines::Engines;
 use crate::gate::{Endpoint, Guarded, Mounted, NotFound, ambiguities, plans};
 use crate::identity::{Authenticator, Bearer};
@@ -210,21 +210,8 @@ impl App {
 
     /// Every table that a route reaches: its own, those that lead to its owner, those that it refers to.
     pub(super) fn tables(&self) -> Vec<&'static Table> {
-        let mut found: Vec<&'static Table> = Vec::new();
         let rows = self.placed.iter().flat_map(|placed| placed.route.shapes).filter_map(|shape| shape.row);
-        let mut open: Vec<&'static Table> = rows.map(|row| row.table).collect();
-        open.reverse();
-        while let Some(table) = open.pop() {
-            if found.iter().any(|known| std::ptr::eq(*known, table)) {
-                continue;
-            }
-            found.push(table);
-            open.extend(table.columns.iter().filter_map(|column| column.references).map(|of| of()));
-            if let Owner::Parent { table: parent, .. } = table.owner {
-                open.push(parent());
-            }
-        }
-        found
+        Table::all_from(rows.map(|row| row.table))
     }
 
     /// Every declared table has every declared column.

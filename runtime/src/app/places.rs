@@ -2,7 +2,7 @@
 //!
 //! Floor 13. For routes that are mounted by hand these are the rules that the compiler checks for the others.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use http::Method;
 
@@ -13,16 +13,16 @@ use crate::database::Table;
 /// Row types of one table agree on whose a row is and on what is bound of it: what is the owner, the id or the counter in one, or refers
 /// to another's row, a client could set through the other.
 pub(super) fn check_row_types(tables: &[&'static Table], faults: &mut Vec<String>) {
-    let mut first: BTreeMap<&str, &'static Table> = BTreeMap::new();
-    for table in tables {
-        let known = *first.entry(table.name).or_insert(table);
-        for what in known.disagreements(table) {
-            faults.push(format!(
+    let mut found = BTreeSet::new();
+    for (position, table) in tables.iter().enumerate() {
+        for what in table.disagreements(tables.iter().skip(position + 1).copied()) {
+            found.insert(format!(
                 "two row types of the table `{}` name different {what}; declare both alike, or use one row type",
                 table.name
             ));
         }
     }
+    faults.extend(found);
 }
 
 /// Nothing but `grant` and `revoke` writes to a table of grants: whoever put in a row of it as their own would grant themselves the row

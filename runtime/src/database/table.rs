@@ -82,6 +82,24 @@ pub struct TableColumn {
     pub seen: Seen,
 }
 
+impl Table {
+    /// A table that nothing is said of.
+    pub(crate) const PLAIN: Self = Self {
+        name: "",
+        columns: &[],
+        key: "",
+        owner: Owner::Nobody,
+        owner_path: "",
+        tenant: None,
+        grants: None,
+        version: None,
+        published: Published::Nothing,
+        one_per_owner: false,
+        unique: &[],
+        unique_for_all: &[],
+    };
+}
+
 impl TableColumn {
     /// A column that nothing is said of.
     pub const PLAIN: Self = Self {
@@ -247,12 +265,33 @@ impl Table {
         }
     }
 
-    /// In what another row type of the same table declares it otherwise, of all that says whose a row is, who else reaches it, or what of it
-    /// is bound; in words.
-    pub(crate) fn disagreements(&self, other: &Self) -> Vec<String> {
-        if std::ptr::eq(self, other) {
-            return Vec::new();
+    /// These tables, those that lead to their owners, and those that they refer to; each once.
+    pub(crate) fn all_from(tables: impl IntoIterator<Item = &'static Self>) -> Vec<&'static Self> {
+        let mut found: Vec<&'static Self> = Vec::new();
+        let mut open: Vec<&'static Self> = tables.into_iter().collect();
+        open.reverse();
+        while let Some(table) = open.pop() {
+            if found.iter().any(|known| std::ptr::eq(*known, table)) {
+                continue;
+            }
+            found.push(table);
+            open.extend(table.columns.iter().filter_map(|column| column.references).map(|of| of()));
+            if let Owner::Parent { table: parent, .. } = table.owner {
+                open.push(parent());
+            }
         }
+        found
+    }
+
+    /// In what other row types of the same table declare it otherwise, of all that says whose a row is, who else reaches it, or what of it
+    /// is bound; in words.
+    pub(crate) fn disagreements(&self, others: impl IntoIterator<Item = &'static Self>) -> Vec<String> {
+        let others =
+            others.into_iter().filter(|other| other.name == self.name && !std::ptr::eq(*other, self));
+        others.flat_map(|other| self.disagreements_with(other)).collect()
+    }
+
+    fn disagreements_with(&self, other: &Self) -> Vec<String> {
         let facts = [
             ("owners", self.owner_path == other.owner_path && self.owner.is_as(&other.owner)),
             ("keys", self.key == other.key),

@@ -49,6 +49,8 @@ use crate::route::{Admission, Boxed, Input, InputShape, Route, SealedInput};
 pub struct Public<'r, T>(Rows<'r, T>, Viewer);
 
 /// A row as the public sees it: the fields with `#[expose(public)]` leave. It derefs to `T`.
+///
+/// Where a route reads `Public<T>`, every row of its table leaves so, own rows too: a copy of a published row looks like any other.
 pub struct Published<T>(T);
 
 impl<T> Deref for Published<T> {

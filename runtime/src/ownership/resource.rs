@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use super::belongs::Belongs;
 use super::key::Identifier;
 use super::level::{LeadTo, OwnLevels};
-use crate::database::{Owner, Published, Row, Table};
+use crate::database::{Row, Table};
 use crate::refusal::Refusal;
 use crate::route::RowShape;
 use crate::seal::DerivedResource;
@@ -91,20 +91,7 @@ pub trait NoColumns {
     /// Nothing is known.
     const TABLE: Option<&'static Table> = None;
     /// A table of nothing.
-    const REFERRED: &'static Table = &Table {
-        name: "",
-        columns: &[],
-        key: "",
-        owner: Owner::Nobody,
-        owner_path: "",
-        tenant: None,
-        grants: None,
-        version: None,
-        published: Published::Nothing,
-        one_per_owner: false,
-        unique: &[],
-        unique_for_all: &[],
-    };
+    const REFERRED: &'static Table = &Table::PLAIN;
 }
 
 impl<T> NoColumns for ColumnsOf<T> {}

@@ -12,7 +12,7 @@ use crate::brand::Brand;
 use crate::database::{Arguments, Column, Row};
 use crate::problem::Problem;
 use crate::proof::Passed;
-use crate::reach::{Access, Belonging, Bound, Check, Insert, Listing, Reached};
+use crate::reach::{Access, Belonging, Bound, Check, Insert, Plan, Reached};
 use crate::refusal::Refusal;
 use crate::reply::{Page, Viewer};
 use crate::route::Boxed;
@@ -41,11 +41,16 @@ type Told<'b> = &'b (dyn Fn(&mut Arguments) -> Result<(), Refusal> + Sync);
 /// Nothing.
 pub(super) const NOTHING: Told<'static> = &|_| Ok(());
 
+/// What the app has found out at its start about the parameter at this position.
+fn plan(passed: &Passed, parameter: usize) -> Result<&Plan, Refusal> {
+    let plan = passed.rows.get(parameter).and_then(Option::as_ref);
+    plan.ok_or_else(|| Refusal::internal("the app has no plan for these rows"))
+}
+
 impl<'r, T: Resource> Rows<'r, T> {
     /// What the route reaches by its parameter at this position; for one row of `one_per_owner` always the caller's.
     pub(super) fn of(passed: &'r Passed, parameter: usize) -> Result<Self, Refusal> {
-        let plan = passed.rows.get(parameter).and_then(Option::as_ref);
-        let plan = plan.ok_or_else(|| Refusal::internal("the app has no plan for these rows"))?;
+        let plan = plan(passed, parameter)?;
         let lifted = plan.lifted.as_ref().filter(|_| passed.roles().holds_any(passed.policy.or_roles));
         let rows = Self { reached: lifted.unwrap_or(&plan.caller), ..Self::reaching(passed, &plan.caller) };
         rows.is_allowed()?;
@@ -59,9 +64,7 @@ impl<'r, T: Resource> Rows<'r, T> {
 
     /// The caller's own, whatever their roles.
     pub(super) fn own(passed: &'r Passed, parameter: usize) -> Result<Self, Refusal> {
-        let plan = passed.rows.get(parameter).and_then(Option::as_ref);
-        let plan = plan.ok_or_else(|| Refusal::internal("the app has no plan for these rows"))?;
-        Ok(Self::reaching(passed, &plan.caller))
+        Ok(Self::reaching(passed, &plan(passed, parameter)?.caller))
     }
 
     pub(super) fn reaching(passed: &'r Passed, reached: &'r Reached) -> Self {
@@ -117,14 +120,10 @@ impl<'r, T: Resource> Rows<'r, T> {
         let more = rows.len() > usize::from(listing.limit);
         let rows = rows.get(..usize::from(listing.limit)).unwrap_or(&rows);
         let next = match rows.last().filter(|_| more) {
-            Some(last) => Some(self.cursor(request, &listing, last)?),
+            Some(last) => Some(seal_cursor(self.passed, T::TABLE, request, &listing, last)?),
             None => None,
         };
         Ok(Page { items: rows.iter().map(T::decode).collect::<Result<_, _>>()?, next })
-    }
-
-    fn cursor(&self, request: &Request, listing: &Listing, last: &Row) -> Result<String, Refusal> {
-        seal_cursor(self.passed, T::TABLE, request, listing, last)
     }
 
     /// Makes rows; `told` binds what says whose each is, before its change.

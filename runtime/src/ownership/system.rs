@@ -13,7 +13,7 @@ use super::resource::Resource;
 use super::rows::Rows;
 use super::set::{AllRowsMut, OwnedSetMut};
 use crate::arrival::Arrival;
-use crate::database::Session;
+use crate::database::{Session, Table};
 use crate::engines::Engines;
 use crate::policy::{Quotas, RoutePolicy};
 use crate::principal::Verified;
@@ -91,6 +91,17 @@ fn stand_in(subject: String, tenant: Option<String>) -> Verified {
     }
 }
 
+/// A job's row type says of its table, and of those that it leads to, what the routes' row types say.
+fn is_as_known<T: Resource>(known: &[&'static Table]) -> Result<(), Refusal> {
+    for table in Table::all_from([T::TABLE]) {
+        if let Some(what) = table.disagreements(known.iter().copied()).first() {
+            tracing::error!(target: "portcullis::system", table = table.name, "a job's row type names different {what}");
+            return Err(Refusal::internal("a job's row type declares a table otherwise than the routes' do"));
+        }
+    }
+    Ok(())
+}
+
 impl System {
     pub(crate) fn new(reason: &'static str, engines: Arc<OnceLock<Arc<Engines>>>) -> Self {
         Self { reason, engines }
@@ -131,11 +142,7 @@ impl System {
         let engines = Arc::clone(self.engines.get().ok_or_else(unbuilt)?);
         let database = engines.database.as_ref();
         let database = database.ok_or_else(|| Refusal::internal("the app has no database"))?;
-        let known = engines.tables.iter().find(|known| known.name == T::TABLE.name);
-        if let Some(what) = known.and_then(|known| known.disagreements(T::TABLE).first().cloned()) {
-            tracing::error!(target: "portcullis::system", table = T::TABLE.name, "a job's row type names different {what}");
-            return Err(Refusal::internal("a job's row type declares a table otherwise than the routes' do"));
-        }
+        is_as_known::<T>(&engines.tables)?;
         tracing::debug!(target: "portcullis::system", reason = self.reason, table = T::TABLE.name, "a job");
         let reached = Reached::new(T::TABLE, database.engine(), reach, Vec::new());
         let lifts = || match reach.whose {

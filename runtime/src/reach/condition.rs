@@ -132,11 +132,7 @@ pub(crate) fn condition(
     seek: Seek,
 ) -> String {
     let writing = Writing { engine, reach, under, seek };
-    joined(writing.on(out, table, name, 1), " AND ")
-}
-
-fn joined(parts: Vec<String>, with: &str) -> String {
-    parts.join(with)
+    writing.on(out, table, name, 1).join(" AND ")
 }
 
 impl Writing<'_> {
@@ -208,7 +204,7 @@ impl Writing<'_> {
         match any.as_slice() {
             [] => NOTHING.to_owned(),
             [one] => one.clone(),
-            _ => format!("({})", joined(any, " OR ")),
+            _ => format!("({})", any.join(" OR ")),
         }
     }
 
@@ -236,11 +232,11 @@ impl Writing<'_> {
         match self.seek {
             Seek::One => {
                 holds.insert(0, format!("{column} = {value}"));
-                format!("EXISTS (SELECT 1 FROM {table} AS {name} WHERE {})", joined(holds, " AND "))
+                format!("EXISTS (SELECT 1 FROM {table} AS {name} WHERE {})", holds.join(" AND "))
             }
             Seek::Many if holds.is_empty() => format!("{value} IN (SELECT {column} FROM {table} AS {name})"),
             Seek::Many => {
-                let holds = joined(holds, " AND ");
+                let holds = holds.join(" AND ");
                 format!("{value} IN (SELECT {column} FROM {table} AS {name} WHERE {holds})")
             }
         }

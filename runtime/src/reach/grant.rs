@@ -81,9 +81,7 @@ impl Reached {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::database::{
-        Claim, ColumnKind, Engine, Grants, Level, OwnedBy, Owner, Published, Table, TableColumn,
-    };
+    use crate::database::{Claim, ColumnKind, Engine, Grants, Level, OwnedBy, Owner, Table, TableColumn};
     use crate::reach::{Belonging, Insert, Reach, Whose};
 
     const fn column(name: &'static str) -> TableColumn {
@@ -99,12 +97,7 @@ mod tests {
         owner: OWNER,
         owner_path: "user_id",
         tenant: Some("org_id"),
-        grants: None,
-        version: None,
-        published: Published::Nothing,
-        one_per_owner: false,
-        unique: &[],
-        unique_for_all: &[],
+        ..Table::PLAIN
     };
 
     const fn grants(table: &'static str, levels: &'static [Level]) -> Grants {

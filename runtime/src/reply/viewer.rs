@@ -2,7 +2,7 @@
 //!
 //! Floor 9.
 
-use crate::policy::{RoutePolicy, RowRule};
+use crate::policy::RowRule;
 use crate::proof::{Cx, Passed};
 use crate::role::{RoleRef, RoleSet};
 use crate::route::{InputShape, Route};
@@ -15,24 +15,18 @@ pub struct Viewer {
     published: Option<Published>,
 }
 
-/// The parameters of a route, some of which read what is published.
+/// What a route reads that is published.
 #[derive(Debug, Clone, Copy)]
 struct Published {
-    policy: &'static RoutePolicy,
+    reads: &'static [RowRule],
     shapes: &'static [InputShape],
 }
 
 impl Published {
-    /// Whether all that the route reaches of this table is what is published.
-    fn is_all_of(self, table: &str) -> bool {
-        let is_of = |rule: &RowRule| {
-            self.shapes
-                .get(rule.parameter)
-                .and_then(|shape| shape.row)
-                .is_some_and(|row| row.table.name == table)
-        };
-        let Self { policy, .. } = self;
-        policy.reads.iter().any(is_of) && !policy.owns.iter().chain(policy.all_rows).any(is_of)
+    /// Whether what is published of this table is among it.
+    fn is_of(self, table: &str) -> bool {
+        let mut rows = self.reads.iter().filter_map(|rule| self.shapes.get(rule.parameter)?.row);
+        rows.any(|row| row.table.name == table)
     }
 }
 
@@ -47,12 +41,12 @@ impl Viewer {
         Self { public: true, ..self }
     }
 
-    /// Who sees a row of this table: on a route that reaches only what is published of it, the public, because a copy of a published row
-    /// is one.
+    /// Who sees a row of this table: on a route that reads what is published of it, the public, because a copy of a published row is one and
+    /// looks like any other.
     #[must_use]
     pub fn of_row(self, table: &str) -> Self {
         match self.published {
-            Some(published) if published.is_all_of(table) => self.public(),
+            Some(published) if published.is_of(table) => self.public(),
             _ => self,
         }
     }
@@ -75,7 +69,10 @@ impl<R: Route> Cx<'_, R> {
     }
 }
 
-/// What a route reads that is published.
+/// What a route reads that is published; mostly nothing.
 const fn published<R: Route>() -> Option<Published> {
-    if R::POLICY.reads.is_empty() { None } else { Some(Published { policy: R::POLICY, shapes: R::SHAPES }) }
+    if R::POLICY.reads.is_empty() {
+        return None;
+    }
+    Some(Published { reads: R::POLICY.reads, shapes: R::SHAPES })
 }

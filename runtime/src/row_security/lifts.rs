@@ -92,7 +92,7 @@ pub(super) fn to_insert(table: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::database::{Claim, ColumnKind, Grants, OwnedBy, Published, TableColumn};
+    use crate::database::{Claim, ColumnKind, Grants, OwnedBy, TableColumn};
 
     const FOLDERS: Table = Table {
         name: "folders",
@@ -101,12 +101,7 @@ mod tests {
         owner: Owner::Columns(&[OwnedBy { column: "user_id", claim: Claim::Subject }]),
         owner_path: "user_id",
         tenant: Some("org_id"),
-        grants: None,
-        version: None,
-        published: Published::Nothing,
-        one_per_owner: false,
-        unique: &[],
-        unique_for_all: &[],
+        ..Table::PLAIN
     };
 
     const FILES: Table = Table {

@@ -34,9 +34,10 @@ impl ColumnKind {
     }
 }
 
-/// Kind; whether other tables inherit from it; whether a rule does something else at a write.
+/// Kind; whether it is a part of another table; whether other tables inherit from it; whether a rule does something else at a write.
 const TABLE: &str = "
     SELECT relkind::text,
+        EXISTS (SELECT FROM pg_inherits WHERE inhrelid = pg_class.oid),
         EXISTS (SELECT FROM pg_inherits WHERE inhparent = pg_class.oid),
         EXISTS (SELECT FROM pg_rewrite
             WHERE ev_class = pg_class.oid AND ev_type <> '1' AND ev_enabled <> 'D')
@@ -89,7 +90,7 @@ impl Database {
             return Ok(Err(absent(table)));
         };
         let mut faults = Vec::new();
-        let (kind, inherited) = (String::read(&row, 0)?, bool::read(&row, 1)?);
+        let (kind, inherited) = (String::read(&row, 0)?, bool::read(&row, 2)?);
         match (kind.as_str(), inherited) {
             ("r", false) | ("p", _) => {}
             ("r", true) => faults.push(format!(
@@ -106,7 +107,13 @@ impl Database {
                 return Ok(Err(format!("`{table}` is {what}, which holds no rows of its own; name a table")));
             }
         }
-        if bool::read(&row, 2)? {
+        if bool::read(&row, 1)? {
+            faults.push(format!(
+                "`{table}` is a part of another table: its rows are those of another table too, where they could have other owners; \
+                 name the whole"
+            ));
+        }
+        if bool::read(&row, 3)? {
             faults.push(format!(
                 "a rule on `{table}` does something else at a write, or in its place; remove the rule, a trigger serves"
             ));
