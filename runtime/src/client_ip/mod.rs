@@ -4,15 +4,16 @@
 //! it saw, so the first address that is no trusted proxy is the client, and everything left of it is what the client wrote.
 //! OWASP ASVS 5.0, 4.1.3.
 
+mod header;
+
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::ConnectInfo;
-use http::header::FORWARDED;
-use http::{Extensions, HeaderMap, HeaderName};
+use http::{Extensions, HeaderMap};
 use ipnet::IpNet;
 use thiserror::Error;
 
-const X_FORWARDED_FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
+use self::header::{ForwardingHeader, Unreadable};
 
 /// The most hops that are looked at; nobody has so many proxies.
 const MOST_HOPS: usize = 32;
@@ -32,12 +33,6 @@ const MOST_HOPS: usize = 32;
 pub struct ClientIpSource {
     header: Option<ForwardingHeader>,
     trusted: Vec<IpNet>,
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ForwardingHeader {
-    Forwarded,
-    XForwardedFor,
 }
 
 /// Why a source of addresses cannot be used.
@@ -137,24 +132,14 @@ impl ClientIpSource {
         header: ForwardingHeader,
         headers: &HeaderMap,
     ) -> Result<Option<IpAddr>, Unreadable> {
-        let name = if header == ForwardingHeader::Forwarded { FORWARDED } else { X_FORWARDED_FOR };
         let (mut hops, mut farthest) = (0, None);
         // Several header lines are one list (RFC 9110, section 5.3).
-        let lines: Vec<_> = headers.get_all(name).iter().collect();
+        let lines: Vec<_> = headers.get_all(header.name()).iter().collect();
         for line in lines.into_iter().rev() {
             let mut rest = line.as_bytes();
             loop {
-                let (left, element) = match header {
-                    ForwardingHeader::Forwarded => last_element(rest)?,
-                    // Without quotes or escapes: whatever the client wrote, a comma ends it.
-                    ForwardingHeader::XForwardedFor => last_part(rest),
-                };
-                let element = std::str::from_utf8(element).map_err(|_| Unreadable)?.trim_matches([' ', '\t']);
-                let address = match header {
-                    ForwardingHeader::Forwarded => forwarded_for(element),
-                    ForwardingHeader::XForwardedFor => node(element),
-                };
-                let address = address.ok_or(Unreadable)?;
+                let (left, element) = header.last(rest)?;
+                let address = header.address(element)?;
                 hops += 1;
                 if !self.trusts(address) {
                     return Ok(Some(address));
@@ -171,38 +156,6 @@ impl ClientIpSource {
         }
         // Every hop is one of the trusted networks: the farthest began it.
         Ok(farthest)
-    }
-}
-
-/// A header that a proxy would not have written.
-#[derive(Debug, PartialEq, Eq)]
-struct Unreadable;
-
-/// What stands before the last comma, and what after it.
-fn last_part(line: &[u8]) -> (Option<&[u8]>, &[u8]) {
-    let mut parts = line.rsplitn(2, |byte| *byte == b',');
-    let last = parts.next().unwrap_or_default();
-    (parts.next(), last)
-}
-
-/// The same outside quotes, which only a reading from the left can tell; a quote that does not close makes the whole line unreadable.
-fn last_element(line: &[u8]) -> Result<(Option<&[u8]>, &[u8]), Unreadable> {
-    let (mut comma, mut quoted, mut escaped) = (None, false, false);
-    for (index, byte) in line.iter().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            b',' if !quoted => comma = Some(index),
-            _ => {}
-        }
-    }
-    if quoted {
-        return Err(Unreadable);
-    }
-    match comma.and_then(|comma| line.split_at_checked(comma)) {
-        Some((left, right)) => Ok((Some(left), right.get(1..).unwrap_or_default())),
-        None => Ok((None, line)),
     }
 }
 
@@ -237,57 +190,10 @@ fn canonical(network: IpNet) -> IpNet {
     }
 }
 
-/// The pairs of an element, split outside quotes. None where a quote does not close.
-fn split(text: &str, at: u8) -> Option<Vec<&str>> {
-    let (mut parts, mut start, mut quoted, mut escaped) = (Vec::new(), 0, false, false);
-    for (index, byte) in text.bytes().enumerate() {
-        match byte {
-            _ if escaped => escaped = false,
-            b'\\' if quoted => escaped = true,
-            b'"' => quoted = !quoted,
-            _ if byte == at && !quoted => {
-                parts.push(text.get(start..index)?.trim_matches([' ', '\t']));
-                start = index + 1;
-            }
-            _ => {}
-        }
-    }
-    parts.push(text.get(start..)?.trim_matches([' ', '\t']));
-    (!quoted).then_some(parts)
-}
-
-/// The `for` of one element of `Forwarded` (RFC 7239, section 4), which stands there once.
-fn forwarded_for(element: &str) -> Option<IpAddr> {
-    let mut found = None;
-    for pair in split(element, b';')? {
-        let (name, value) = pair.split_once('=')?;
-        if name.eq_ignore_ascii_case("for") {
-            let quoted = value.strip_prefix('"').and_then(|rest| rest.strip_suffix('"'));
-            let address = node(quoted.unwrap_or(value))?;
-            if found.replace(address).is_some() {
-                return None;
-            }
-        }
-    }
-    found
-}
-
-/// An address, alone or with a port; IPv6 with a port stands in brackets. `unknown` and hidden names are nobody.
-fn node(text: &str) -> Option<IpAddr> {
-    if let Ok(address) = text.parse::<IpAddr>() {
-        return Some(address.to_canonical());
-    }
-    if let Ok(socket) = text.parse::<SocketAddr>() {
-        // `[fe80::1%5]:80` is a scope of somebody else's machine.
-        let is_scoped = matches!(socket, SocketAddr::V6(socket) if socket.scope_id() != 0);
-        return (!is_scoped).then(|| socket.ip().to_canonical());
-    }
-    let bare = text.strip_prefix('[')?.strip_suffix(']')?;
-    bare.parse::<std::net::Ipv6Addr>().ok().map(|address| IpAddr::V6(address).to_canonical())
-}
-
 #[cfg(test)]
 mod tests {
+    use http::HeaderName;
+
     use super::*;
 
     fn client(source: &ClientIpSource, peer: &str, header: &str, lines: &[&[u8]]) -> String {
