@@ -11,8 +11,8 @@ pub use validator;
 pub use crate::input::rules;
 
 pub use crate::checks::{
-    Fault, body_is_read_once, or_role_is_admitted, owner_holds_for_someone, parameter_is_read, require,
-    single_rows,
+    Fault, body_is_read_once, hides, or_role_is_admitted, owner_holds_for_someone, parameter_is_read,
+    require, single_rows,
 };
 pub use crate::database::{
     Arguments, Claim, ColumnKind, Grants, KindOf, Level, NoKind, OwnedBy, Owner, Published, Row, Seen, Table,

@@ -14,11 +14,12 @@ pub use crate::input::{
     TakeValidPath, TakeValidQuery, Vet, WaivesInput,
 };
 pub use crate::ownership::{
-    Belongs, Change, Creates, GiveReply, Granted, InsertedForCaller, InsertedForNamed, InsertedForNobody,
-    InsertedUnder, InsertedWithOthers, LevelOf, Levels, LevelsOf, NamedByAllRows, NamedByInserts,
-    NamedByOwns, NamedByReads, NamesOwner, NamesParent, OwnLevels, OwnerColumn, Part, Patches, PutIn, Record,
-    Requires, Resource, RowSet, Sets, SqlText, SqlValue, SqlValues, ToAny, ToCaller, ToNobody, ToOneOf,
-    ToParent, Upserted, WaivesQuery, rows_of,
+    Belongs, Change, Creates, EveryColumn, GiveReply, Granted, InsertedForCaller, InsertedForNamed,
+    InsertedForNobody, InsertedUnder, InsertedWithOthers, LevelOf, Levels, LevelsOf, NamedByAllRows,
+    NamedByInserts, NamedByOwns, NamedByReads, NamesOwner, NamesParent, NoLevels, NotToldApart, OwnLevels,
+    OwnerColumn, Part, Patches, PublicColumns, PutIn, Record, Requires, Resource, RowSet, Sets, Shows,
+    SqlText, SqlValue, SqlValues, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Upserted,
+    WaivesQuery, rows_of,
 };
 pub use crate::proof::Cx;
 pub use crate::reply::{

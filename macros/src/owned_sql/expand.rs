@@ -9,6 +9,7 @@ use syn::spanned::Spanned;
 use super::call::{Call, Set};
 use super::judge::Statement;
 use super::print::Piece;
+use super::resolve::Read;
 use crate::paths::{self, at, underlined};
 
 pub(super) fn statement(call: &Call, statement: &Statement) -> TokenStream {
@@ -24,7 +25,8 @@ pub(super) fn statement(call: &Call, statement: &Statement) -> TokenStream {
         .map(|(position, Set { variable, row })| {
             let name = row_name(position, row.span());
             // Spanned at the type, so that a set of other rows is an error there.
-            let set = quote_spanned!(at(row.span())=> #private::rows_of::<#name, _>(&#variable));
+            let hides = hides(&name, statement.reads.iter().filter(|read| read.set == position));
+            let set = quote_spanned!(at(row.span())=> #private::rows_of::<#name, { #hides }, _>(&#variable));
             (quote!(type #name = #row;), set)
         })
         .unzip();
@@ -45,6 +47,20 @@ pub(super) fn statement(call: &Call, statement: &Statement) -> TokenStream {
 /// The type of a set's rows is written once, so that it is one error where there is none of its name.
 fn row_name(position: usize, span: Span) -> Ident {
     format_ident!("__Row{position}", span = at(span))
+}
+
+/// Asks the compiler whether one of the columns that are read is not public.
+fn hides<'r>(row: &Ident, read: impl Iterator<Item = &'r Read>) -> TokenStream {
+    let private = paths::private();
+    let columns: Vec<&str> = read.map(|read| read.column.as_str()).collect();
+    if columns.is_empty() {
+        return quote!(false);
+    }
+    quote! {
+        #[allow(unused_imports)]
+        use #private::NoColumns as _;
+        #private::hides(<#private::ColumnsOf<#row>>::TABLE, &[#(#columns),*])
+    }
 }
 
 /// Asks the compiler whether the rows declare the columns that are read. One constant for all. Where a type is no row, that

@@ -4,7 +4,7 @@
 
 use super::Fault;
 use crate::const_text::{ConstText, same};
-use crate::database::{ColumnKind, Table};
+use crate::database::{ColumnKind, Seen, Table};
 
 impl Fault {
     /// Compares the owner that a row type declares through a parent with the owner of that parent.
@@ -198,4 +198,20 @@ const fn ends_with(path: &str, end: &str) -> bool {
         (left, right) = (rest, others);
     }
     true
+}
+
+/// Whether one of these columns is not for the public. What the row type does not declare is an error of its own.
+pub const fn hides(table: Option<&Table>, mut read: &[&str]) -> bool {
+    let Some(table) = table else { return false };
+    while let [name, others @ ..] = read {
+        let mut columns = table.columns;
+        while let [column, rest @ ..] = columns {
+            if same(column.name, name) && !matches!(column.seen, Seen::Public) {
+                return true;
+            }
+            columns = rest;
+        }
+        read = others;
+    }
+    false
 }

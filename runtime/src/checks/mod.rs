@@ -9,6 +9,7 @@ mod roles;
 mod rows;
 
 pub use body::body_is_read_once;
+pub use columns::hides;
 pub(crate) use path::row_is_identified;
 pub use path::{parameter_is_read, single_rows};
 pub use roles::{or_role_is_admitted, owner_holds_for_someone};

@@ -34,7 +34,9 @@ pub use hints::{GiveReply, NamedByAllRows, NamedByInserts, NamedByOwns, NamedByR
 pub use insert::NamesParent;
 pub use key::{NamesOwner, OwnerColumn};
 pub use level::{LevelOf, Levels, LevelsIn, LevelsOf, NoLevels, NoLevelsIn, OwnLevels};
-pub use owned_sql::{OwnedSql, OwnedText, Part, Record, RowSet, SqlPiece, rows_of};
+pub use owned_sql::{
+    EveryColumn, OwnedSql, OwnedText, Part, PublicColumns, Record, RowSet, Shows, SqlPiece, rows_of,
+};
 pub use public::{Insert, Public, Published, PutIn};
 pub use raw_sql::{RawSql, SqlText, SqlValue, SqlValues, WaivesQuery};
 pub use reference::Ref;

@@ -66,9 +66,32 @@ pub struct Part<'r> {
     note = "name a parameter of the handler of type `OwnedSet<T>`, `AllRows<T>` or `Public<T>`, and its row type"
 )]
 pub trait RowSet<'r, T>: sealed::RowSet<T> {
+    /// Which of its columns a SELECT reads.
+    type Columns;
+
     #[doc(hidden)]
     fn part(&self) -> Part<'r>;
 }
+
+/// Every column that the row type declares.
+#[derive(Debug)]
+pub struct EveryColumn;
+
+/// The columns with `#[expose(public)]`.
+#[derive(Debug)]
+pub struct PublicColumns;
+
+/// Which columns of a set a SELECT reads; `HIDDEN` where one of them is not public.
+#[diagnostic::on_unimplemented(
+    message = "query: the text reads a column of a `Public` set that is not public",
+    label = "of this set only the columns with `#[expose(public)]` are read",
+    note = "write `#[expose(public)]` on the column in the row type, or take `OwnedSet<T>` and name it in `owns`"
+)]
+pub trait Shows<const HIDDEN: bool> {}
+
+impl Shows<false> for EveryColumn {}
+impl Shows<true> for EveryColumn {}
+impl Shows<false> for PublicColumns {}
 
 mod sealed {
     #[diagnostic::on_unimplemented(
@@ -80,10 +103,12 @@ mod sealed {
 }
 
 macro_rules! sets {
-    ($($set:ident)*) => {$(
+    ($($set:ident of $columns:ident,)*) => {$(
         impl<T> sealed::RowSet<T> for $set<'_, T> {}
 
         impl<'r, T: Resource> RowSet<'r, T> for $set<'r, T> {
+            type Columns = $columns;
+
             fn part(&self) -> Part<'r> {
                 let rows = self.rows();
                 Part { passed: rows.passed(), reached: rows.reached() }
@@ -92,7 +117,13 @@ macro_rules! sets {
     )*};
 }
 
-sets!(OwnedSet OwnedSetMut AllRows AllRowsMut Public);
+sets! {
+    OwnedSet of EveryColumn,
+    OwnedSetMut of EveryColumn,
+    AllRows of EveryColumn,
+    AllRowsMut of EveryColumn,
+    Public of PublicColumns,
+}
 
 macro_rules! lent {
     ($($lent:ty),*) => {$(
@@ -101,6 +132,8 @@ macro_rules! lent {
         /// A set that is lent to a function of the app's.
         #[diagnostic::do_not_recommend]
         impl<'r, T, S: RowSet<'r, T>> RowSet<'r, T> for $lent {
+            type Columns = S::Columns;
+
             fn part(&self) -> Part<'r> {
                 (**self).part()
             }
@@ -110,8 +143,8 @@ macro_rules! lent {
 
 lent!(&S, &mut S);
 
-/// What a set of rows of `T` reaches.
-pub fn rows_of<'r, T, S: RowSet<'r, T>>(set: &S) -> Part<'r> {
+/// What a set of rows of `T` reaches, for a text that reads hidden columns of it or does not.
+pub fn rows_of<'r, T, const HIDDEN: bool, S: RowSet<'r, T, Columns: Shows<HIDDEN>>>(set: &S) -> Part<'r> {
     set.part()
 }
 

@@ -15,8 +15,10 @@ struct Paper {
 }
 
 impl<'r> portcullis::contract::RowSet<'r, Paper> for OwnedSet<'r, Order> {
+    type Columns = portcullis::contract::EveryColumn;
+
     fn part(&self) -> portcullis::contract::Part<'r> {
-        portcullis::contract::rows_of::<Order, _>(self)
+        portcullis::contract::rows_of::<Order, false, _>(self)
     }
 }
 

@@ -17,6 +17,8 @@ struct Paper {
 struct Forged;
 
 impl<'r> portcullis::contract::RowSet<'r, Paper> for Forged {
+    type Columns = portcullis::contract::EveryColumn;
+
     fn part(&self) -> portcullis::contract::Part<'r> {
         unreachable!()
     }
