@@ -9,10 +9,10 @@ use std::sync::Arc;
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::{Database, Engine, Settings, Table};
-use crate::identity::{Authenticator, Credential};
 use crate::principal::Verified;
 use crate::quota::{Fingerprints, InProcess, QuotaEngine};
 use crate::row_security::{Lifts, settings};
+use crate::token::{Authenticator, Credential};
 
 /// The app's own components, by type.
 pub(crate) type Services = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;

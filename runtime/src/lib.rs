@@ -49,7 +49,6 @@ mod database;
 pub mod docs;
 mod engines;
 mod gate;
-pub mod identity;
 pub mod input;
 #[cfg(test)]
 #[cfg(all(feature = "uuid", feature = "chrono", feature = "decimal"))]
@@ -67,9 +66,11 @@ mod role;
 mod route;
 mod row_security;
 mod seal;
+mod secret;
 mod stub;
 #[cfg(any(feature = "testing", doc))]
 pub mod testing;
+mod token;
 
 pub use app::{App, BootError, Environment, Per, Ready, RowSecurity};
 pub use client_ip::{ClientIpFault, ClientIpSource};
@@ -208,6 +209,12 @@ pub use problem::Problem;
 pub use refusal::FieldFault;
 pub use reply::{Created, Json, NoContent, Page};
 pub use role::{RoleRef, Roles};
+pub use secret::{Secret, SecretFault};
+
+/// Who calls: issuers of tokens and their keys.
+pub mod identity {
+    pub use crate::token::{AccessToken, Issuer, KeyFault, KeyRing, MintFault, TokenRequest};
+}
 
 /// What a module of handlers needs: `use portcullis::prelude::*;`.
 pub mod prelude {
@@ -215,7 +222,7 @@ pub mod prelude {
         AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
         Form, Headers, Insert, Json, Level, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page,
         Paging, Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql, Record, Ref,
-        Resource, Role, RowSecurity, Script, Search, Service, StatusCode, Text, Tx, Valid, owned_sql, routes,
-        secure_input, secure_route,
+        Resource, Role, RowSecurity, Script, Search, Secret, Service, StatusCode, Text, Tx, Valid, owned_sql,
+        routes, secure_input, secure_route,
     };
 }

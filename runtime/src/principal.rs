@@ -22,8 +22,19 @@ pub(crate) struct Verified {
     pub(crate) expires_at: u64,
     /// The id of the token (`jti`), for the log and for revocation.
     pub(crate) token_id: Option<String>,
+    /// The session that the credential is of, where the app has accounts of its own.
+    pub(crate) session: Option<SessionClaims>,
     /// Every other claim.
     pub(crate) claims: Map<String, Value>,
+}
+
+/// What a token says of the session and the state of the account that it was made in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(crate) struct SessionClaims {
+    /// The session (`sid`).
+    pub(crate) id: String,
+    /// How often the account's roles, password or state had changed (`epoch`).
+    pub(crate) epoch: i64,
 }
 
 impl fmt::Debug for Verified {
@@ -80,6 +91,11 @@ impl<'r> Principal<'r> {
     /// The id of the token (`jti`), where it has one.
     pub fn token_id(&self) -> Option<&'r str> {
         self.verified.token_id.as_deref()
+    }
+
+    /// The id of the session, where the token is of an account of the app ([`identity::routes`](crate::identity::routes)).
+    pub fn session_id(&self) -> Option<&'r str> {
+        self.verified.session.as_ref().map(|session| session.id.as_str())
     }
 
     /// A claim that the framework gives no meaning to.

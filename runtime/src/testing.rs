@@ -17,8 +17,8 @@ use tokio::sync::OnceCell;
 use tower::ServiceExt;
 
 use crate::app::App;
-use crate::identity::{Issuer, KeyRing, TokenRequest};
 use crate::role::Roles;
+use crate::token::{Issuer, KeyRing, TokenRequest};
 
 /// A client of an app, signed in as nobody.
 ///

@@ -16,10 +16,10 @@ use crate::cursor::CursorKey;
 use crate::database::{Database, Engine, Table};
 use crate::engines::Engines;
 use crate::gate::{Endpoint, Guarded, Mounted, NotFound, ambiguities, plans};
-use crate::identity::{Authenticator, Bearer};
 use crate::policy::Access;
 use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, Window};
 use crate::role::RoleRef;
+use crate::token::{Authenticator, Bearer};
 
 /// Why an app does not start: every reason at once.
 pub struct BootError(Vec<String>);

@@ -22,12 +22,12 @@ use crate::cursor::CursorKey;
 use crate::database::Database;
 use crate::engines::{Engines, Services};
 use crate::gate::{Mounted, mount};
-use crate::identity::Issuer;
 use crate::input::{Holding, ServiceParts};
 use crate::ownership::System;
 use crate::quota::{DefaultQuota, KEYS};
 use crate::role::{RoleTable, Roles};
 use crate::route::Route;
+use crate::token::Issuer;
 
 /// The most keys that a quota can be given.
 const MOST_KEYS: usize = 16_777_216;

@@ -5,11 +5,11 @@
 use std::sync::Arc;
 
 use super::quota;
-use crate::identity::Presented;
 use crate::policy::Access;
 use crate::principal::Verified;
 use crate::proof::Passed;
 use crate::refusal::Refusal;
+use crate::token::Presented;
 
 /// The caller. On a public route there is none, whatever is presented: a stale token must not keep anyone from
 /// what is for everyone.

@@ -9,9 +9,11 @@ use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 use std::ops::Deref;
 
 use serde::{Deserialize, Deserializer};
+use zeroize::Zeroize;
 
 use super::vet::Vet;
 use crate::seal::DeclaredInput;
+use crate::secret::Secret;
 
 mod sealed {
     #[diagnostic::on_unimplemented(
@@ -130,6 +132,10 @@ impl<'de, const MAX: usize> Deserialize<'de> for Text<MAX> {
         Self::new(text).ok_or_else(|| serde::de::Error::custom("length"))
     }
 }
+
+// A secret is bounded as what it holds is.
+impl<T: BoundedByLength + Zeroize> lengths::Bound for Secret<T> {}
+impl<T: BoundedByLength + Zeroize> BoundedByLength for Secret<T> {}
 
 impl<const MAX: usize> sealed::Bound for Text<MAX> {}
 impl<const MAX: usize> Bounded for Text<MAX> {}

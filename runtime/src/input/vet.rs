@@ -7,11 +7,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde::de::DeserializeOwned;
+use zeroize::Zeroize;
 
 use super::bounded::{Bounded, BoundedByLength, Text};
 use crate::policy::InputWaiver;
 use crate::refusal::FieldFault;
 use crate::seal::DeclaredInput;
+use crate::secret::Secret;
 
 /// A type that a client may send. Write `#[secure_input]` on a struct with named fields, or on an enum of
 /// plain words.
@@ -230,6 +232,15 @@ fn vet_text(text: &str, faults: &mut Faults) {
 impl Vet for String {
     fn vet(&self, faults: &mut Faults) {
         vet_text(self, faults);
+    }
+}
+
+impl<T: Vet + Zeroize> Vet for Secret<T> {
+    const WAIVED: &'static [InputWaiver] = T::WAIVED;
+    const FITS: bool = T::FITS;
+
+    fn vet(&self, faults: &mut Faults) {
+        self.reveal().vet(faults);
     }
 }
 

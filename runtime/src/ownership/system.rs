@@ -87,6 +87,7 @@ fn stand_in(subject: String, tenant: Option<String>) -> Verified {
         tenant,
         expires_at: u64::MAX,
         token_id: None,
+        session: None,
         claims: serde_json::Map::new(),
     }
 }

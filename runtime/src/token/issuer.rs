@@ -29,6 +29,8 @@ pub struct Issuer {
     /// Names of roles in tokens, beside what they mean; `None` takes the app's own names.
     pub(super) role_names: Option<Vec<(String, RoleRef)>>,
     pub(super) required_claims: Vec<String>,
+    /// Whether its tokens are of sessions of the app's accounts, and dead when those are.
+    pub(super) has_sessions: bool,
 }
 
 impl fmt::Debug for Issuer {
@@ -54,6 +56,7 @@ impl Issuer {
             tenant_claim: "tenant".to_owned(),
             role_names: None,
             required_claims: Vec::new(),
+            has_sessions: false,
         }
     }
 
@@ -105,6 +108,12 @@ impl Issuer {
     #[must_use]
     pub fn require_claim(mut self, claim: &str) -> Self {
         self.required_claims.push(claim.to_owned());
+        self
+    }
+
+    /// Tokens without a session prove nothing from now on.
+    pub(crate) fn with_sessions(mut self) -> Self {
+        self.has_sessions = true;
         self
     }
 

@@ -24,7 +24,12 @@ const LEEWAY: u64 = 5;
 /// The longest that an access token of the app's own may live, in seconds: a day.
 const LONGEST_LIFE: u64 = 24 * 60 * 60;
 
+/// The session of an access token (OpenID Connect Back-Channel Logout 1.0, section 2.1, calls it so too).
+pub(crate) const SESSION_CLAIM: &str = "sid";
+/// How often the account's roles, password or state had changed when the token was made.
+pub(crate) const EPOCH_CLAIM: &str = "epoch";
+
 /// Seconds since 1970. A clock before 1970 reads as the end of time, at which every token has expired.
-fn now() -> u64 {
+pub(crate) fn now() -> u64 {
     SystemTime::now().duration_since(UNIX_EPOCH).map_or(u64::MAX, |since| since.as_secs())
 }

@@ -8,13 +8,14 @@ use std::sync::Arc;
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::Algorithm;
+use serde_json::{Map, Value};
 
 use super::cache::Cache;
 use super::claims::{Claims, Header, Object};
 use super::issuer::Issuer;
 use super::key::Key;
-use super::{LEEWAY, LONGEST_LIFE, now};
-use crate::principal::Verified;
+use super::{EPOCH_CLAIM, LEEWAY, LONGEST_LIFE, SESSION_CLAIM, now};
+use crate::principal::{SessionClaims, Verified};
 use crate::refusal::Refusal;
 use crate::role::{RoleSet, RoleTable};
 
@@ -121,6 +122,8 @@ impl Authenticator {
             Some(serde_json::Value::Number(tenant)) => Some(tenant.to_string()),
             Some(_) => return Err("the claim of the organisation is not one word"),
         };
+        let session =
+            if issuer.has_sessions { Some(session(&claims.rest).ok_or("no session")?) } else { None };
         Ok(Verified {
             subject,
             tenant,
@@ -128,6 +131,7 @@ impl Authenticator {
             scopes: claims.scope.split(' ').filter(|scope| !scope.is_empty()).map(str::to_owned).collect(),
             expires_at: claims.exp,
             token_id: claims.jti,
+            session,
             claims: claims.rest,
         })
     }
@@ -146,6 +150,12 @@ impl Authenticator {
             })),
         })
     }
+}
+
+/// The session that a token is of.
+fn session(claims: &Map<String, Value>) -> Option<SessionClaims> {
+    let id = claims.get(SESSION_CLAIM)?.as_str()?.to_owned();
+    Some(SessionClaims { id, epoch: claims.get(EPOCH_CLAIM)?.as_i64()? })
 }
 
 fn alive(verified: &Verified, now: u64) -> Result<(), Refusal> {
