@@ -100,6 +100,7 @@ pub(super) fn random(dice: &mut Dice, forms: Forms) -> Option<Verified> {
         tenant: dice.maybe(92, |dice| text(dice, forms.tenant)),
         expires_at: u64::MAX,
         token_id: None,
+        session: None,
         claims,
     })
 }

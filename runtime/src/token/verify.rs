@@ -118,8 +118,8 @@ impl Authenticator {
         }
         let tenant = match claims.rest.get(&issuer.tenant_claim) {
             None => None,
-            Some(serde_json::Value::String(tenant)) => Some(tenant.clone()),
-            Some(serde_json::Value::Number(tenant)) => Some(tenant.to_string()),
+            Some(Value::String(tenant)) => Some(tenant.clone()),
+            Some(Value::Number(tenant)) => Some(tenant.to_string()),
             Some(_) => return Err("the claim of the organisation is not one word"),
         };
         let session =
@@ -140,7 +140,7 @@ impl Authenticator {
     fn roles(&self, issuer: &Issuer, claims: &Claims) -> Result<RoleSet, &'static str> {
         let Some(claim) = claims.rest.get(&issuer.role_claim) else { return Ok(RoleSet::NONE) };
         let listed = claim.as_array().ok_or("the claim of roles is not a list")?;
-        let names: Option<Vec<&str>> = listed.iter().map(serde_json::Value::as_str).collect();
+        let names: Option<Vec<&str>> = listed.iter().map(Value::as_str).collect();
         let names = names.ok_or("the claim of roles is not a list of texts")?;
         let Some(table) = &self.roles else { return Ok(RoleSet::NONE) };
         Ok(match &issuer.role_names {
@@ -169,7 +169,7 @@ fn alive(verified: &Verified, now: u64) -> Result<(), Refusal> {
 fn parse<T: serde::de::DeserializeOwned>(part: &str) -> Option<T> {
     let bytes = URL_SAFE_NO_PAD.decode(part).ok()?;
     let object: Object = serde_json::from_slice(&bytes).ok()?;
-    serde_json::from_value(serde_json::Value::Object(object.0)).ok()
+    serde_json::from_value(Value::Object(object.0)).ok()
 }
 
 /// The name of RFC 7518 and RFC 8037 for an algorithm that a key can be pinned to.
