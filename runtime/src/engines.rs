@@ -6,6 +6,7 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use crate::accounts::Accounts;
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::{Database, Engine, Settings, Table};
@@ -20,6 +21,8 @@ pub(crate) type Services = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
 pub(crate) struct Engines {
     pub(crate) database: Option<Database>,
     pub(crate) authenticator: Authenticator,
+    /// Whose sessions are asked after at every request.
+    pub(crate) accounts: Option<Accounts>,
     pub(crate) credential: Box<dyn Credential>,
     pub(crate) client_ip: ClientIpSource,
     pub(crate) quotas: Box<dyn QuotaEngine>,

@@ -37,6 +37,8 @@ extern crate self as portcullis;
 
 #[doc(hidden)]
 pub mod __private;
+mod account_routes;
+mod accounts;
 mod app;
 mod arrival;
 mod brand;
@@ -54,6 +56,7 @@ pub mod input;
 #[cfg(all(feature = "uuid", feature = "chrono", feature = "decimal"))]
 mod oracle;
 mod ownership;
+mod password;
 mod policy;
 mod principal;
 mod problem;
@@ -82,6 +85,7 @@ pub use ownership::{
     ActingFor, AllOf, AllRows, AllRowsMut, Grant, Insert, OwnOf, Owned, OwnedMut, OwnedSet, OwnedSetMut,
     OwnedSql, Paging, Public, Published, RawSql, Ref, Search, SqlText, SqlValues, System, Tx,
 };
+pub use password::{CostFault, PasswordCost, PasswordHash};
 pub use policy::{Access, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 /// Declares values for columns that the app itself sets: `#[change(creates = Order)]`, `#[change(patches = Order)]`.
 ///
@@ -213,6 +217,11 @@ pub use secret::{Secret, SecretFault};
 
 /// Who calls: issuers of tokens and their keys.
 pub mod identity {
+    pub use crate::account_routes::{AccountRoutes, routes};
+    pub use crate::accounts::{
+        Account, AccountChange, AccountStore, Accounts, AccountsBuilder, AccountsFault, LoginName,
+        NewAccount, RefreshToken, StoreAnswer,
+    };
     pub use crate::token::{AccessToken, Issuer, KeyFault, KeyRing, MintFault, TokenRequest};
 }
 

@@ -66,6 +66,14 @@ impl Problem {
         }
     }
 
+    /// Why a request is turned away, for what turns requests away: a problem that was stated is one of ours there.
+    pub(crate) fn into_refusal(self) -> Refusal {
+        match self.0 {
+            Reason::Refused(refusal) => refusal,
+            Reason::Stated { kind, .. } => Refusal::internal(kind),
+        }
+    }
+
     /// The refusal, where the gate or a row turned the request away.
     pub(crate) fn refusal(&self) -> Option<&Refusal> {
         match &self.0 {
@@ -150,7 +158,7 @@ pub(crate) fn render(problem: &Problem, request_id: &str) -> Response {
 fn explain<'p>(refusal: &'p Refusal, body: &mut Body<'p>, headers: &mut HeaderMap) {
     match refusal {
         // RFC 6750, section 3: no error code where no credential was presented.
-        Refusal::NoCredential => {
+        Refusal::NoCredential | Refusal::SignInRefused(_) => {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
         Refusal::BadCredential(_) => {

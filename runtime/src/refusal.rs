@@ -43,6 +43,8 @@ pub enum Refusal {
     NoCredential,
     /// A credential was presented and is not valid.
     BadCredential(&'static str),
+    /// Name and password, or a refresh token, sign nobody in. One answer for every reason, which the log has.
+    SignInRefused(&'static str),
     /// The caller holds none of the roles.
     Forbidden,
     /// The token lacks the scope.
@@ -86,7 +88,7 @@ impl Refusal {
         match self {
             Self::NotFound | Self::NoSuchPath => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NoCredential | Self::BadCredential(_) => StatusCode::UNAUTHORIZED,
+            Self::NoCredential | Self::BadCredential(_) | Self::SignInRefused(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::InsufficientScope(_) => StatusCode::FORBIDDEN,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -109,6 +111,7 @@ impl Refusal {
             Self::NoCredential | Self::BadCredential(_) => {
                 ("urn:portcullis:unauthenticated", "Authentication required")
             }
+            Self::SignInRefused(_) => ("urn:portcullis:sign-in-refused", "Sign-in refused"),
             Self::Forbidden => ("urn:portcullis:forbidden", "Forbidden"),
             Self::InsufficientScope(_) => ("urn:portcullis:insufficient-scope", "Insufficient scope"),
             Self::Malformed(_) => ("urn:portcullis:malformed", "Malformed request"),
@@ -136,6 +139,7 @@ impl Display for Refusal {
             Self::MethodNotAllowed(allowed) => write!(f, "method not allowed; allowed: {allowed}"),
             Self::NoCredential => f.write_str("no credential"),
             Self::BadCredential(why) => write!(f, "invalid credential: {why}"),
+            Self::SignInRefused(why) => write!(f, "sign-in refused: {why}"),
             Self::Forbidden => f.write_str("the caller holds none of the roles of the route"),
             Self::InsufficientScope(scope) => write!(f, "the token lacks the scope `{scope}`"),
             Self::Malformed(what) => write!(f, "malformed request: {what}"),

@@ -130,6 +130,11 @@ impl RoleTable {
         Self { enumeration: TypeId::of::<R>(), names: R::NAMES, includes: R::INCLUDES }
     }
 
+    /// Whether a role is called so.
+    pub(crate) fn knows(&self, name: &str) -> bool {
+        self.names.contains(&name)
+    }
+
     pub(crate) fn is_of(&self, role: RoleRef) -> bool {
         self.enumeration == role.enumeration()
     }

@@ -18,6 +18,7 @@ use tower::ServiceExt;
 
 use crate::app::App;
 use crate::role::Roles;
+use crate::secret::Secret;
 use crate::token::{Issuer, KeyRing, TokenRequest};
 
 /// A client of an app, signed in as nobody.
@@ -68,6 +69,11 @@ pub fn client(app: App) -> Client {
         issuer,
         token: None,
     }
+}
+
+/// A secret of a test's own, which no operator gave.
+pub fn secret(text: &str) -> Secret<String> {
+    Secret::new(text.to_owned())
 }
 
 struct Served {

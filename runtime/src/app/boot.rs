@@ -19,6 +19,7 @@ use crate::gate::{Endpoint, Guarded, Mounted, NotFound, ambiguities, plans};
 use crate::policy::Access;
 use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, Window};
 use crate::role::RoleRef;
+use crate::row_security::{Lifts, settings};
 use crate::token::{Authenticator, Bearer};
 
 /// Why an app does not start: every reason at once.
@@ -256,7 +257,14 @@ impl App {
             name: "failed credentials".to_owned(),
             window: Window::new(self.failed_credentials, Duration::from_secs(60)),
         };
+        if let Some(accounts) = &self.accounts {
+            let postgres =
+                self.database.as_ref().is_some_and(|database| database.engine() == Engine::Postgres);
+            let claims = row_security.as_deref().filter(|_| postgres);
+            accounts.assemble(self.roles, claims.map(|claims| settings(None, &Lifts::everything(), claims)));
+        }
         let engines = Arc::new(Engines {
+            accounts: self.accounts,
             database: self.database,
             authenticator: Authenticator::new(self.issuers, self.roles),
             credential: Box::new(Bearer),

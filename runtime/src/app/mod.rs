@@ -17,6 +17,7 @@ pub use environment::Environment;
 use http::Method;
 pub use row_security::RowSecurity;
 
+use crate::accounts::Accounts;
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::Database;
@@ -74,6 +75,7 @@ pub struct App {
     environment: Environment,
     database: Option<Database>,
     issuers: Vec<Arc<Issuer>>,
+    accounts: Option<Accounts>,
     roles: Option<RoleTable>,
     services: Services,
     holds: Vec<(&'static str, &'static [Holding])>,
@@ -122,6 +124,7 @@ impl App {
             environment,
             database: None,
             issuers: Vec::new(),
+            accounts: None,
             roles: None,
             services: Services::new(),
             holds: Vec::new(),
@@ -201,6 +204,17 @@ impl App {
     /// Takes tokens of this issuer.
     pub fn issuer(mut self, issuer: Issuer) -> Self {
         self.issuers.push(Arc::new(issuer));
+        self
+    }
+
+    /// The accounts of the app: takes the tokens of their sessions, and lets handlers take `Service<Accounts>`. Their routes are
+    /// [`identity::routes`](crate::identity::routes).
+    pub fn accounts(mut self, accounts: Accounts) -> Self {
+        self.issuers.push(Arc::clone(accounts.issuer()));
+        self = self.service(accounts.clone());
+        if self.accounts.replace(accounts).is_some() {
+            self.faults.push("accounts are given twice; an app has them once".to_owned());
+        }
         self
     }
 

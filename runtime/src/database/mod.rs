@@ -19,6 +19,7 @@ use std::pin::{Pin, pin};
 use futures_util::future::BoxFuture;
 use sqlx::{AssertSqlSafe, Connection as _, SqlSafeStr as _, SqlStr};
 
+pub(crate) use column::SealedColumn;
 pub use column::{Arguments, Column, KindOf, NoKind, Row, column};
 pub use script::{IntoScript, Script};
 pub(crate) use session::{Session, Settings};

@@ -5,6 +5,7 @@
 use std::sync::Arc;
 
 use super::quota;
+use crate::engines::Engines;
 use crate::policy::Access;
 use crate::principal::Verified;
 use crate::proof::Passed;
@@ -30,11 +31,28 @@ pub(super) async fn caller(passed: &mut Passed) -> Result<Option<Arc<Verified>>,
         },
         Err(malformed) => Err(malformed),
     };
+    let verified = match verified {
+        Ok(caller) => in_session(engines, caller).await,
+        refused => refused,
+    };
     match verified {
         Ok(caller) => Ok(Some(caller)),
+        // An engine that does not answer says nothing of the credential.
+        Err(refusal) if refusal.status().is_server_error() => Err(refusal),
         Err(refusal) => {
             quota::spend_failure(passed).await?;
             Err(refusal)
         }
     }
+}
+
+/// The caller, where the session that the token is of still lives. Tokens of other issuers have none.
+async fn in_session(engines: &Engines, caller: Arc<Verified>) -> Result<Arc<Verified>, Refusal> {
+    if let (Some(accounts), Some(_)) = (&engines.accounts, &caller.session) {
+        match accounts.remembered(&caller) {
+            Some(verdict) => verdict?,
+            None => accounts.check(&caller).await?,
+        }
+    }
+    Ok(caller)
 }

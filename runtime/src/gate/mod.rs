@@ -47,6 +47,11 @@ pub const fn mount<R: Route>() -> Mounted {
 }
 
 impl Mounted {
+    /// The same route under another policy.
+    pub(crate) fn under(self, policy: &'static RoutePolicy) -> Self {
+        Self { policy, ..self }
+    }
+
     /// Whether the route is about one row, so that lacking a role must not tell that the row exists.
     fn is_about_a_row(&self) -> bool {
         self.shapes.iter().any(|shape| shape.row.is_some_and(|row| row.single))

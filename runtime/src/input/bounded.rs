@@ -12,6 +12,7 @@ use serde::{Deserialize, Deserializer};
 use zeroize::Zeroize;
 
 use super::vet::Vet;
+use crate::accounts::RefreshToken;
 use crate::seal::DeclaredInput;
 use crate::secret::Secret;
 
@@ -132,6 +133,10 @@ impl<'de, const MAX: usize> Deserialize<'de> for Text<MAX> {
         Self::new(text).ok_or_else(|| serde::de::Error::custom("length"))
     }
 }
+
+// It reads no more than a token is long.
+impl sealed::Bound for RefreshToken {}
+impl Bounded for RefreshToken {}
 
 // A secret is bounded as what it holds is.
 impl<T: BoundedByLength + Zeroize> lengths::Bound for Secret<T> {}

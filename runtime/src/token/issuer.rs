@@ -118,7 +118,7 @@ impl Issuer {
     }
 
     /// Whether the tokens are the app's own.
-    pub(super) fn is_own(&self) -> bool {
+    pub(crate) fn is_own(&self) -> bool {
         self.subjects.is_none()
     }
 

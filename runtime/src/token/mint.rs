@@ -33,6 +33,8 @@ pub enum MintFault {
 pub struct TokenRequest {
     subject: String,
     roles: Vec<RoleRef>,
+    /// Roles by name, of the app's own issuer.
+    role_names: Vec<String>,
     scopes: Vec<String>,
     tenant: Option<String>,
     claims: Map<String, Value>,
@@ -45,6 +47,7 @@ impl TokenRequest {
         Self {
             subject: subject.to_string(),
             roles: Vec::new(),
+            role_names: Vec::new(),
             scopes: Vec::new(),
             tenant: None,
             claims: Map::new(),
@@ -56,6 +59,12 @@ impl TokenRequest {
     #[must_use]
     pub fn roles<R: Roles>(mut self, roles: impl IntoIterator<Item = R>) -> Self {
         self.roles.extend(roles.into_iter().map(RoleRef::of));
+        self
+    }
+
+    /// With the roles of these names too.
+    pub(crate) fn role_names(mut self, names: &[String]) -> Self {
+        self.role_names.extend_from_slice(names);
         self
     }
 
@@ -110,12 +119,18 @@ impl Issuer {
     /// # Errors
     /// The issuer is an outside one, or its ring has no signing key.
     pub fn mint(&self, request: &TokenRequest) -> Result<AccessToken, MintFault> {
+        self.sign(request)
+    }
+
+    /// The same, for accounts.
+    pub(crate) fn sign(&self, request: &TokenRequest) -> Result<AccessToken, MintFault> {
         if !self.is_own() {
             return Err(MintFault::Outside);
         }
         let key = self.ring.signing.as_ref().ok_or(MintFault::NoSigningKey)?;
         let now = now();
-        let roles: Vec<&str> = request.roles.iter().filter_map(|role| self.name_of(*role)).collect();
+        let roles = request.roles.iter().filter_map(|role| self.name_of(*role));
+        let roles: Vec<&str> = roles.chain(request.role_names.iter().map(String::as_str)).collect();
         let mut claims = request.claims.clone();
         let id: u128 = rand::random();
         for (claim, value) in [

@@ -33,6 +33,7 @@ pub enum Row {
 mod sealed {
     pub trait Column {}
 }
+pub(crate) use sealed::Column as SealedColumn;
 
 /// A type that a column can have: `bool`, `i16`, `i32`, `i64`, `f64`, `String`, `Vec<u8>` and `Option` of these; with
 /// features of this crate `uuid::Uuid` (`uuid`), `chrono::DateTime<Utc>` and `chrono::NaiveDate` (`chrono`),

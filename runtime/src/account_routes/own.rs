@@ -1,0 +1,154 @@
+//! What callers do with their own account: its password, its sessions, its end.
+//!
+//! Floor 13. OWASP ASVS 5.0, 6.2.2, 6.2.3, 7.4.3, 7.5.2.
+
+use portcullis::identity::Accounts;
+use portcullis::prelude::*;
+
+use super::sign_in::no_session;
+use crate::accounts::Tokens;
+
+/// A new password, and the current one as proof.
+#[secure_input]
+pub(super) struct PasswordChange {
+    #[validate(length(min = 1, max = 128))]
+    current_password: Secret<String>,
+    #[validate(length(min = 1, max = 128))]
+    password: Secret<String>,
+}
+
+/// Changes the password. Every other session ends; the caller goes on with the tokens that this gives.
+#[secure_route(
+    post = "/auth/password",
+    authenticated,
+    rate = "5/min",
+    body_limit = "4kb",
+    audit = "authn_password_change"
+)]
+pub(super) async fn change_password(
+    accounts: Service<Accounts>,
+    caller: Principal,
+    input: Valid<Json<PasswordChange>>,
+) -> Result<Json<Tokens>, Problem> {
+    if caller.session_id().is_none() {
+        return Err(no_session());
+    }
+    match accounts.proved(caller.subject(), &input.current_password).await? {
+        Some(account) => Ok(Json(accounts.change_password(account, &input.password).await?)),
+        None => Err(wrong_password()),
+    }
+}
+
+fn wrong_password() -> Problem {
+    Problem::new(StatusCode::FORBIDDEN, "urn:portcullis:wrong-password", "The current password is another")
+}
+
+/// A session, as the database has it.
+#[derive(Resource)]
+#[resource(table = "portcullis_sessions", owner = "subject")]
+pub(super) struct Session {
+    id: String,
+    subject: String,
+    epoch: i64,
+    created_at: i64,
+    used_at: i64,
+    ends_at: i64,
+}
+
+/// A session that lives.
+#[derive(Record)]
+struct Living {
+    id: String,
+    created_at: i64,
+    used_at: i64,
+    ends_at: i64,
+}
+
+/// A session as its owner sees it. Times are seconds since 1970.
+#[derive(Expose)]
+pub(super) struct ShownSession {
+    id: String,
+    created_at: i64,
+    /// When its tokens were last traded.
+    used_at: i64,
+    ends_at: i64,
+    /// Whether this request is of it.
+    current: bool,
+}
+
+/// The caller's sessions that live, the last used first.
+#[secure_route(get = "/auth/sessions", authenticated, owns = "sessions.subject", rate = "60/min")]
+pub(super) async fn list_sessions(
+    accounts: Service<Accounts>,
+    caller: Principal,
+    sessions: OwnedSet<Session>,
+) -> Result<Json<Vec<ShownSession>>, Problem> {
+    if caller.session_id().is_none() {
+        return Err(no_session());
+    }
+    let since = accounts.sessions_since(caller.subject()).await?;
+    let living = owned_sql!(
+        sessions: Session;
+        "SELECT sessions.id AS id, sessions.created_at AS created_at, sessions.used_at AS used_at, sessions.ends_at AS ends_at
+         FROM sessions WHERE sessions.epoch >= $1 AND sessions.ends_at > $2 ORDER BY sessions.used_at DESC, sessions.id LIMIT 100",
+        since, i64::try_from(crate::token::now()).unwrap_or(i64::MAX)
+    );
+    let living: Vec<Living> = living.all().await?;
+    let shown = living.into_iter().map(|session| ShownSession {
+        current: caller.session_id() == Some(&session.id),
+        id: session.id,
+        created_at: session.created_at,
+        used_at: session.used_at,
+        ends_at: session.ends_at,
+    });
+    Ok(Json(shown.collect()))
+}
+
+/// Ends one of the caller's sessions.
+#[secure_route(
+    delete = "/auth/sessions/{session_id}",
+    authenticated,
+    owns = "session.subject",
+    rate = "60/min",
+    audit = "authn_session_end"
+)]
+pub(super) async fn end_session(
+    accounts: Service<Accounts>,
+    session: OwnedMut<Session>,
+) -> Result<NoContent, Problem> {
+    let id = session.id.clone();
+    // Forgotten whatever happens from here on: the row may be gone although the answer never comes.
+    let _forgetting = accounts.forgetting_session(&id);
+    session.delete().await?;
+    Ok(NoContent)
+}
+
+/// The password, as proof.
+#[secure_input]
+pub(super) struct Proof {
+    #[validate(length(min = 1, max = 128))]
+    password: Secret<String>,
+}
+
+/// Deletes the caller's account.
+#[secure_route(
+    post = "/auth/account/delete",
+    authenticated,
+    rate = "5/min",
+    body_limit = "4kb",
+    audit = "user_deleted"
+)]
+pub(super) async fn delete_account(
+    accounts: Service<Accounts>,
+    caller: Principal,
+    input: Valid<Json<Proof>>,
+) -> Result<NoContent, Problem> {
+    if caller.session_id().is_none() {
+        return Err(no_session());
+    }
+    match accounts.proved(caller.subject(), &input.password).await? {
+        Some(account) => accounts.delete(&account).await?,
+        None => return Err(wrong_password()),
+    }
+    Ok(NoContent)
+}

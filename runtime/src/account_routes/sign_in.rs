@@ -1,0 +1,89 @@
+//! Registering, signing in, staying signed in, signing out.
+//!
+//! Floor 13. OWASP Authentication Cheat Sheet; OWASP ASVS 5.0, 6.3, 7.4, 10.4.
+
+use portcullis::identity::{Accounts, RefreshToken};
+use portcullis::prelude::*;
+
+use crate::accounts::Tokens;
+
+/// A name and a password.
+#[secure_input]
+pub(super) struct NameAndPassword {
+    /// A user name or an e-mail address.
+    #[validate(length(min = 1, max = 254))]
+    name: String,
+    #[validate(length(min = 1, max = 128))]
+    password: Secret<String>,
+}
+
+/// Makes an account, and answers alike whether or not the name was taken.
+#[secure_route(post = "/auth/register", public, rate = "20/hour by ip", body_limit = "4kb")]
+pub(super) async fn register(
+    accounts: Service<Accounts>,
+    input: Valid<Json<NameAndPassword>>,
+) -> Result<NoContent, Problem> {
+    accounts.register(&input.name, &input.password).await?;
+    Ok(NoContent)
+}
+
+/// Signs in.
+#[secure_route(
+    post = "/auth/login",
+    public,
+    rate = ["30/min by ip", "10/min by ip+body.name"],
+    body_limit = "4kb",
+    audit = "authn_login_success"
+)]
+pub(super) async fn login(
+    accounts: Service<Accounts>,
+    input: Valid<Json<NameAndPassword>>,
+) -> Result<Json<Tokens>, Problem> {
+    Ok(Json(accounts.sign_in(&input.name, &input.password).await?))
+}
+
+/// A refresh token.
+#[secure_input]
+pub(super) struct Refresh {
+    refresh_token: RefreshToken,
+}
+
+/// Trades a refresh token for a new pair of tokens.
+#[secure_route(post = "/auth/refresh", public, rate = "60/min by ip", body_limit = "1kb")]
+pub(super) async fn refresh(
+    accounts: Service<Accounts>,
+    input: Valid<Json<Refresh>>,
+) -> Result<Json<Tokens>, Problem> {
+    Ok(Json(accounts.refresh(&input.refresh_token).await?))
+}
+
+/// Signs out here.
+#[secure_route(post = "/auth/logout", authenticated, rate = "60/min", audit = "authn_logout")]
+pub(super) async fn logout(accounts: Service<Accounts>, caller: Principal) -> Result<NoContent, Problem> {
+    let Some(session) = caller.session_id() else { return Err(no_session()) };
+    accounts.end_session(session).await?;
+    Ok(NoContent)
+}
+
+/// Signs out everywhere.
+#[secure_route(
+    post = "/auth/logout-everywhere",
+    authenticated,
+    rate = "10/min",
+    audit = "authn_logout_everywhere"
+)]
+pub(super) async fn logout_everywhere(
+    accounts: Service<Accounts>,
+    caller: Principal,
+) -> Result<NoContent, Problem> {
+    if caller.session_id().is_none() {
+        return Err(no_session());
+    }
+    accounts.end_sessions(caller.subject()).await?;
+    Ok(NoContent)
+}
+
+/// The token is of another issuer, whose sessions are its own to end.
+pub(super) fn no_session() -> Problem {
+    Problem::conflict("urn:portcullis:no-session", "The token is not of a session of this service")
+}

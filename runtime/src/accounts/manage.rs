@@ -1,0 +1,195 @@
+//! Accounts made, changed and ended.
+//!
+//! Floor 5. An epoch changes in the statement that changes the account; what follows only sweeps.
+
+use super::name::LoginName;
+use super::store::{Account, AccountChange, NewAccount};
+use super::{Accounts, Tokens};
+use crate::password::Match;
+use crate::problem::Problem;
+use crate::refusal::{FieldFault, Refusal};
+use crate::role::{RoleRef, Roles};
+use crate::secret::Secret;
+
+fn fault(field: &str, rule: &'static str) -> Refusal {
+    Refusal::Invalid(vec![FieldFault::new(field, rule)])
+}
+
+impl Accounts {
+    /// Makes an account for a job or a script of the app: of any name, with roles. Gives its id, which is the subject of its tokens; `None`
+    /// where another account has the name or one that looks like it.
+    ///
+    /// # Errors
+    /// 422 for what is no name or a password that is not taken; 503 where the database does not answer.
+    pub async fn create<R: Roles>(
+        &self,
+        name: &str,
+        password: &Secret<String>,
+        tenant: Option<&str>,
+        roles: impl IntoIterator<Item = R>,
+    ) -> Result<Option<String>, Problem> {
+        let name = LoginName::read(name).ok_or_else(|| fault("name", "not_a_name"))?;
+        let roles: Vec<String> = roles.into_iter().map(|role| RoleRef::of(role).name().to_owned()).collect();
+        self.insert(&name, password, tenant, &roles).await
+    }
+
+    async fn insert(
+        &self,
+        name: &LoginName,
+        password: &Secret<String>,
+        tenant: Option<&str>,
+        roles: &[String],
+    ) -> Result<Option<String>, Problem> {
+        let inner = &*self.inner;
+        let password = inner.hashers.hash(password, &inner.strength, name.words()).await?;
+        inner.store.insert(NewAccount { name, tenant, roles, password }).await
+    }
+
+    /// Registers an account without roles. Whether the name was taken is not told.
+    ///
+    /// # Errors
+    /// 422 for what is no name, a reserved name, or a password that is not taken; 503 where the database does not answer or too many
+    /// passwords are being hashed.
+    pub(crate) async fn register(&self, name: &str, password: &Secret<String>) -> Result<(), Problem> {
+        let name = LoginName::read(name).ok_or_else(|| fault("name", "not_a_name"))?;
+        if name.is_reserved(&self.inner.reserved) {
+            return Err(fault("name", "reserved").into());
+        }
+        let made = self.insert(&name, password, None, &[]).await?;
+        match made {
+            Some(subject) => tracing::info!(target: "portcullis::identity", event = "user_created", subject),
+            None => {
+                tracing::info!(target: "portcullis::identity", event = "user_create_fail", "the name is taken")
+            }
+        }
+        Ok(())
+    }
+
+    /// The account of a caller who has proved again to know its password; `None` where the password is another.
+    pub(crate) async fn proved(
+        &self,
+        subject: &str,
+        password: &Secret<String>,
+    ) -> Result<Option<Account>, Refusal> {
+        let account = self.account(subject).await?;
+        let found = self.inner.hashers.compare(password, Some(account.password.clone())).await?;
+        Ok((found != Match::No).then_some(account))
+    }
+
+    async fn account(&self, subject: &str) -> Result<Account, Refusal> {
+        let account = self.inner.store.get(subject).await.map_err(Problem::into_refusal)?;
+        account.ok_or(Refusal::NotFound)
+    }
+
+    /// Changes the password. Every session ends; the caller's goes on as a new one.
+    ///
+    /// # Errors
+    /// 409 where the account was changed meanwhile, 422 where the password is not taken.
+    pub(crate) async fn change_password(
+        &self,
+        mut account: Account,
+        password: &Secret<String>,
+    ) -> Result<Tokens, Refusal> {
+        let inner = &*self.inner;
+        let words = LoginName::read(&account.name).map(|name| name.words()).unwrap_or_default();
+        let hash = inner.hashers.hash(password, &inner.strength, words).await?;
+        self.change(&account, AccountChange::Password(hash)).await?;
+        tracing::info!(target: "portcullis::identity", event = "authn_password_change", subject = account.id);
+        account.epoch = account.epoch.saturating_add(1);
+        self.begin(&account).await
+    }
+
+    /// One change of an account as it was read, known to this process at once.
+    async fn change(&self, account: &Account, change: AccountChange) -> Result<(), Refusal> {
+        let sweeps = !matches!(change, AccountChange::Roles(_) | AccountChange::Rehash(_));
+        let forgetting = self.inner.standing.forgetting_account(&account.id);
+        let changed = self.inner.store.change(&account.id, account.epoch, change).await;
+        drop(forgetting);
+        if !changed.map_err(Problem::into_refusal)? {
+            return Err(Refusal::Conflict);
+        }
+        if sweeps {
+            self.sweep(&account.id, account.epoch.saturating_add(1)).await;
+        }
+        Ok(())
+    }
+
+    /// Sessions that are dead by the epoch need no row. Without it they are as dead.
+    async fn sweep(&self, subject: &str, before: i64) {
+        if let Err(refusal) = self.inner.sessions.sweep(subject, before).await {
+            tracing::warn!(target: "portcullis::identity", subject, "ended sessions were not swept: {refusal}");
+        }
+    }
+
+    /// Ends one session.
+    pub(crate) async fn end_session(&self, session: &str) -> Result<(), Refusal> {
+        let _forgetting = self.inner.standing.forgetting_session(session);
+        self.inner.sessions.end(session).await
+    }
+
+    /// What is remembered of a session is forgotten when this is dropped.
+    pub(crate) fn forgetting_session(&self, session: &str) -> impl Drop + Send + '_ {
+        self.inner.standing.forgetting_session(session)
+    }
+
+    /// Since which epoch the sessions of a caller live.
+    pub(crate) async fn sessions_since(&self, subject: &str) -> Result<i64, Refusal> {
+        Ok(self.account(subject).await?.sessions_since)
+    }
+
+    /// Ends every session of an account.
+    pub(crate) async fn end_sessions(&self, subject: &str) -> Result<(), Refusal> {
+        let account = self.account(subject).await?;
+        self.change(&account, AccountChange::EndSessions).await
+    }
+
+    /// Deletes an account as it was read.
+    pub(crate) async fn delete(&self, account: &Account) -> Result<(), Refusal> {
+        let forgetting = self.inner.standing.forgetting_account(&account.id);
+        let deleted = self.inner.store.delete(&account.id).await;
+        drop(forgetting);
+        deleted.map_err(Problem::into_refusal)?;
+        tracing::info!(target: "portcullis::identity", event = "user_deleted", subject = account.id);
+        self.sweep(&account.id, i64::MAX).await;
+        Ok(())
+    }
+
+    /// The account that an admin names: one of the admin's organisation, or else the 404 of one that does not exist.
+    pub(crate) async fn administered(&self, id: &str, tenant: Option<&str>) -> Result<Account, Refusal> {
+        Some(self.account(id).await?)
+            .filter(|account| account.tenant.as_deref() == tenant)
+            .ok_or(Refusal::NotFound)
+    }
+
+    /// The same by name.
+    pub(crate) async fn administered_by_name(
+        &self,
+        name: &str,
+        tenant: Option<&str>,
+    ) -> Result<Account, Refusal> {
+        let name = LoginName::read(name).ok_or(Refusal::NotFound)?;
+        let account = self.inner.store.find(&name).await.map_err(Problem::into_refusal)?;
+        account.filter(|account| account.tenant.as_deref() == tenant).ok_or(Refusal::NotFound)
+    }
+
+    /// Lets nobody sign in any more, or lets them again.
+    pub(crate) async fn set_disabled(&self, account: &Account, disabled: bool) -> Result<(), Refusal> {
+        self.change(account, AccountChange::Disabled(disabled)).await?;
+        let event = if disabled { "user_disabled" } else { "user_enabled" };
+        tracing::info!(target: "portcullis::identity", event, subject = account.id);
+        Ok(())
+    }
+
+    /// Gives an account these roles and no others.
+    ///
+    /// # Errors
+    /// 422 for a role that the app does not have; 409 where the account was changed meanwhile.
+    pub(crate) async fn set_roles(&self, account: &Account, roles: Vec<String>) -> Result<(), Refusal> {
+        let known = self.inner.roles.get();
+        if roles.iter().any(|role| known.is_none_or(|known| !known.knows(role))) {
+            return Err(fault("roles", "unknown_role"));
+        }
+        tracing::info!(target: "portcullis::identity", event = "privilege_permissions_changed", subject = account.id, ?roles);
+        self.change(account, AccountChange::Roles(roles)).await
+    }
+}

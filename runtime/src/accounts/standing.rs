@@ -1,0 +1,127 @@
+//! Whether a token's session and account are still what they were when it was made: asked at every request.
+//!
+//! Floor 5. From memory where it is known there, from the database else; and where neither answers, nobody passes.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use super::memory::Memory;
+use super::sessions::{SessionState, Sessions, now};
+use super::store::{Account, AccountStore};
+use crate::principal::SessionClaims;
+use crate::refusal::Refusal;
+
+/// An account, as it is checked at every request.
+#[derive(Debug, Clone, Copy)]
+struct AccountState {
+    disabled: bool,
+    epoch: i64,
+    sessions_since: i64,
+}
+
+pub(super) struct Standing {
+    sessions: Memory<Option<Arc<SessionState>>>,
+    accounts: Memory<Option<AccountState>>,
+}
+
+/// What is forgotten when this is dropped: at the end of a change, and when a change breaks off, which may have happened.
+pub(super) struct Forgetting<'a> {
+    standing: &'a Standing,
+    sessions: Vec<String>,
+    subject: Option<String>,
+}
+
+impl Forgetting<'_> {
+    /// Some more sessions.
+    pub(super) fn and(&mut self, sessions: Vec<String>) {
+        self.sessions.extend(sessions);
+    }
+}
+
+impl Drop for Forgetting<'_> {
+    fn drop(&mut self) {
+        self.sessions.iter().for_each(|session| self.standing.sessions.forget(session));
+        self.subject.iter().for_each(|subject| self.standing.accounts.forget(subject));
+    }
+}
+
+impl Standing {
+    pub(super) fn new(believed_for: Duration) -> Self {
+        Self { sessions: Memory::new(believed_for), accounts: Memory::new(believed_for) }
+    }
+
+    pub(super) fn forgetting_session(&self, session: &str) -> Forgetting<'_> {
+        Forgetting { standing: self, sessions: vec![session.to_owned()], subject: None }
+    }
+
+    pub(super) fn forgetting_account(&self, subject: &str) -> Forgetting<'_> {
+        Forgetting { standing: self, sessions: Vec::new(), subject: Some(subject.to_owned()) }
+    }
+
+    /// The verdict, where everything that it needs is remembered.
+    pub(super) fn remembered(&self, subject: &str, claims: &SessionClaims) -> Option<Result<(), Refusal>> {
+        let (session, account) = (self.sessions.get(&claims.id)?, self.accounts.get(subject)?);
+        Some(judge(subject, claims, session.as_deref(), account))
+    }
+
+    /// The verdict, of the database where it is not remembered.
+    ///
+    /// # Errors
+    /// 401 for a token whose session or state has ended; 503 where the database does not answer.
+    pub(super) async fn check(
+        &self,
+        subject: &str,
+        claims: &SessionClaims,
+        sessions: &Sessions,
+        store: &dyn AccountStore,
+    ) -> Result<(), Refusal> {
+        let session = match self.sessions.get(&claims.id) {
+            Some(known) => known,
+            None => {
+                let began = self.sessions.begin(&claims.id);
+                let read = sessions.state(&claims.id).await?.map(Arc::new);
+                self.sessions.note(&claims.id, began, read.clone());
+                read
+            }
+        };
+        let account = match self.accounts.get(subject) {
+            Some(known) => known,
+            None => {
+                let began = self.accounts.begin(subject);
+                let read = store.get(subject).await.map_err(|problem| problem.into_refusal())?;
+                let read = read.as_ref().map(AccountState::of);
+                self.accounts.note(subject, began, read);
+                read
+            }
+        };
+        judge(subject, claims, session.as_deref(), account)
+    }
+}
+
+impl AccountState {
+    fn of(account: &Account) -> Self {
+        Self { disabled: account.disabled, epoch: account.epoch, sessions_since: account.sessions_since }
+    }
+}
+
+fn judge(
+    subject: &str,
+    claims: &SessionClaims,
+    session: Option<&SessionState>,
+    account: Option<AccountState>,
+) -> Result<(), Refusal> {
+    let Some(session) = session.filter(|session| *session.subject == *subject) else {
+        return Err(Refusal::BadCredential("the session has ended"));
+    };
+    let Some(account) = account else { return Err(Refusal::BadCredential("the account is gone")) };
+    if account.disabled {
+        return Err(Refusal::BadCredential("the account is disabled"));
+    }
+    if session.ends_at <= now() || session.epoch < account.sessions_since {
+        return Err(Refusal::BadCredential("the session has ended"));
+    }
+    if claims.epoch != account.epoch {
+        return Err(Refusal::BadCredential("the account has changed since the token was made"));
+    }
+    Ok(())
+}
