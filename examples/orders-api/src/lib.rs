@@ -14,6 +14,7 @@ pub mod projects;
 pub mod report;
 pub mod users;
 
+use portcullis::identity::{self, Accounts, AccountsFault, Issuer};
 use portcullis::prelude::*;
 
 /// Who is who.
@@ -28,7 +29,20 @@ pub enum Role {
     Admin,
 }
 
-/// The whole app on this database, without an issuer of tokens.
+/// The accounts: who registers is a customer.
+///
+/// # Errors
+/// A fault of the configuration.
+pub fn accounts(database: &Database, issuer: Issuer) -> Result<Accounts, AccountsFault> {
+    Accounts::on(database, issuer).newcomers([Role::Customer]).build()
+}
+
+/// The app with accounts and their routes.
+pub fn app_with(environment: Environment, database: Database, accounts: Accounts) -> App {
+    app(environment, database).accounts(accounts).mount(identity::routes().administered_by(Role::Admin))
+}
+
+/// The app without accounts: whom it believes is for the caller to say.
 pub fn app(environment: Environment, database: Database) -> App {
     App::new(environment)
         .roles::<Role>()

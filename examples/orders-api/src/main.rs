@@ -1,7 +1,8 @@
 //! Starts the app in development, on an embedded database, and says what to paste.
 //!
 //! `BIND_ADDR` moves it from 127.0.0.1:8080, `DATABASE_URL` from the file `orders-api.db` to another file or to PostgreSQL
-//! (`postgres://user@host/orders`). Ctrl-C stops it.
+//! (`postgres://user@host/orders`), `DATA_DIR` from the folder `orders-api-data`, which keeps the password of the demo accounts. Ctrl-C stops
+//! it.
 //!
 //! On PostgreSQL `orders-api row-security` prints the policies of its tables, `orders-api migrate` makes tables and policies as the
 //! role of `MIGRATE_DATABASE_URL`, and with `ROW_SECURITY=required` the app, as another role, serves on nothing less.
@@ -10,6 +11,7 @@
 
 use std::error::Error;
 use std::net::SocketAddr;
+use std::path::PathBuf;
 
 use portcullis::identity::{Issuer, KeyRing};
 use portcullis::prelude::*;
@@ -31,13 +33,18 @@ async fn main() -> Result<(), Box<dyn Error>> {
     if command.as_deref() == Some("migrate") {
         let owner = Database::connect_to_migrate().await?;
         orders_api::demo::prepare(&owner).await?;
-        orders_api::app(Environment::Development, owner.clone()).migrate_row_security(&owner).await?;
+        let issuer = Issuer::own("https://orders.example", "orders-api", KeyRing::ephemeral());
+        let accounts = orders_api::accounts(&owner, issuer)?;
+        let app = orders_api::app_with(Environment::Development, owner.clone(), accounts);
+        app.migrate_row_security(&owner).await?;
         println!("The tables and their policies are there.");
         return Ok(());
     }
     let database = Database::connect(&url).await?;
+    let issuer = Issuer::own("https://orders.example", "orders-api", KeyRing::ephemeral());
+    let accounts = orders_api::accounts(&database, issuer)?;
     let required = std::env::var("ROW_SECURITY").is_ok_and(|says| says == "required");
-    let app = orders_api::app(Environment::Development, database.clone());
+    let app = orders_api::app_with(Environment::Development, database.clone(), accounts.clone());
     let app = if required { app.row_level_security(RowSecurity::Required) } else { app };
     if command.as_deref() == Some("row-security") {
         println!("{}", app.row_security_script());
@@ -47,10 +54,14 @@ async fn main() -> Result<(), Box<dyn Error>> {
         orders_api::demo::prepare(&database).await?;
     }
 
-    let issuer = Issuer::own("https://orders.example", "orders-api", KeyRing::ephemeral());
-    let lines = orders_api::demo::curl_lines(&issuer, &address.to_string())?;
-    let ready = app.issuer(issuer).build().await?;
-    println!("{}\n{lines}", ready.table());
+    let folder = PathBuf::from(std::env::var("DATA_DIR").unwrap_or_else(|_| "orders-api-data".to_owned()));
+    std::fs::create_dir_all(&folder)?;
+    let (password, secret) = orders_api::demo::password(&folder)?;
+    orders_api::demo::people(&accounts, &secret).await?;
+    let ready = app.build().await?;
+    println!("{}", ready.table());
+    println!("{}", orders_api::demo::sign_in_lines(&password, &address.to_string()));
+    println!("{}\n{}", orders_api::demo::CURL_LINES, orders_api::demo::SESSION_LINES);
     println!("Listening at http://{address}");
     ready.serve(address).await?;
     println!("Stopped.");

@@ -21,6 +21,7 @@ on_both!(
     customers_support_and_admins,
     an_interrupt_stops_it_and_the_data_stays,
     an_internal_error_is_an_incident,
+    what_is_printed_can_be_pasted,
 );
 
 /// The program, in a folder of its own; stopped when dropped.
@@ -68,6 +69,7 @@ impl Program {
             .current_dir(&folder)
             .env("BIND_ADDR", &address)
             .env_remove("RUST_LOG")
+            .env_remove("DATA_DIR")
             .stdout(Stdio::piped())
             .stderr(Stdio::piped())
             .spawn()
@@ -86,10 +88,14 @@ impl Program {
         Self { child, printed, address, _lines: lines, folder, url }
     }
 
-    fn token(&self, name: &str) -> String {
-        let start = format!("{name}='");
-        let line = self.printed.lines().find_map(|line| line.strip_prefix(start.as_str())).unwrap();
-        line.trim_end_matches('\'').to_owned()
+    /// Signs in as a demo account, with the password that was printed.
+    async fn token(&self, name: &str) -> String {
+        let password = self.printed.lines().find_map(|line| line.strip_prefix("PASSWORD='")).unwrap();
+        let body =
+            json!({ "name": format!("{name}@example.com"), "password": password.trim_end_matches('\'') });
+        let (status, tokens) = self.call("POST", "/auth/login", "", Some(body)).await;
+        assert_eq!(status, 200, "{tokens}");
+        serde_json::from_str::<Value>(&tokens).unwrap()["access_token"].as_str().unwrap().to_owned()
     }
 
     async fn call(&self, method: &str, path: &str, token: &str, body: Option<Value>) -> (u16, String) {
@@ -121,7 +127,7 @@ async fn what_the_readme_shows(engine: Engine) {
         table.join("\n")
     );
 
-    let (alice, bob) = (program.token("ALICE"), program.token("BOB"));
+    let (alice, bob) = (program.token("alice").await, program.token("bob").await);
     let (status, order) = program.call("GET", "/orders/1", &alice, None).await;
     assert_eq!(status, 200);
     assert!(readme.contains(&order), "{order}");
@@ -130,7 +136,7 @@ async fn what_the_readme_shows(engine: Engine) {
         program.call("GET", "/orders/999", &bob, None).await,
     );
     assert_eq!((foreign.0, &foreign), (404, &absent), "equal but for the request id");
-    let (status, seen) = program.call("GET", "/orders/1", &program.token("SUPPORT"), None).await;
+    let (status, seen) = program.call("GET", "/orders/1", &program.token("support").await, None).await;
     assert!(status == 200 && seen.contains("\"risk_score\":5"), "{seen}");
     assert!(!order.contains("risk_score"));
     assert_eq!(program.call("GET", "/orders/1", "", None).await.0, 401);
@@ -142,7 +148,8 @@ async fn what_the_readme_shows(engine: Engine) {
 
 async fn customers_support_and_admins(engine: Engine) {
     let program = Program::start(engine, "roles").await;
-    let (alice, bob, admin) = (program.token("ALICE"), program.token("BOB"), program.token("ADMIN"));
+    let (alice, bob, admin) =
+        (program.token("alice").await, program.token("bob").await, program.token("admin").await);
     let placed = json!({ "item": "a desk", "quantity": 60 });
     let (status, placed) = program.call("POST", "/orders", &bob, Some(placed)).await;
     assert_eq!(status, 201, "{placed}");
@@ -168,7 +175,7 @@ async fn customers_support_and_admins(engine: Engine) {
 
 async fn an_interrupt_stops_it_and_the_data_stays(engine: Engine) {
     let mut program = Program::start(engine, "stop").await;
-    let bob = program.token("BOB");
+    let bob = program.token("bob").await;
     program.call("POST", "/orders", &bob, Some(json!({ "item": "a pen", "quantity": 1 }))).await;
     let id = program.child.id().to_string();
     assert!(Command::new("kill").args(["-INT", &id]).status().unwrap().success());
@@ -180,7 +187,7 @@ async fn an_interrupt_stops_it_and_the_data_stays(engine: Engine) {
     assert_eq!(program.folder.join("orders-api.db").exists(), engine == Engine::Sqlite);
     // Started again, it has what was ordered, once, and the next order gets the next number.
     let again = Program::start_in(program.folder.clone(), engine, program.url.clone());
-    let bob = again.token("BOB");
+    let bob = again.token("bob").await;
     let (_, list) = again.call("GET", "/orders", &bob, None).await;
     assert_eq!(list.matches("a pen").count(), 1, "{list}");
     let (_, placed) =
@@ -190,7 +197,7 @@ async fn an_interrupt_stops_it_and_the_data_stays(engine: Engine) {
 
 async fn an_internal_error_is_an_incident(engine: Engine) {
     let mut program = Program::start(engine, "incident").await;
-    let alice = program.token("ALICE");
+    let alice = program.token("alice").await;
     let database = portcullis::Database::connect(&program.url).await.unwrap();
     database.run_script("DROP TABLE order_items; DROP TABLE orders").await.unwrap();
     let url = format!("http://{}/orders/1", program.address);
@@ -208,4 +215,38 @@ async fn an_internal_error_is_an_incident(engine: Engine) {
         Engine::Postgres => "relation \"orders\" does not exist",
     };
     assert!(log.lines().any(|line| line.contains(incident) && line.contains(cause)), "{log}");
+}
+
+/// Every line that the start prints, given to a shell; the comments before the lines say the statuses.
+async fn what_is_printed_can_be_pasted(engine: Engine) {
+    let program = Program::start(engine, "paste").await;
+    let lines: Vec<&str> =
+        program.printed.lines().skip_while(|line| !line.starts_with("PASSWORD=")).collect();
+    // What is between the two blocks of lines is prose, and so is the end.
+    let prose = ["Paste that", "Listening at"];
+    let script = lines.into_iter().filter(|line| !prose.iter().any(|start| line.starts_with(start)));
+    let script = script.collect::<Vec<_>>().join("\n");
+    let said: Vec<String> = script
+        .lines()
+        .filter(|line| line.starts_with('#'))
+        .flat_map(|line| line.split(|letter: char| !letter.is_ascii_digit()))
+        .filter(|word| word.len() == 3)
+        .map(str::to_owned)
+        .collect();
+    let pasted = tokio::task::spawn_blocking(move || {
+        (Command::new("bash").args(["-c", &script]).output().unwrap(), script)
+    });
+    let (output, script) = pasted.await.unwrap();
+    let output = String::from_utf8(output.stdout).unwrap();
+    // The body of one answer and the head of the next are one line.
+    let heads = output.split("HTTP/1.1 ").skip(1);
+    let seen: Vec<&str> = heads.filter_map(|head| head.get(..3)).collect();
+    assert!(said.len() > 30, "{script}");
+    assert_eq!(seen, said, "{output}");
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt as _;
+        let kept = program.folder.join("orders-api-data/demo-password");
+        assert_eq!(std::fs::metadata(kept).unwrap().permissions().mode() & 0o777, 0o600);
+    }
 }

@@ -45,7 +45,7 @@ impl Accounts {
         inner.store.insert(NewAccount { name, tenant, roles, password }).await
     }
 
-    /// Registers an account without roles. Whether the name was taken is not told.
+    /// Registers an account with the roles of newcomers. Whether the name was taken is not told.
     ///
     /// # Errors
     /// 422 for what is no name, a reserved name, or a password that is not taken; 503 where the database does not answer or too many
@@ -55,7 +55,7 @@ impl Accounts {
         if name.is_reserved(&self.inner.reserved) {
             return Err(fault("name", "reserved").into());
         }
-        let made = self.insert(&name, password, None, &[]).await?;
+        let made = self.insert(&name, password, None, &self.inner.newcomers).await?;
         match made {
             Some(subject) => tracing::info!(target: "portcullis::identity", event = "user_created", subject),
             None => {

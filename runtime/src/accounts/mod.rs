@@ -74,6 +74,8 @@ struct Inner {
     issuer: Arc<Issuer>,
     access_lifetime: Duration,
     reserved: Vec<String>,
+    /// The roles of who registers.
+    newcomers: Vec<String>,
     /// The app's roles, once it is built.
     roles: OnceLock<RoleTable>,
 }

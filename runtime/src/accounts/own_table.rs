@@ -77,7 +77,8 @@ impl AccountStore for OwnTable {
             );
             let statement = "
                 INSERT INTO portcullis_accounts (name, login, look, tenant, roles, password, disabled, epoch, sessions_since)
-                VALUES ($1, $2, $3, $4, $5, $6, FALSE, 0, 0)
+                SELECT $1, $2, $3, $4, $5, $6, FALSE, 0, 0
+                WHERE NOT EXISTS (SELECT 1 FROM portcullis_accounts WHERE login = $2 OR look = $3)
                 ON CONFLICT DO NOTHING RETURNING id";
             let rows = fetch(&session, statement, arguments).await?;
             let id = rows.first().map(|row| column::<i64>(row, 0)).transpose()?;

@@ -17,6 +17,7 @@ use super::tables::MIGRATIONS;
 use super::{Accounts, Inner};
 use crate::database::Database;
 use crate::password::{Hashers, PasswordCost, Strength};
+use crate::role::{RoleRef, Roles};
 use crate::token::Issuer;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -32,6 +33,7 @@ pub struct AccountsBuilder {
     hashing_threads: Option<usize>,
     strength: Strength,
     reserved: Vec<String>,
+    newcomers: Vec<String>,
     access_lifetime: Duration,
     lifetimes: Lifetimes,
     believed_for: Duration,
@@ -69,6 +71,7 @@ impl AccountsBuilder {
             hashing_threads: None,
             strength: Strength::default(),
             reserved: Vec::new(),
+            newcomers: Vec::new(),
             access_lifetime: 15 * MINUTE,
             lifetimes: Lifetimes { refresh: 7 * DAY, session: 30 * DAY },
             believed_for: Duration::from_secs(1),
@@ -121,6 +124,12 @@ impl AccountsBuilder {
     /// Names that nobody can register, nor any that looks like them, besides `admin`, `root`, `support` and their like.
     pub fn reserved_names(mut self, names: impl IntoIterator<Item = impl Into<String>>) -> Self {
         self.reserved.extend(names.into_iter().map(Into::into));
+        self
+    }
+
+    /// The roles of who registers; none unless they are said.
+    pub fn newcomers<R: Roles>(mut self, roles: impl IntoIterator<Item = R>) -> Self {
+        self.newcomers.extend(roles.into_iter().map(|role| RoleRef::of(role).name().to_owned()));
         self
     }
 
@@ -199,6 +208,7 @@ impl AccountsBuilder {
                 issuer: Arc::new(self.issuer.with_sessions()),
                 access_lifetime: self.access_lifetime,
                 reserved: self.reserved,
+                newcomers: self.newcomers,
                 roles: OnceLock::new(),
             }),
         })

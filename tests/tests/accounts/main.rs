@@ -93,7 +93,10 @@ impl House {
         Self::with(engine, |accounts| accounts.free_guesses(1_000)).await
     }
 
-    pub(crate) async fn with(engine: Engine, set_up: impl FnOnce(AccountsBuilder) -> AccountsBuilder) -> Self {
+    pub(crate) async fn with(
+        engine: Engine,
+        set_up: impl FnOnce(AccountsBuilder) -> AccountsBuilder,
+    ) -> Self {
         let url = engine.url().await;
         let database = Database::connect(&url).await.unwrap();
         let accounts = set_up(Accounts::on(&database, issuer())).build().unwrap();
