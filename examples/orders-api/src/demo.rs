@@ -248,7 +248,7 @@ ADMIN=$(login admin | field access_token)
 }
 
 /// Who may do what, as curl shows it after [`sign_in_lines`]. Before each line stands the status that it gets.
-pub const CURL_LINES: &str = r#"# Alice reads her order: 200. Bob gets the 404 that an order which does not exist gets: 404 404.
+pub const CURL_LINES: &str = r#"# Alice reads her order: 200. Bob gets what an order that does not exist gets: 404 404.
 curl -i -H "Authorization: Bearer $ALICE" $HOST/orders/1
 curl -i -H "Authorization: Bearer $BOB" $HOST/orders/1
 curl -i -H "Authorization: Bearer $BOB" $HOST/orders/999

@@ -42,6 +42,16 @@ pub(crate) enum Match {
 }
 
 impl PasswordHash {
+    /// The text as a store of the app's own keeps it ([`AccountStore`](crate::identity::AccountStore)): for its column, and for nothing else.
+    pub fn to_stored(&self) -> String {
+        self.0.clone()
+    }
+
+    /// The hash that a store of the app's own has kept. What is no hash matches no password.
+    pub fn from_stored(text: String) -> Self {
+        Self(text)
+    }
+
     /// Hashes a password, which takes long and blocks.
     pub(super) fn make(password: &[u8], cost: PasswordCost, memory: &mut Memory) -> Result<Self, Refusal> {
         let salt: [u8; SALT] = rand::random();
