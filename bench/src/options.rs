@@ -13,6 +13,8 @@ bench [requests] [--alg hs256|es256|rs256] [--quick] [--rounds N] [--case ID] [-
     PostgreSQL is measured at DATABASE_URL=postgres://…, or at the local socket
 bench compile [ROUTES…] [--rounds N]
     what a build costs: by hand, and with Portcullis; 200 and 400 routes where nothing is said
+bench flood [--rounds N]
+    what a flood of logins costs an authenticated route
 bench one bare|twin|portcullis CASE REQUESTS
     nothing but these requests, in process with HS256, for a profiler to look at";
 
@@ -26,6 +28,11 @@ pub(crate) enum Command {
         /// The numbers of routes.
         routes: Vec<usize>,
         /// How many runs the median is of.
+        rounds: usize,
+    },
+    /// Measure an authenticated route beside a flood of logins.
+    Flood {
+        /// How many rounds.
         rounds: usize,
     },
     /// Send some requests and end: for a profiler, and for the count of instructions.
@@ -68,6 +75,7 @@ pub(crate) fn read(arguments: impl Iterator<Item = String>) -> Result<Command, F
     match word.as_str() {
         "requests" => requests(arguments),
         "compile" => compile(arguments),
+        "flood" => flood(arguments),
         "one" => Ok(Command::One(arguments.collect())),
         "help" => Ok(Command::Help),
         other => Err(format!("no command `{other}`\n{USAGE}").into()),
@@ -107,6 +115,17 @@ fn compile(mut arguments: impl Iterator<Item = String>) -> Result<Command, Fault
         routes = vec![200, 400];
     }
     Ok(Command::Compile { routes, rounds })
+}
+
+fn flood(mut arguments: impl Iterator<Item = String>) -> Result<Command, Fault> {
+    let mut rounds = 10;
+    while let Some(word) = arguments.next() {
+        match word.as_str() {
+            "--rounds" => rounds = value(&mut arguments, "--rounds")?.parse::<usize>()?.max(1),
+            other => return Err(format!("no option `{other}`\n{USAGE}").into()),
+        }
+    }
+    Ok(Command::Flood { rounds })
 }
 
 fn value(arguments: &mut impl Iterator<Item = String>, option: &str) -> Result<String, Fault> {

@@ -6,12 +6,11 @@ use serde::Serializer;
 use serde::ser::SerializeMap as _;
 
 use crate::accounts::Tokens;
-use crate::reply::{Exposed, Viewer};
-use crate::seal::DerivedExpose;
+use crate::reply::{Expose, Exposed, SealedExpose, SealedExposed, Viewer};
 
-// What `#[derive(Expose)]` would write, which tokens are not for.
-#[expect(unsafe_code, reason = "the seal of what leaves; nothing unsafe is run")]
-unsafe impl DerivedExpose for Tokens {}
+impl SealedExposed for Tokens {}
+impl SealedExpose for Tokens {}
+impl Expose for Tokens {}
 
 /// The members of RFC 6749, section 5.1.
 impl Exposed for Tokens {
