@@ -71,9 +71,17 @@ impl Accounts {
         subject: &str,
         password: &Secret<String>,
     ) -> Result<Option<Account>, Refusal> {
+        let inner = &*self.inner;
         let account = self.account(subject).await?;
-        let found = self.inner.hashers.compare(password, Some(account.password.clone())).await?;
-        Ok((found != Match::No).then_some(account))
+        // A guess is a guess, also of who has a token of the account.
+        let name = LoginName::read(&account.name);
+        let counted = name.as_ref().map_or(&*account.name, LoginName::login);
+        tokio::time::sleep(inner.guesses.delay(counted)?).await;
+        if inner.hashers.compare(password, Some(account.password.clone())).await? == Match::No {
+            inner.guesses.failed(counted)?;
+            return Ok(None);
+        }
+        Ok(Some(account))
     }
 
     async fn account(&self, subject: &str) -> Result<Account, Refusal> {

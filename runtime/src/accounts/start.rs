@@ -11,7 +11,7 @@ use super::guesses::Guesses;
 use super::own_table::OwnTable;
 use super::sessions::{Lifetimes, Sessions};
 use super::standing::Standing;
-use super::statements::Statements;
+use super::statements::{Statements, fetch};
 use super::store::AccountStore;
 use super::tables::MIGRATIONS;
 use super::{Accounts, Inner};
@@ -216,6 +216,25 @@ impl AccountsBuilder {
 }
 
 impl Accounts {
+    /// What of the framework's own tables is missing, in words.
+    pub(crate) async fn table_faults(&self) -> Option<String> {
+        // What is read is nothing; what is not there is an error all the same.
+        const STATEMENTS: [&str; 2] = [
+            "SELECT s.epoch, t.rotated_at FROM portcullis_sessions AS s JOIN portcullis_refresh_tokens AS t ON t.session = s.id LIMIT 0",
+            "SELECT sessions_since FROM portcullis_accounts LIMIT 0",
+        ];
+        for statement in STATEMENTS {
+            let session = self.inner.statements.alone();
+            let arguments = session.arguments();
+            if let Err(refusal) = fetch(&session, statement, arguments).await {
+                return Some(format!(
+                    "the tables of the accounts are not there or not readable; run `accounts.migrate()` as their owner: {refusal}"
+                ));
+            }
+        }
+        None
+    }
+
     /// Makes the framework's own tables, or brings them up to date, in the database of the accounts.
     ///
     /// # Errors

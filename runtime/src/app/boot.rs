@@ -10,7 +10,7 @@ use std::time::Duration;
 use axum::Router;
 use http::Method;
 
-use super::{App, Environment, places, table};
+use super::{App, Environment, places, quotas, table};
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::{Database, Engine, Table};
@@ -109,6 +109,9 @@ impl App {
         if faults.len() == before {
             self.check_row_security(&mut faults).await;
         }
+        if let Some(accounts) = &self.accounts {
+            faults.extend(accounts.table_faults().await);
+        }
         let client_ip = self.check_client_ip(&mut faults);
         if !faults.is_empty() {
             return Err(BootError(faults));
@@ -179,6 +182,7 @@ impl App {
     fn check_route(&self, route: &Mounted, faults: &mut Vec<String>) {
         let policy = route.policy;
         let place = format!("the route `{}`", policy.name);
+        quotas::check(policy, &place, faults);
         if let Access::Roles(roles) = policy.access {
             roles.iter().for_each(|role| self.check_role(*role, &place, faults));
         }

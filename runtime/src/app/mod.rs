@@ -5,6 +5,7 @@
 mod boot;
 mod environment;
 mod places;
+mod quotas;
 mod row_security;
 mod serve;
 mod table;

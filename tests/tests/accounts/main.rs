@@ -5,6 +5,7 @@ mod guessing;
 mod names_and_passwords;
 mod own_store;
 mod refresh;
+mod row_security;
 mod sessions;
 
 use portcullis::identity::{self, Accounts, AccountsBuilder, Issuer, KeyRing};
@@ -72,7 +73,6 @@ pub(crate) fn issuer() -> Issuer {
 
 /// The app around accounts.
 pub(crate) async fn app(database: Database, accounts: &Accounts) -> App {
-    accounts.migrate().await.unwrap();
     let routes = identity::routes().administered_by(Role::Admin);
     let routes = ["login", "register", "refresh", "change_password", "delete_account"]
         .iter()
@@ -100,6 +100,7 @@ impl House {
         let url = engine.url().await;
         let database = Database::connect(&url).await.unwrap();
         let accounts = set_up(Accounts::on(&database, issuer())).build().unwrap();
+        accounts.migrate().await.unwrap();
         let server = Server::start(app(database, &accounts).await).await;
         sqlx::any::install_default_drivers();
         let sql = AnyPool::connect(&url).await.unwrap();
