@@ -22,4 +22,5 @@ chapters! {
     waive: "docs/waive.md";
     grammar: "docs/grammar.md";
     boot: "docs/boot.md";
+    accounts: "docs/accounts.md";
 }
