@@ -1,0 +1,16 @@
+//! Rule: an account is changed to a hash, not to a password
+//! Expect: rustc names the two types
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::identity::{self, AccessToken, Account, AccountChange, AccountStore, Accounts, LoginName, NewAccount, RefreshToken, StoreAnswer};
+use portcullis::prelude::*;
+use portcullis::{PasswordCost, PasswordHash};
+use portcullis_ui_tests::shop::*;
+
+fn in_a_hurry(password: Secret<String>) -> AccountChange {
+    AccountChange::Password(password)
+}
+
+fn main() {}

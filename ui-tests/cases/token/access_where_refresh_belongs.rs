@@ -1,0 +1,18 @@
+//! Rule: an access token is no refresh token
+//! Expect: rustc names the two types
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::identity::{self, AccessToken, Account, AccountChange, AccountStore, Accounts, LoginName, NewAccount, RefreshToken, StoreAnswer};
+use portcullis::prelude::*;
+use portcullis::{PasswordCost, PasswordHash};
+use portcullis_ui_tests::shop::*;
+
+fn trade(token: RefreshToken) {}
+
+fn in_a_hurry(access: AccessToken) {
+    trade(access);
+}
+
+fn main() {}
