@@ -183,7 +183,7 @@ impl Rule {
             "must_match" => {
                 self.allow(&["other"])?;
                 let other = self.required("other")?;
-                quote!(self.#field == self.#other)
+                quote!(#private::rules::must_match(#value, &self.#other))
             }
             _ => return self.custom(&value, wire),
         };

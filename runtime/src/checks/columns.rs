@@ -4,7 +4,7 @@
 
 use super::Fault;
 use crate::const_text::{ConstText, same};
-use crate::database::{ColumnKind, Seen, Table};
+use crate::database::{ColumnKind, Kept, Seen, Table};
 
 impl Fault {
     /// Compares the owner that a row type declares through a parent with the owner of that parent.
@@ -104,6 +104,53 @@ impl Fault {
         }
     }
 
+    /// Asks whether a column that is called as a secret keeps it as a hash.
+    pub const fn of_secret(kind: ColumnKind, kept: Kept, is_password: bool, name: &str) -> Self {
+        let text = ConstText::new();
+        let (way, why) = match (kept, kind, is_password) {
+            // One bit keeps no secret: `has_password`.
+            (Kept::Unknown | Kept::Password, ..) | (Kept::Nothing, ColumnKind::Bool, _) => return Self(text),
+            (Kept::Token, _, false) => return Self(text),
+            (Kept::Token, _, true) => ("PasswordHash", "guessed from a fast hash"),
+            (Kept::Nothing, _, true) => ("PasswordHash", "stored in clear"),
+            (Kept::Nothing, _, false) => ("TokenHash", "stored in clear"),
+        };
+        let text = text.text("secret: `").text(name).text("` is called as a secret, and would be ").text(why);
+        let text =
+            text.text("; make it a `").text(way).text("`; where it is none, rename it or give the reason: ");
+        Self(text.text("`#[resource(waive_secret = \"…\")]`"))
+    }
+
+    /// Asks whether a field of a SELECT's row that is called as a secret shows one.
+    pub const fn of_record(kind: ColumnKind, kept: Kept, name: &str) -> Self {
+        let text = ConstText::new();
+        match (kept, kind) {
+            (Kept::Nothing, ColumnKind::Bool) => Self(text),
+            (Kept::Nothing, _) => {
+                let text = text
+                    .text("secret: `")
+                    .text(name)
+                    .text("` is called as a secret, and its type shows it; ");
+                Self(text.text(
+                    "make it a `PasswordHash` or `TokenHash`; where it is none, give it another name by `AS`",
+                ))
+            }
+            _ => Self(text),
+        }
+    }
+
+    /// Asks whether a client may ask for rows by a column.
+    pub const fn of_asked(kept: Kept, by: &str, name: &str) -> Self {
+        let text = ConstText::new();
+        match kept {
+            Kept::Nothing | Kept::Unknown => Self(text),
+            Kept::Password | Kept::Token => {
+                let text = text.text("secret: whoever may ").text(by).text(" by `").text(name);
+                Self(text.text("` learns what it holds; remove `").text(by).text("`"))
+            }
+        }
+    }
+
     /// Asks whether rows can be put in the order of a column.
     pub const fn of_sorted(kind: ColumnKind, nullable: bool, name: &str) -> Self {
         let text = ConstText::new();
@@ -135,6 +182,21 @@ impl Fault {
         }
     }
 
+    /// Asks whether a SELECT may read a column.
+    const fn of_selected(kept: Kept, name: &str) -> Self {
+        let text = ConstText::new();
+        match kept {
+            Kept::Nothing | Kept::Unknown => Self(text),
+            Kept::Password | Kept::Token => {
+                let text = text
+                    .text("secret: `")
+                    .text(name)
+                    .text("` keeps the hash of a secret, which no SELECT reads; ");
+                Self(text.text("compare it where the row is: `row.").text(name).text(".matches(…)`"))
+            }
+        }
+    }
+
     /// Asks whether a row type has a column.
     pub const fn of_column(table: Option<&Table>, name: &str) -> Self {
         let text = ConstText::new();
@@ -142,7 +204,7 @@ impl Fault {
         let mut columns = table.columns;
         while let [column, rest @ ..] = columns {
             if same(column.name, name) {
-                return Self(text);
+                return Self::of_selected(column.kept, name);
             }
             columns = rest;
         }

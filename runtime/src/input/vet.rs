@@ -45,6 +45,8 @@ pub trait NoneWaived {
     const WAIVED: &'static [InputWaiver] = &[];
     /// Nothing is known.
     const FITS: bool = true;
+    /// Nothing is known.
+    const HOLDS_SECRET: bool = false;
 }
 
 impl<T> NoneWaived for WaivedOf<T> {}
@@ -54,6 +56,8 @@ impl<T: Vet> WaivedOf<T> {
     pub const WAIVED: &'static [InputWaiver] = T::WAIVED;
     /// Whether every text within has a bound that bounds.
     pub const FITS: bool = T::FITS;
+    /// Whether a secret is within.
+    pub const HOLDS_SECRET: bool = T::HOLDS_SECRET;
 }
 
 /// Where the visit is and what it has found. At most 100 faults are kept.
@@ -113,6 +117,8 @@ pub trait Vet {
     const WAIVED: &'static [InputWaiver] = &[];
     /// Whether every text within has a bound that bounds.
     const FITS: bool = true;
+    /// Whether a secret is within.
+    const HOLDS_SECRET: bool = false;
 
     /// Records every rule that the value breaks.
     fn vet(&self, faults: &mut Faults);
@@ -238,6 +244,7 @@ impl Vet for String {
 impl<T: Vet + Zeroize> Vet for Secret<T> {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
     const FITS: bool = T::FITS;
+    const HOLDS_SECRET: bool = true;
 
     fn vet(&self, faults: &mut Faults) {
         self.reveal().vet(faults);
@@ -255,6 +262,7 @@ impl<const MAX: usize> Vet for Text<MAX> {
 impl<T: Vet> Vet for Option<T> {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
     const FITS: bool = T::FITS;
+    const HOLDS_SECRET: bool = T::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
         self.iter().for_each(|value| value.vet(faults));
@@ -270,6 +278,7 @@ fn vet_each<'v, T: Vet + 'v>(values: impl Iterator<Item = &'v T>, faults: &mut F
 impl<T: Vet> Vet for Vec<T> {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
     const FITS: bool = T::FITS;
+    const HOLDS_SECRET: bool = T::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.iter(), faults);
@@ -279,6 +288,7 @@ impl<T: Vet> Vet for Vec<T> {
 impl<T: Vet, const N: usize> Vet for [T; N] {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
     const FITS: bool = T::FITS;
+    const HOLDS_SECRET: bool = T::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.iter(), faults);
@@ -288,6 +298,7 @@ impl<T: Vet, const N: usize> Vet for [T; N] {
 impl<K: Vet, V: Vet> Vet for HashMap<K, V> {
     const WAIVED: &'static [InputWaiver] = V::WAIVED;
     const FITS: bool = K::FITS && V::FITS;
+    const HOLDS_SECRET: bool = V::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.keys(), faults);
@@ -298,6 +309,7 @@ impl<K: Vet, V: Vet> Vet for HashMap<K, V> {
 impl<K: Vet, V: Vet> Vet for BTreeMap<K, V> {
     const WAIVED: &'static [InputWaiver] = V::WAIVED;
     const FITS: bool = K::FITS && V::FITS;
+    const HOLDS_SECRET: bool = V::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.keys(), faults);

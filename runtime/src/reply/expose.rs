@@ -7,9 +7,14 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
+use zeroize::Zeroize;
 
 use super::Viewer;
+use super::hints::sealed::Never;
+use crate::password::PasswordHash;
 use crate::seal::DerivedExpose;
+use crate::secret::Secret;
+use crate::token_hash::TokenHash;
 
 /// A type whose fields are declared to leave. Write `#[derive(Expose)]`.
 #[diagnostic::on_unimplemented(
@@ -132,6 +137,39 @@ leaves!(uuid::Uuid);
 leaves!(chrono::DateTime<chrono::Utc>, chrono::NaiveDate);
 #[cfg(feature = "decimal")]
 leaves!(rust_decimal::Decimal);
+
+/// What never leaves, whoever sees it.
+#[diagnostic::on_unimplemented(
+    message = "secret: `{Self}` never leaves",
+    label = "a secret, or what is kept of one",
+    note = "write `#[expose(never)]` on the field, or give a reply without it"
+)]
+pub trait NeverLeaves: Never {}
+
+macro_rules! never_leave {
+    ($([$($generic:tt)*] $type:ty;)*) => {$(
+        impl<$($generic)*> sealed::Exposed for $type {}
+        impl<$($generic)*> sealed::Expose for $type {}
+
+        // Without the lifetime the compiler would judge the condition here instead of where it is asked.
+        impl<$($generic)*> Expose for $type where for<'never> Self: NeverLeaves {}
+
+        impl<$($generic)*> Exposed for $type
+        where
+            for<'never> Self: NeverLeaves,
+        {
+            fn expose<S: Serializer>(&self, _: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+                out.serialize_none()
+            }
+        }
+    )*};
+}
+
+never_leave! {
+    [T: Zeroize + Send] Secret<T>;
+    [] PasswordHash;
+    [] TokenHash;
+}
 
 impl<T: Exposed> sealed::Exposed for Option<T> {}
 
