@@ -46,7 +46,7 @@ pub(super) fn naming(field: &Field, ident: &Ident, wire: &str, report: &mut Repo
 pub(super) fn asked(ty: &Type, by_length: bool) -> TokenStream {
     let private = paths::private();
     let holds = quote_spanned!(at(ty.span())=> <#private::KeptOf<#ty>>::HOLDS);
-    let no_secret = "secret: none of the fields of this input is a secret, and this field is called as one; hold the secret as a \
+    let no_secret = "secret: a field of this name is a secret, and this type holds none; hold it as a \
                      `Secret<String>`, or give the field a name that says what it is";
     let bound = match by_length {
         true => {

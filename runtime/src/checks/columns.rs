@@ -104,38 +104,40 @@ impl Fault {
         }
     }
 
-    /// Asks whether a column that is called as a secret keeps it as a hash.
+    /// Asks whether a column whose name is that of a secret keeps it as a hash.
     pub const fn of_secret(kind: ColumnKind, kept: Kept, is_password: bool, name: &str) -> Self {
         let text = ConstText::new();
-        let (way, why) = match (kept, kind, is_password) {
+        let (fault, way) = match (kept, kind, is_password) {
             // One bit keeps no secret: `has_password`.
-            (Kept::Unknown | Kept::Password, ..) | (Kept::Nothing, ColumnKind::Bool, _) => return Self(text),
-            (Kept::Token, _, false) => return Self(text),
-            (Kept::Token, _, true) => ("PasswordHash", "guessed from a fast hash"),
-            (Kept::Nothing, _, true) => ("PasswordHash", "stored in clear"),
-            (Kept::Nothing, _, false) => ("TokenHash", "stored in clear"),
+            (Kept::Unknown | Kept::Password, ..)
+            | (Kept::Token, _, false)
+            | (Kept::Nothing, ColumnKind::Bool, _) => return Self(text),
+            (Kept::Token, _, true) => ("` would be guessed from a fast hash; make it a `", "PasswordHash"),
+            (Kept::Nothing, _, true) => ("` would be stored in clear; make it a `", "PasswordHash"),
+            (Kept::Nothing, _, false) => ("` would be stored in clear; make it a `", "TokenHash"),
         };
-        let text = text.text("secret: `").text(name).text("` is called as a secret, and would be ").text(why);
-        let text =
-            text.text("; make it a `").text(way).text("`; where it is none, rename it or give the reason: ");
-        Self(text.text("`#[resource(waive_secret = \"…\")]`"))
+        let text = text.text("secret: `").text(name).text(fault).text(way);
+        Self(text.text(
+            "`; where it is no secret, rename it or give the reason: `#[resource(waive_secret = \"…\")]`",
+        ))
     }
 
-    /// Asks whether a field of a SELECT's row that is called as a secret shows one.
+    /// Asks whether a field of a SELECT's row shows the secret that it has the name of.
     pub const fn of_record(kind: ColumnKind, kept: Kept, name: &str) -> Self {
         let text = ConstText::new();
         match (kept, kind) {
-            (Kept::Nothing, ColumnKind::Bool) => Self(text),
+            (Kept::Nothing, ColumnKind::Bool) | (Kept::Unknown | Kept::Password | Kept::Token, _) => {
+                Self(text)
+            }
             (Kept::Nothing, _) => {
                 let text = text
                     .text("secret: `")
                     .text(name)
-                    .text("` is called as a secret, and its type shows it; ");
+                    .text("` is the name of a secret, and the type shows it; make it a ");
                 Self(text.text(
-                    "make it a `PasswordHash` or `TokenHash`; where it is none, give it another name by `AS`",
+                    "`PasswordHash` or `TokenHash`; where it is no secret, give it another name by `AS`",
                 ))
             }
-            _ => Self(text),
         }
     }
 
@@ -192,7 +194,7 @@ impl Fault {
                     .text("secret: `")
                     .text(name)
                     .text("` keeps the hash of a secret, which no SELECT reads; ");
-                Self(text.text("compare it where the row is: `row.").text(name).text(".matches(…)`"))
+                Self(text.text("leave it out, and compare it where the row is"))
             }
         }
     }

@@ -14,10 +14,10 @@ use crate::secret::Secret;
 
 /// A type that shows nothing of a secret: `Secret<T>`, `Option`s, lists and maps of it, and an input that has one; and `bool`, which keeps none.
 #[diagnostic::on_unimplemented(
-    message = "secret: `{Self}` shows the secret that this field is called",
-    label = "shown to whoever prints, logs or compares it",
-    note = "write `Secret<String>` with `#[validate(length(max = 128))]`; where it is no secret, give the field a name that says what it is, or \
-            the reason: `#[input(waive_secret = \"…\")]`"
+    message = "secret: a field of this name is a secret, and `{Self}` shows it",
+    label = "can be printed, logged and compared",
+    note = "write `Secret<String>`, or an `Option` of it, with `#[validate(length(max = 128))]`; where it is no secret, give the field a name \
+            that says what it is, or the reason: `#[input(waive_secret = \"…\")]`"
 )]
 pub trait SecretKept: Vet + SealedSecretKept {
     /// Whether it holds a secret; an input of other fields does not.

@@ -138,25 +138,23 @@ leaves!(chrono::DateTime<chrono::Utc>, chrono::NaiveDate);
 #[cfg(feature = "decimal")]
 leaves!(rust_decimal::Decimal);
 
-/// What never leaves, whoever sees it.
+/// What never leaves, whoever sees it. Asked of another type about this one: asked of itself, the compiler would prefer the words of
+/// [`Exposed`].
 #[diagnostic::on_unimplemented(
-    message = "secret: `{Self}` never leaves",
+    message = "secret: `{T}` never leaves",
     label = "a secret, or what is kept of one",
     note = "write `#[expose(never)]` on the field, or give a reply without it"
 )]
-pub trait NeverLeaves: Never {}
+pub trait NeverLeaves<T>: Never {}
 
 macro_rules! never_leave {
     ($([$($generic:tt)*] $type:ty;)*) => {$(
         impl<$($generic)*> sealed::Exposed for $type {}
-        impl<$($generic)*> sealed::Expose for $type {}
-
-        // Without the lifetime the compiler would judge the condition here instead of where it is asked.
-        impl<$($generic)*> Expose for $type where for<'never> Self: NeverLeaves {}
 
         impl<$($generic)*> Exposed for $type
         where
-            for<'never> Self: NeverLeaves,
+            // Without the lifetime the compiler would judge the condition here instead of where it is asked.
+            for<'never> (): NeverLeaves<Self>,
         {
             fn expose<S: Serializer>(&self, _: &Viewer, out: S) -> Result<S::Ok, S::Error> {
                 out.serialize_none()

@@ -67,13 +67,13 @@ macro_rules! kept_text {
 }
 pub(crate) use kept_text;
 
-/// A secret in clear.
+/// A secret in clear. Asked of another type about this one: asked of itself, the compiler would prefer the words of [`Column`].
 #[diagnostic::on_unimplemented(
-    message = "secret: `{Self}` as a column is stored in clear",
+    message = "secret: `{T}` as a column is stored in clear",
     label = "stored in clear",
     note = "make the column a `PasswordHash` where it is a password, else a `TokenHash`: they are compared and tell nothing"
 )]
-pub trait KeepHash: never::Never {}
+pub trait KeepHash<T>: never::Never {}
 
 mod never {
     /// Implemented by nothing.
@@ -91,7 +91,8 @@ macro_rules! in_clear {
 
         impl<T: Zeroize + Send + Sync + 'static> Column for $type
         where
-            Secret<T>: KeepHash,
+            // Without the lifetime the compiler would judge the condition here instead of where it is asked.
+            for<'never> (): KeepHash<Secret<T>>,
         {
             const KIND: ColumnKind = ColumnKind::Text;
 
