@@ -15,8 +15,8 @@ pub use crate::checks::{
     require, single_rows,
 };
 pub use crate::database::{
-    Arguments, Claim, ColumnKind, Grants, Kept, KindOf, Level, NoKind, OwnedBy, Owner, Published, Row, Seen,
-    Table, TableColumn, column,
+    Arguments, Claim, ColumnKind, Grants, KeptAs, KindOf, Level, NoKind, OwnedBy, Owner, Published, Row,
+    Seen, Table, TableColumn, column,
 };
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{

@@ -4,7 +4,7 @@
 
 use super::Fault;
 use crate::const_text::{ConstText, same};
-use crate::database::{ColumnKind, Kept, Seen, Table};
+use crate::database::{ColumnKind, KeptAs, Seen, Table};
 
 impl Fault {
     /// Compares the owner that a row type declares through a parent with the owner of that parent.
@@ -105,16 +105,16 @@ impl Fault {
     }
 
     /// Asks whether a column whose name is that of a secret keeps it as a hash.
-    pub const fn of_secret(kind: ColumnKind, kept: Kept, is_password: bool, name: &str) -> Self {
+    pub const fn of_secret(kind: ColumnKind, kept: KeptAs, is_password: bool, name: &str) -> Self {
         let text = ConstText::new();
         let (fault, way) = match (kept, kind, is_password) {
             // One bit keeps no secret: `has_password`.
-            (Kept::Unknown | Kept::Password, ..)
-            | (Kept::Token, _, false)
-            | (Kept::Nothing, ColumnKind::Bool, _) => return Self(text),
-            (Kept::Token, _, true) => ("` would be guessed from a fast hash; make it a `", "PasswordHash"),
-            (Kept::Nothing, _, true) => ("` would be stored in clear; make it a `", "PasswordHash"),
-            (Kept::Nothing, _, false) => ("` would be stored in clear; make it a `", "TokenHash"),
+            (KeptAs::Unknown | KeptAs::Password, ..)
+            | (KeptAs::Token, _, false)
+            | (KeptAs::Nothing, ColumnKind::Bool, _) => return Self(text),
+            (KeptAs::Token, _, true) => ("` would be guessed from a fast hash; make it a `", "PasswordHash"),
+            (KeptAs::Nothing, _, true) => ("` would be stored in clear; make it a `", "PasswordHash"),
+            (KeptAs::Nothing, _, false) => ("` would be stored in clear; make it a `", "TokenHash"),
         };
         let text = text.text("secret: `").text(name).text(fault).text(way);
         Self(text.text(
@@ -123,13 +123,13 @@ impl Fault {
     }
 
     /// Asks whether a field of a SELECT's row shows the secret that it has the name of.
-    pub const fn of_record(kind: ColumnKind, kept: Kept, name: &str) -> Self {
+    pub const fn of_record(kind: ColumnKind, kept: KeptAs, name: &str) -> Self {
         let text = ConstText::new();
         match (kept, kind) {
-            (Kept::Nothing, ColumnKind::Bool) | (Kept::Unknown | Kept::Password | Kept::Token, _) => {
+            (KeptAs::Nothing, ColumnKind::Bool) | (KeptAs::Unknown | KeptAs::Password | KeptAs::Token, _) => {
                 Self(text)
             }
-            (Kept::Nothing, _) => {
+            (KeptAs::Nothing, _) => {
                 let text = text
                     .text("secret: `")
                     .text(name)
@@ -142,11 +142,11 @@ impl Fault {
     }
 
     /// Asks whether a client may ask for rows by a column.
-    pub const fn of_asked(kept: Kept, by: &str, name: &str) -> Self {
+    pub const fn of_asked(kept: KeptAs, by: &str, name: &str) -> Self {
         let text = ConstText::new();
         match kept {
-            Kept::Nothing | Kept::Unknown => Self(text),
-            Kept::Password | Kept::Token => {
+            KeptAs::Nothing | KeptAs::Unknown => Self(text),
+            KeptAs::Password | KeptAs::Token => {
                 let text = text.text("secret: whoever may ").text(by).text(" by `").text(name);
                 Self(text.text("` learns what it holds; remove `").text(by).text("`"))
             }
@@ -185,11 +185,11 @@ impl Fault {
     }
 
     /// Asks whether a SELECT may read a column.
-    const fn of_selected(kept: Kept, name: &str) -> Self {
+    const fn of_selected(kept: KeptAs, name: &str) -> Self {
         let text = ConstText::new();
         match kept {
-            Kept::Nothing | Kept::Unknown => Self(text),
-            Kept::Password | Kept::Token => {
+            KeptAs::Nothing | KeptAs::Unknown => Self(text),
+            KeptAs::Password | KeptAs::Token => {
                 let text = text
                     .text("secret: `")
                     .text(name)

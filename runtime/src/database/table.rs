@@ -2,7 +2,7 @@
 //!
 //! Floor 3. Plain constants of `#[derive(Resource)]`; statements, checks of the start and row-level security are made of them.
 
-use super::column::Kept;
+use super::column::KeptAs;
 use crate::role::RoleRef;
 
 /// What a column holds.
@@ -84,7 +84,7 @@ pub struct TableColumn {
     /// Who may see it.
     pub seen: Seen,
     /// What of a secret it keeps.
-    pub kept: Kept,
+    pub kept: KeptAs,
 }
 
 impl Table {
@@ -116,7 +116,7 @@ impl TableColumn {
         filter: false,
         sort: false,
         seen: Seen::Everyone,
-        kept: Kept::Nothing,
+        kept: KeptAs::Nothing,
     };
 }
 

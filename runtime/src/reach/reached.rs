@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
 use super::given::{Caller, Given};
 use super::{Condition, NOTHING, Reach, Seek, Under, Whose, column_of, condition, quoted};
-use crate::database::{Arguments, Engine, Kept, Seen, Session, Table, TableColumn};
+use crate::database::{Arguments, Engine, KeptAs, Seen, Session, Table, TableColumn};
 use crate::refusal::Refusal;
 
 /// A statement, and the values that the request gives to it.
@@ -81,7 +81,7 @@ fn columns_where(table: &Table, is_there: impl Fn(&TableColumn) -> bool) -> Stri
 pub(crate) fn selected(engine: Engine, table: &Table, whose: Whose, holds: &str) -> String {
     let name = quoted(table.name);
     let list = columns_where(table, |column| {
-        column.kept == Kept::Nothing && (whose != Whose::Public || matches!(column.seen, Seen::Public))
+        column.kept == KeptAs::Nothing && (whose != Whose::Public || matches!(column.seen, Seen::Public))
     });
     let fence = match engine {
         Engine::Sqlite => "LIMIT -1",

@@ -11,7 +11,7 @@ use crate::secret::Secret;
 
 /// What of a secret a column keeps.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Kept {
+pub enum KeptAs {
     /// Nothing: what it holds is shown, or narrowed, as its row says.
     Nothing,
     /// The hash of a password.
@@ -29,7 +29,7 @@ macro_rules! kept_text {
 
         impl $crate::database::Column for $type {
             const KIND: $crate::database::ColumnKind = $crate::database::ColumnKind::Text;
-            const KEPT: $crate::database::Kept = $crate::database::Kept::$kept;
+            const KEPT: $crate::database::KeptAs = $crate::database::KeptAs::$kept;
 
             fn read(row: &$crate::database::Row, index: usize) -> Result<Self, $crate::refusal::Refusal> {
                 <String as $crate::database::Column>::read(row, index).map(Self)
@@ -48,7 +48,7 @@ macro_rules! kept_text {
         impl $crate::database::Column for Option<$type> {
             const KIND: $crate::database::ColumnKind = $crate::database::ColumnKind::Text;
             const NULLABLE: bool = true;
-            const KEPT: $crate::database::Kept = $crate::database::Kept::$kept;
+            const KEPT: $crate::database::KeptAs = $crate::database::KeptAs::$kept;
 
             fn read(row: &$crate::database::Row, index: usize) -> Result<Self, $crate::refusal::Refusal> {
                 let text = <Option<String> as $crate::database::Column>::read(row, index)?;

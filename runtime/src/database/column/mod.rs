@@ -11,7 +11,7 @@ use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments as _, Row as _};
 
 pub(crate) use kept::kept_text;
-pub use kept::{KeepHash, Kept};
+pub use kept::{KeepHash, KeptAs};
 
 use super::table::{ColumnKind, TableColumn};
 use crate::refusal::Refusal;
@@ -72,7 +72,7 @@ pub trait Column: sealed::Column + Sized + Send + Sync + 'static {
     #[doc(hidden)]
     const NULLABLE: bool = false;
     #[doc(hidden)]
-    const KEPT: Kept = Kept::Nothing;
+    const KEPT: KeptAs = KeptAs::Nothing;
 
     #[doc(hidden)]
     fn read(row: &Row, index: usize) -> Result<Self, Refusal>;
@@ -127,7 +127,7 @@ pub trait NoKind {
     /// Nothing is known.
     const NULLABLE: bool = false;
     /// Nothing is known.
-    const KEPT: Kept = Kept::Unknown;
+    const KEPT: KeptAs = KeptAs::Unknown;
     /// Nothing is known.
     const COLUMN: TableColumn = TableColumn::PLAIN;
 }
@@ -140,7 +140,7 @@ impl<T: Column> KindOf<T> {
     /// Whether it may be NULL.
     pub const NULLABLE: bool = T::NULLABLE;
     /// What of a secret it keeps.
-    pub const KEPT: Kept = T::KEPT;
+    pub const KEPT: KeptAs = T::KEPT;
     /// A column of this type, of which nothing else is said.
     pub const COLUMN: TableColumn =
         TableColumn { kind: T::KIND, nullable: T::NULLABLE, kept: T::KEPT, ..TableColumn::PLAIN };
