@@ -269,28 +269,22 @@ fn questions(row: &Row<'_>) -> TokenStream {
     };
     for column in &row.columns {
         let (ty, name) = (column.ty, &column.name);
-        let kept = quote!(<#private::KindOf<#ty>>::KEPT);
+        let (kind, kept) = (quote!(<#private::KindOf<#ty>>::KIND), quote!(<#private::KindOf<#ty>>::KEPT));
         if let Some(secret) = &column.secret {
             let is_password = *secret == Secrecy::Password;
-            ask(ty.span(), quote!(of_secret(<#private::KindOf<#ty>>::KIND, #kept, #is_password, #name)));
+            ask(ty.span(), quote!(of_secret(#kind, #kept, #is_password, #name)));
         }
         if let Some(of) = &column.references {
             let question =
                 quote!(of_reference(<#private::ColumnsOf<#of>>::TABLE, <#private::KindOf<#ty>>::KIND, #name));
             ask(ty.span(), question);
         }
-        for asked in column.filter.iter().chain(&column.sort) {
-            let by = asked.to_string();
-            ask(asked.span(), quote!(of_asked(#kept, #by, #name)));
-        }
         if let Some(sort) = &column.sort {
-            let question =
-                quote!(of_sorted(<#private::KindOf<#ty>>::KIND, <#private::KindOf<#ty>>::NULLABLE, #name));
-            ask(sort.span(), question);
+            let nullable = quote!(<#private::KindOf<#ty>>::NULLABLE);
+            ask(sort.span(), quote!(of_sorted(#kind, #nullable, #kept, #name)));
         }
         if let Some(filter) = &column.filter {
-            let question = quote!(of_filtered(<#private::KindOf<#ty>>::KIND, #name));
-            ask(filter.span(), question);
+            ask(filter.span(), quote!(of_filtered(#kind, #kept, #name)));
         }
     }
     if let Owner::Parent { column, rest, at } = &row.owner {

@@ -141,20 +141,17 @@ impl Fault {
         }
     }
 
-    /// Asks whether a client may ask for rows by a column.
-    pub const fn of_asked(kept: KeptAs, by: &str, name: &str) -> Self {
-        let text = ConstText::new();
-        match kept {
-            KeptAs::Nothing | KeptAs::Unknown => Self(text),
-            KeptAs::Password | KeptAs::Token => {
-                let text = text.text("secret: whoever may ").text(by).text(" by `").text(name);
-                Self(text.text("` learns what it holds; remove `").text(by).text("`"))
-            }
-        }
+    /// Who asks for rows by the hash of a secret learns what it holds.
+    const fn of_asked(name: &str, by: &str) -> Self {
+        let text = ConstText::new().text("secret: whoever may ").text(by).text(" by `").text(name);
+        Self(text.text("` learns what it holds; remove `").text(by).text("`"))
     }
 
     /// Asks whether rows can be put in the order of a column.
-    pub const fn of_sorted(kind: ColumnKind, nullable: bool, name: &str) -> Self {
+    pub const fn of_sorted(kind: ColumnKind, nullable: bool, kept: KeptAs, name: &str) -> Self {
+        if let KeptAs::Password | KeptAs::Token = kept {
+            return Self::of_asked(name, "sort");
+        }
         let text = ConstText::new();
         let fault = text.text("ownership: `").text(name);
         match kind {
@@ -173,7 +170,10 @@ impl Fault {
     }
 
     /// Asks whether a client can ask for a value of a column.
-    pub const fn of_filtered(kind: ColumnKind, name: &str) -> Self {
+    pub const fn of_filtered(kind: ColumnKind, kept: KeptAs, name: &str) -> Self {
+        if let KeptAs::Password | KeptAs::Token = kept {
+            return Self::of_asked(name, "filter");
+        }
         let text = ConstText::new();
         match kind {
             ColumnKind::Bytes => {
