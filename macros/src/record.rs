@@ -38,7 +38,8 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
         Some(underlined(ty.span(), question))
     });
     let asked: TokenStream = asked.collect();
-    let asked = (!asked.is_empty()).then(|| quote!(const _: () = { use #private::NoKind as _; #asked };));
+    let asked = (!asked.is_empty())
+        .then(|| quote!(const _: () = { #[allow(unused_imports)] use #private::NoKind as _; #asked };));
     Ok(quote! {
         const _: () = {
             #import

@@ -312,7 +312,13 @@ impl Table {
         let columns = self.columns.iter().filter(|column| {
             other.column(column.name).is_some_and(|shared| refers(shared) != refers(column))
         });
-        facts.chain(columns.map(|column| format!("rows that `{}` refers to", column.name))).collect()
+        let keeps = self
+            .columns
+            .iter()
+            .filter(|column| other.column(column.name).is_some_and(|shared| shared.kept != column.kept));
+        let columns = columns.map(|column| format!("rows that `{}` refers to", column.name));
+        let keeps = keeps.map(|column| format!("secrets that `{}` keeps", column.name));
+        facts.chain(columns).chain(keeps).collect()
     }
 
     /// The position of a level among those that lead to a row.
