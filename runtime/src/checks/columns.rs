@@ -133,10 +133,8 @@ impl Fault {
                 let text = text
                     .text("secret: `")
                     .text(name)
-                    .text("` is the name of a secret, and the type shows it; make it a ");
-                Self(text.text(
-                    "`PasswordHash` or `TokenHash`; where it is no secret, give it another name by `AS`",
-                ))
+                    .text("` is the name of a secret, which no SELECT reads; leave it out, or, ");
+                Self(text.text("where it is no secret, give it another name by `AS`"))
             }
         }
     }

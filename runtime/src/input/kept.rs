@@ -12,7 +12,8 @@ use super::vet::{Faults, Vet};
 use crate::seal::DeclaredInput;
 use crate::secret::Secret;
 
-/// A type that shows nothing of a secret: `Secret<T>`, `Option`s, lists and maps of it, and an input that has one; and `bool`, which keeps none.
+/// A type that shows nothing of a secret: `Secret<T>`, `Option`s, lists and maps of it, and an input that has one; and what is none itself: `bool`, an id as a
+/// `Ref`.
 #[diagnostic::on_unimplemented(
     message = "secret: a field of this name is a secret, and `{Self}` shows it",
     label = "can be printed, logged and compared",

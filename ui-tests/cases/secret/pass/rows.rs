@@ -40,6 +40,11 @@ pub struct KeyStored {
     digest: TokenHash,
 }
 
+#[secure_input(patches = Member)]
+pub struct Chosen {
+    secret: Option<Ref<Member>>,
+}
+
 #[derive(Record, Expose)]
 pub struct Count {
     name: String,
