@@ -40,49 +40,6 @@ pub(crate) fn renamed(rule: &str, field: &str) -> Option<String> {
     })
 }
 
-/// Whether a name says that its value is a secret, in whatever casing.
-pub(crate) fn looks_secret(name: &str) -> bool {
-    const WORDS: [&str; 17] = [
-        "token",
-        "otp",
-        "totp",
-        "pin",
-        "pw",
-        "pwd",
-        "pass",
-        "salt",
-        "cvv",
-        "cvc",
-        "ssn",
-        "credential",
-        "credentials",
-        "jwt",
-        "seed",
-        "nonce",
-        "cookie",
-    ];
-    const PARTS: [&str; 12] = [
-        "password",
-        "passwd",
-        "passphrase",
-        "passcode",
-        "secret",
-        "apikey",
-        "privatekey",
-        "accesskey",
-        "signingkey",
-        "encryptionkey",
-        "sessionid",
-        "pwhash",
-    ];
-    // `passwordHash`, `password_hash` and `passwordhash` are one name.
-    let joined: String =
-        name.chars().filter(|letter| letter.is_alphanumeric()).collect::<String>().to_lowercase();
-    let snake = snake(name);
-    snake.split(|letter: char| !letter.is_alphanumeric()).any(|word| WORDS.contains(&word))
-        || PARTS.iter().any(|part| joined.contains(part))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -93,19 +50,5 @@ mod tests {
         assert_eq!(renamed("camelCase", "user_id").as_deref(), Some("userId"));
         assert_eq!(renamed("kebab-case", "user_id").as_deref(), Some("user-id"));
         assert_eq!(renamed("sPoNgE", "user_id"), None);
-    }
-
-    #[test]
-    fn secrets() {
-        assert!(
-            looks_secret("password_hash") && looks_secret("reset_token") && looks_secret("stripe_api_key")
-        );
-        assert!(looks_secret("accessToken") && looks_secret("apiKey") && looks_secret("userpassword"));
-        assert!(
-            !looks_secret("compass")
-                && !looks_secret("spinner")
-                && !looks_secret("item")
-                && !looks_secret("tokenizer")
-        );
     }
 }

@@ -9,10 +9,11 @@ use syn::ext::IdentExt;
 use syn::spanned::Spanned;
 use syn::{Data, DeriveInput, Field, Ident, LitStr};
 
-use crate::casing::{looks_secret, renamed, snake};
+use crate::casing::{renamed, snake};
 use crate::keys::{self, Key};
 use crate::paths::{self, at};
 use crate::role_literal::role;
+use crate::secret_name::stays;
 
 const GUARANTEE: Guarantee = Guarantee::Output;
 
@@ -157,7 +158,7 @@ fn entry(field: &Field, casing: Option<&str>) -> syn::Result<Option<(String, Tok
     }
     let name = ident.unraw().to_string();
     let written_name = find("rename").and_then(|key| key.text(GUARANTEE).ok()).map(LitStr::value);
-    let secret = looks_secret(&name) || written_name.is_some_and(|name| looks_secret(&name));
+    let secret = stays(&name) || written_name.is_some_and(|name| stays(&name));
     if secret && never.is_none() {
         report.add(GUARANTEE.fault(
             ident,

@@ -155,6 +155,13 @@ pub(crate) fn check(key: &Key, before: &[Key], known: &[&str], guarantee: Guaran
     Err(guarantee.fault(&key.name, format!("unknown key `{name}`; {help}")))
 }
 
+/// The fault of a `waive_secret` on what is not called as a secret.
+pub(crate) fn nothing_to_waive(key: &Key, field: &Ident, is_secret: bool) -> Option<syn::Error> {
+    let why =
+        format!("`{field}` is not called as a secret, so there is nothing to waive; remove `waive_secret`");
+    (!is_secret).then(|| Guarantee::Secret.fault(&key.name, why))
+}
+
 /// The named fields of a struct without generics.
 pub(crate) fn named_fields<'i>(
     item: &'i DeriveInput,

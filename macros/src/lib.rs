@@ -14,6 +14,7 @@ mod resource;
 mod role;
 mod role_literal;
 mod routes;
+mod secret_name;
 mod secure_input;
 mod secure_route;
 mod service;
@@ -36,7 +37,7 @@ pub fn secure_input(attribute: TokenStream, item: TokenStream) -> TokenStream {
 
 /// The derive that `#[secure_input]` writes.
 #[doc(hidden)]
-#[proc_macro_derive(SecureInput, attributes(serde, validate, __portcullis))]
+#[proc_macro_derive(SecureInput, attributes(serde, validate, input, __portcullis))]
 pub fn derive_secure_input(item: TokenStream) -> TokenStream {
     derived(item, secure_input::derive)
 }

@@ -10,7 +10,8 @@ use syn::spanned::Spanned;
 use syn::{DeriveInput, Ident};
 
 use crate::keys;
-use crate::paths::{self, at};
+use crate::paths::{self, at, underlined};
+use crate::secret_name::secrecy;
 
 const GUARANTEE: Guarantee = Guarantee::Query;
 
@@ -28,9 +29,21 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
         let (name, ty) = (&field.ident, &field.ty);
         quote_spanned!(at(ty.span())=> #name: #private::column::<#ty>(row, #position)?)
     });
+    let asked = fields.named.iter().filter_map(|field| {
+        let (name, ty) = (field.ident.as_ref()?.unraw().to_string(), &field.ty);
+        secrecy(&name)?;
+        let question = quote! {
+            #private::Fault::of_record(<#private::KindOf<#ty>>::KIND, <#private::KindOf<#ty>>::KEPT, #name).raise();
+        };
+        Some(underlined(ty.span(), question))
+    });
+    let asked: TokenStream = asked.collect();
+    let asked = (!asked.is_empty())
+        .then(|| quote!(const _: () = { #[allow(unused_imports)] use #private::NoKind as _; #asked };));
     Ok(quote! {
         const _: () = {
             #import
+            #asked
             unsafe impl #private::DerivedRecord for #ident {}
             impl #private::Record for #ident {
                 const COLUMNS: &'static [&'static str] = &[#(#names),*];

@@ -316,6 +316,52 @@ snapshot!(
 );
 
 snapshot!(
+    secure_input_with_secrets,
+    derived(
+        crate::secure_input::derive,
+        quote!(
+            struct Login {
+                #[validate(length(max = 128))]
+                password: Password,
+                #[input(waive_secret = "the word of a lexer")]
+                token: Word,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
+    resource_with_secrets,
+    derived(
+        crate::resource::derive,
+        quote!(
+            #[resource(table = "users", owner = "id")]
+            struct User {
+                id: i64,
+                password: Hash,
+                #[resource(waive_secret = "the word of a lexer")]
+                token: Word,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
+    record_with_secrets,
+    derived(
+        crate::record::derive,
+        quote!(
+            struct Found {
+                api_key: Hash,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
     service,
     derived(
         crate::service::derive,

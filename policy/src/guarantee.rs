@@ -26,6 +26,8 @@ pub enum Guarantee {
     Mount,
     /// SQL is fixed when compiled and reads the declared rows alone.
     Query,
+    /// A secret is never shown, and never kept in clear.
+    Secret,
     /// Opt-outs carry a reason.
     Waive,
     /// The attribute itself is well formed.
@@ -43,6 +45,7 @@ impl Display for Guarantee {
             Self::Role => "role",
             Self::Mount => "mount",
             Self::Query => "query",
+            Self::Secret => "secret",
             Self::Waive => "waive",
             Self::Grammar => "grammar",
         })

@@ -15,13 +15,14 @@ pub use crate::checks::{
     require, single_rows,
 };
 pub use crate::database::{
-    Arguments, Claim, ColumnKind, Grants, KindOf, Level, NoKind, OwnedBy, Owner, Published, Row, Seen, Table,
-    TableColumn, column,
+    Arguments, Claim, ColumnKind, Grants, KeptAs, KindOf, Level, NoKind, OwnedBy, Owner, Published, Row,
+    Seen, Table, TableColumn, column,
 };
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
-    Bounded, BoundedByLength, CountedBy, Faults, Held, Holding, Limit, NoneWaived, NotCounted, ObjectOnly,
-    SecureInput, ServiceParts, Vet, WaivedOf, vet_bounded, vet_by_length, word,
+    BoundOf, Bounded, BoundedByLength, CountedBy, Faults, Held, Holding, KeptOf, Limit, NoneWaived,
+    NotCounted, NotKept, ObjectOnly, SecretKept, SecureInput, ServiceParts, Unbounded, Vet, WaivedOf,
+    vet_bounded, vet_by_length, vet_secret, word,
 };
 pub use crate::ownership::{
     Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, LevelsIn, NoColumns,

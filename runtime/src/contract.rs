@@ -5,13 +5,13 @@
 //!
 //! Floor 14.
 
-pub use crate::database::{IntoScript, Table, column};
+pub use crate::database::{IntoScript, KeepHash, Table, column};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
-pub use crate::input::rules::{EmailRule, LengthRule, RangeRule, TextRule, UrlRule};
+pub use crate::input::rules::{EmailRule, LengthRule, MatchRule, RangeRule, TextRule, UrlRule};
 pub use crate::input::{
-    Bounded, BoundedByLength, CarriesBody, ChangesState, HasCaller, Held, NotARow, SecureInput, ServiceParts,
-    TakeRawRequest, TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson,
-    TakeValidPath, TakeValidQuery, Vet, WaivesInput,
+    Bounded, BoundedByLength, CarriesBody, ChangesState, HasCaller, Held, NotARow, SecretKept, SecureInput,
+    ServiceParts, TakeRawRequest, TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders,
+    TakeValidJson, TakeValidPath, TakeValidQuery, Vet, WaivesInput,
 };
 pub use crate::ownership::{
     Belongs, Change, Creates, EveryColumn, GiveReply, Granted, InsertedForCaller, InsertedForNamed,
@@ -23,8 +23,8 @@ pub use crate::ownership::{
 };
 pub use crate::proof::Cx;
 pub use crate::reply::{
-    Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput,
-    expose_field,
+    Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, NeverLeaves,
+    WaivesOutput, expose_field,
 };
 pub use crate::role::Roles;
 pub use crate::route::{Input, Reply, Route, caller, slot, verb, waiver};

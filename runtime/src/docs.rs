@@ -19,6 +19,7 @@ chapters! {
     rate: "docs/rate.md";
     query: "docs/query.md";
     method: "docs/method.md";
+    secret: "docs/secret.md";
     waive: "docs/waive.md";
     grammar: "docs/grammar.md";
     boot: "docs/boot.md";

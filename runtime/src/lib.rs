@@ -74,6 +74,7 @@ mod stub;
 #[cfg(any(feature = "testing", doc))]
 pub mod testing;
 mod token;
+mod token_hash;
 
 pub use app::{App, BootError, Environment, Per, Ready, RowSecurity};
 pub use client_ip::{ClientIpFault, ClientIpSource};
@@ -214,6 +215,7 @@ pub use refusal::FieldFault;
 pub use reply::{Created, Json, NoContent, Page};
 pub use role::{RoleRef, Roles};
 pub use secret::{Secret, SecretFault};
+pub use token_hash::TokenHash;
 
 /// Who calls: issuers of tokens and their keys.
 pub mod identity {
@@ -230,8 +232,8 @@ pub mod prelude {
     pub use crate::{
         AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
         Form, Headers, Insert, Json, Level, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page,
-        Paging, Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql, Record, Ref,
-        Resource, Role, RowSecurity, Script, Search, Secret, Service, StatusCode, Text, Tx, Valid, owned_sql,
-        routes, secure_input, secure_route,
+        Paging, PasswordHash, Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql,
+        Record, Ref, Resource, Role, RowSecurity, Script, Search, Secret, Service, StatusCode, Text,
+        TokenHash, Tx, Valid, owned_sql, routes, secure_input, secure_route,
     };
 }

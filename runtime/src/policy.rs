@@ -166,13 +166,20 @@ impl RoutePolicy {
     };
 }
 
-/// An opt-out of an input, and those of the types of its fields.
+/// Opt-outs of an input, and those of the types of its fields.
 #[derive(Debug, Clone, Copy)]
 pub struct InputWaiver {
     /// The type.
     pub input: &'static str,
-    /// Why; empty where only a type within has a reason.
+    /// Why unknown fields may come in; empty where they may not.
     pub reason: &'static str,
+    /// Fields that are called as secrets are and are none, each with the reason.
+    pub no_secrets: &'static [(&'static str, &'static str)],
     /// The opt-outs of its fields.
     pub within: &'static [InputWaiver],
+}
+
+impl InputWaiver {
+    /// No opt-out.
+    pub const NONE: Self = Self { input: "", reason: "", no_secrets: &[], within: &[] };
 }

@@ -425,6 +425,20 @@ async fn bare(orders: OwnedSet<Bare>, paging: Valid<Query<Paging>>) -> Result<Pa
     orders.page(&paging).await
 }
 
+#[derive(Resource, Expose)]
+#[resource(table = "orders", owner = "user_id")]
+struct Keeping {
+    id: i64,
+    user_id: i64,
+    #[expose(never)]
+    item: TokenHash,
+}
+
+#[secure_route(get = "/keeping", authenticated, owns = "orders.user_id")]
+async fn keeping(orders: OwnedSet<Keeping>, paging: Valid<Query<Paging>>) -> Result<Page<Keeping>, Problem> {
+    orders.page(&paging).await
+}
+
 /// What a client could do through the one that the other forbids.
 async fn row_types_of_one_table_agree(engine: Engine) {
     for (other, what) in [
@@ -432,6 +446,7 @@ async fn row_types_of_one_table_agree(engine: Engine) {
         (routes![counting], "counters of changes"),
         (routes![for_all], "public rows"),
         (routes![referring], "rows that `item` refers to"),
+        (routes![keeping], "secrets that `item` keeps"),
     ] {
         let both = app(engine).await.at::<by_hand>(Method::POST, "/x/{order_id}").mount(other);
         assert_some(
@@ -535,6 +550,28 @@ struct Aliased {
 struct Nesting {
     #[validate(length(max = 3))]
     all: Vec<Aliased>,
+    words: Option<Words>,
+}
+
+#[secure_input]
+struct Words {
+    #[input(waive_secret = "what a lexer read")]
+    token: Option<Text<20>>,
+}
+
+#[derive(Resource, Expose)]
+#[resource(table = "words", owner = "user_id")]
+struct Word {
+    id: i64,
+    user_id: i64,
+    #[resource(waive_secret = "what a parser reads")]
+    #[expose(never)]
+    token: String,
+}
+
+#[secure_route(get = "/words/{word_id}", authenticated, owns = "word.user_id")]
+async fn word(word: Owned<Word>) -> Json<Word> {
+    word.into_reply()
 }
 
 #[secure_route(post = "/nested", public, rate = "5/min")]
@@ -551,10 +588,14 @@ async fn nested(outer: Service<Outer>, input: Valid<Json<Nesting>>) -> Json<Done
 /// A reviewer finds every opt-out in the table, however deep it stands.
 async fn the_table_lists_every_opt_out(engine: Engine) {
     let outer = Outer { inner: std::sync::Arc::new(vec![Inner { queue: std::sync::Mutex::default() }]) };
-    let ready = app(engine)
-        .await
+    let words = "CREATE TABLE words (id BIGINT PRIMARY KEY, user_id BIGINT NOT NULL, token TEXT NOT NULL);";
+    let database = database(engine).await;
+    database.run_script(words).await.unwrap();
+    let ready = App::new(Environment::Development)
+        .database(database)
+        .issuer(issuer())
         .service(outer)
-        .mount(routes![nested])
+        .mount(routes![nested, word])
         .beside(Default::default(), "old pages go on")
         .build()
         .await;
@@ -562,6 +603,8 @@ async fn the_table_lists_every_opt_out(engine: Engine) {
     for part in [
         "holds `inner.queue`: queues mail for the night",
         "waive_input of `Aliased` on `nested`: old clients write b",
+        "waive_secret of `Words.token` on `nested`: what a lexer read",
+        "waive_secret of `words.token` on `word`: what a parser reads",
         "beside the gate: old pages go on",
     ] {
         assert!(table.contains(part), "{part}\n{table}");

@@ -52,6 +52,8 @@ cases! {
     query_owned_sql_over_public_rows = "../cases/query/pass/owned_sql_over_public_rows.rs";
     query_raw_sql_with_reason = "../cases/query/pass/raw_sql_with_reason.rs";
     rate_quotas = "../cases/rate/pass/quotas.rs";
+    secret_inputs = "../cases/secret/pass/inputs.rs";
+    secret_rows = "../cases/secret/pass/rows.rs";
     waive_rate_with_reason = "../cases/waive/pass/rate_with_reason.rs";
 }
 

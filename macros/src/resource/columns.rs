@@ -8,6 +8,7 @@ use syn::{DeriveInput, Field, FieldsNamed, Ident, LitStr, Path, Type};
 
 use super::GUARANTEE;
 use crate::keys::{self, Key};
+use crate::secret_name::{Secrecy, secrecy};
 
 /// A column: a field, its name in the database, and what is said of it.
 pub(super) struct Column<'i> {
@@ -24,6 +25,10 @@ pub(super) struct Column<'i> {
     pub(super) sort: Option<Ident>,
     /// Why it may be unique over all owners.
     pub(super) unique_for_all: Option<String>,
+    /// Why it is no secret, though it is called as one.
+    pub(super) no_secret: Option<String>,
+    /// The secret that it is called as.
+    pub(super) secret: Option<Secrecy>,
     pub(super) seen: Seen,
 }
 
@@ -35,7 +40,8 @@ pub(super) enum Seen {
     Nobody,
 }
 
-const KEYS: [&str; 6] = ["server_set", "references", "parent", "filter", "sort", "unique_for_all"];
+const KEYS: [&str; 7] =
+    ["server_set", "references", "parent", "filter", "sort", "unique_for_all", "waive_secret"];
 
 pub(super) fn read<'i>(item: &DeriveInput, fields: &'i FieldsNamed, report: &mut Report) -> Vec<Column<'i>> {
     let mut columns: Vec<Column<'i>> =
@@ -70,12 +76,18 @@ fn column<'i>(field: &'i Field, report: &mut Report) -> Option<Column<'i>> {
     }
     let references = find("references").or(find("parent"));
     let references = references.and_then(|key| report.keep(key.type_path(GUARANTEE))).cloned();
-    let unique_for_all = find("unique_for_all").and_then(|key| {
-        let reason = report.keep(key.text(GUARANTEE)).and_then(|text| {
-            report.keep(Reason::read(&text.value()).map_err(|why| Guarantee::Waive.fault(text, why)))
-        });
-        reason.map(|reason| reason.as_str().to_owned())
-    });
+    let mut reason = |name: &str| {
+        let text = report.keep(find(name)?.text(GUARANTEE))?;
+        let reason = Reason::read(&text.value()).map_err(|why| Guarantee::Waive.fault(text, why));
+        report.keep(reason).map(|reason| reason.as_str().to_owned())
+    };
+    let (unique_for_all, no_secret) = (reason("unique_for_all"), reason("waive_secret"));
+    let secret = secrecy(&name);
+    if let Some(fault) =
+        find("waive_secret").and_then(|key| keys::nothing_to_waive(key, ident, secret.is_some()))
+    {
+        report.add(fault);
+    }
     let seen = seen(field);
     let (filter, sort) = (find("filter").map(name_of), find("sort").map(name_of));
     for asked in filter.iter().chain(&sort) {
@@ -97,11 +109,14 @@ fn column<'i>(field: &'i Field, report: &mut Report) -> Option<Column<'i>> {
         name,
         ty: &field.ty,
         server_set: find("server_set").is_some(),
-        references,
         is_parent: find("parent").is_some(),
         filter,
         sort,
         unique_for_all,
+        // What refers to a row is its id.
+        secret: secret.filter(|_| references.is_none() && find("waive_secret").is_none()),
+        no_secret,
+        references,
         seen,
     })
 }

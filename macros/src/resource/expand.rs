@@ -12,6 +12,7 @@ use super::owner::Owner;
 use super::{Published, Row};
 use crate::paths::{self, at, underlined};
 use crate::role_literal::role;
+use crate::secret_name::Secrecy;
 
 pub(super) fn row(item: &DeriveInput, row: &Row<'_>) -> TokenStream {
     let (ident, private, import) = (&item.ident, paths::private(), paths::import());
@@ -182,6 +183,10 @@ fn table(row: &Row<'_>) -> TokenStream {
         let (name, reason) = (&column.name, column.unique_for_all.as_ref()?);
         Some(quote!((#name, #reason)))
     });
+    let no_secrets = row.columns.iter().filter_map(|column| {
+        let (name, reason) = (&column.name, column.no_secret.as_ref()?);
+        Some(quote!((#name, #reason)))
+    });
     quote! {
         &#private::Table {
             name: #name,
@@ -196,6 +201,7 @@ fn table(row: &Row<'_>) -> TokenStream {
             one_per_owner: #one_per_owner,
             unique: &[#(#unique),*],
             unique_for_all: &[#(#for_all),*],
+            no_secrets: &[#(#no_secrets),*],
         }
     }
 }
@@ -246,12 +252,10 @@ fn column(column: &Column<'_>) -> TokenStream {
     quote! {
         #private::TableColumn {
             name: #name,
-            kind: <#private::KindOf<#ty>>::KIND,
-            nullable: <#private::KindOf<#ty>>::NULLABLE,
             #references
             #asked
             #seen
-            ..#private::TableColumn::PLAIN
+            ..<#private::KindOf<#ty>>::COLUMN
         }
     }
 }
@@ -265,19 +269,22 @@ fn questions(row: &Row<'_>) -> TokenStream {
     };
     for column in &row.columns {
         let (ty, name) = (column.ty, &column.name);
+        let (kind, kept) = (quote!(<#private::KindOf<#ty>>::KIND), quote!(<#private::KindOf<#ty>>::KEPT));
+        if let Some(secret) = &column.secret {
+            let is_password = *secret == Secrecy::Password;
+            ask(ty.span(), quote!(of_secret(#kind, #kept, #is_password, #name)));
+        }
         if let Some(of) = &column.references {
             let question =
                 quote!(of_reference(<#private::ColumnsOf<#of>>::TABLE, <#private::KindOf<#ty>>::KIND, #name));
             ask(ty.span(), question);
         }
         if let Some(sort) = &column.sort {
-            let question =
-                quote!(of_sorted(<#private::KindOf<#ty>>::KIND, <#private::KindOf<#ty>>::NULLABLE, #name));
-            ask(sort.span(), question);
+            let nullable = quote!(<#private::KindOf<#ty>>::NULLABLE);
+            ask(sort.span(), quote!(of_sorted(#kind, #nullable, #kept, #name)));
         }
         if let Some(filter) = &column.filter {
-            let question = quote!(of_filtered(<#private::KindOf<#ty>>::KIND, #name));
-            ask(filter.span(), question);
+            ask(filter.span(), quote!(of_filtered(#kind, #kept, #name)));
         }
     }
     if let Owner::Parent { column, rest, at } = &row.owner {

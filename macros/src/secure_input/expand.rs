@@ -10,6 +10,7 @@ use syn::spanned::Spanned;
 use syn::{DeriveInput, Expr, Field, Ident, Type};
 
 use super::rules::Rules;
+use super::secret::{self, Naming};
 use super::{GUARANTEE, fields};
 use crate::change::{self, Author};
 use crate::keys::{self, Key};
@@ -58,13 +59,24 @@ pub(super) fn structure(
     let mut visits = Vec::new();
     let mut counted = Vec::new();
     let mut bounds = Vec::new();
+    let mut no_secrets = Vec::new();
     for field in &named.named {
         let serde = fields::serde(&field.attrs, reason.is_some(), report);
         let rules = Rules::read(&field.attrs, report);
         let wire = fields::wire_name(field, &serde, &container);
         if let Some(ident) = &field.ident {
-            visits.push(visit(field, ident, &wire, rules.longest().is_some()));
+            let by_length = rules.longest().is_some();
+            let naming = match serde.skipped {
+                true => Naming::Plain,
+                false => secret::naming(field, ident, &wire, report),
+            };
+            visits.push(visit(field, ident, &wire, by_length, matches!(naming, Naming::Secret)));
             bounds.extend(rules.longest().map(bound));
+            match naming {
+                Naming::Secret => bounds.push(secret::asked(&field.ty, by_length)),
+                Naming::Waived(reason) => no_secrets.push(quote!((#wire, #reason))),
+                Naming::Plain => {}
+            }
             // What no client sends is the same for all, or new each time.
             if !serde.skipped {
                 counted.push((ident.unraw().to_string(), ident, &field.ty));
@@ -85,9 +97,10 @@ pub(super) fn structure(
     let (ident, private, import) = (&item.ident, paths::private(), paths::import());
     let input = is_input(ident, &names, &countable(&counted));
     let (name, reason) = (ident.to_string(), reason.map_or("", Reason::as_str));
+    let types = named.named.iter().map(|field| &field.ty);
     let within = named.named.iter().map(|field| {
         let ty = &field.ty;
-        quote!(#private::InputWaiver { input: "", reason: "", within: <#private::WaivedOf<#ty>>::WAIVED })
+        quote!(#private::InputWaiver { within: <#private::WaivedOf<#ty>>::WAIVED, ..#private::InputWaiver::NONE })
     });
     let row = format!(
         "input: `{ident}` is the row of a table; declare a struct with only the fields that a client may send"
@@ -133,8 +146,11 @@ pub(super) fn structure(
             #[allow(clippy::unnecessary_cast)]
             impl #private::Vet for #ident {
                 const WAIVED: &'static [#private::InputWaiver] = &[
-                    #private::InputWaiver { input: #name, reason: #reason, within: &[#(#within),*] },
+                    #private::InputWaiver {
+                        input: #name, reason: #reason, no_secrets: &[#(#no_secrets),*], within: &[#(#within),*],
+                    },
                 ];
+                const HOLDS_SECRET: bool = false #(|| <#private::WaivedOf<#types>>::HOLDS_SECRET)*;
 
                 fn vet(&self, faults: &mut #private::Faults) {
                     #(#visits)*
@@ -154,10 +170,14 @@ fn no_rules_here(attributes: &[syn::Attribute], report: &mut Report) {
     }
 }
 
-/// Visits a field, which must be bounded by its type, or by the length that its attribute names.
-fn visit(field: &Field, ident: &Ident, wire: &str, by_length: bool) -> TokenStream {
+/// Visits a field, which must be bounded by its type, or by the length that its attribute names. A secret is asked for its bound
+/// apart, so that a type that shows it is the one error.
+fn visit(field: &Field, ident: &Ident, wire: &str, by_length: bool, secret: bool) -> TokenStream {
     let (private, ty) = (paths::private(), &field.ty);
     match by_length {
+        _ if secret => {
+            quote_spanned!(at(ty.span())=> #private::vet_secret::<#ty>(&self.#ident, #wire, faults);)
+        }
         true => quote_spanned!(at(ty.span())=> #private::vet_by_length::<#ty>(&self.#ident, #wire, faults);),
         false => quote_spanned!(at(ty.span())=> #private::vet_bounded::<#ty>(&self.#ident, #wire, faults);),
     }

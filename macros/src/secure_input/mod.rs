@@ -5,6 +5,7 @@
 mod expand;
 mod fields;
 mod rules;
+mod secret;
 
 use portcullis_policy::{Guarantee, Reason, Report};
 use proc_macro2::TokenStream;
@@ -49,9 +50,9 @@ pub(crate) fn attribute(attribute: TokenStream, item: TokenStream) -> TokenStrea
 fn without_rules(item: TokenStream) -> TokenStream {
     let Ok(mut read) = syn::parse2::<syn::ItemStruct>(item.clone()) else { return item };
     for field in &mut read.fields {
-        field
-            .attrs
-            .retain(|attribute| !["validate", "serde"].iter().any(|name| attribute.path().is_ident(name)));
+        field.attrs.retain(|attribute| {
+            !["validate", "serde", "input"].iter().any(|name| attribute.path().is_ident(name))
+        });
     }
     quote!(#read)
 }

@@ -183,7 +183,8 @@ impl Rule {
             "must_match" => {
                 self.allow(&["other"])?;
                 let other = self.required("other")?;
-                quote!(self.#field == self.#other)
+                let other = quote_spanned!(at(other.span())=> &self.#other);
+                quote!(#private::rules::must_match(#value, #other))
             }
             _ => return self.custom(&value, wire),
         };

@@ -86,6 +86,13 @@ fn opt_outs(app: &App) -> Vec<String> {
         lines.extend(waivers.map(|waiver| format!("{} on `{name}`: {}", waiver.key, waiver.reason)));
         for shape in placed.route.shapes {
             list_waived(name, shape.waived, &mut lines);
+            let table = shape.row.map(|row| row.table);
+            let columns = table.into_iter().flat_map(|table| {
+                table.no_secrets.iter().map(|(column, reason)| (table.name, column, reason))
+            });
+            lines.extend(columns.map(|(table, column, reason)| {
+                format!("waive_secret of `{table}.{column}` on `{name}`: {reason}")
+            }));
         }
     }
     for (service, holds) in &app.holds {
@@ -114,6 +121,10 @@ fn list_waived(route: &str, waivers: &[InputWaiver], lines: &mut Vec<String>) {
         if !waiver.reason.is_empty() {
             lines.push(format!("waive_input of `{}` on `{route}`: {}", waiver.input, waiver.reason));
         }
+        let fields = waiver.no_secrets.iter();
+        lines.extend(fields.map(|(field, reason)| {
+            format!("waive_secret of `{}.{field}` on `{route}`: {reason}", waiver.input)
+        }));
         list_waived(route, waiver.within, lines);
     }
 }

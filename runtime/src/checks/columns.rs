@@ -4,7 +4,7 @@
 
 use super::Fault;
 use crate::const_text::{ConstText, same};
-use crate::database::{ColumnKind, Seen, Table};
+use crate::database::{ColumnKind, KeptAs, Seen, Table};
 
 impl Fault {
     /// Compares the owner that a row type declares through a parent with the owner of that parent.
@@ -104,8 +104,52 @@ impl Fault {
         }
     }
 
+    /// Asks whether a column whose name is that of a secret keeps it as a hash.
+    pub const fn of_secret(kind: ColumnKind, kept: KeptAs, is_password: bool, name: &str) -> Self {
+        let text = ConstText::new();
+        let (fault, way) = match (kept, kind, is_password) {
+            // One bit keeps no secret: `has_password`.
+            (KeptAs::Unknown | KeptAs::Password, ..)
+            | (KeptAs::Token, _, false)
+            | (KeptAs::Nothing, ColumnKind::Bool, _) => return Self(text),
+            (KeptAs::Token, _, true) => ("` would be guessed from a fast hash; make it a `", "PasswordHash"),
+            (KeptAs::Nothing, _, true) => ("` would be stored in clear; make it a `", "PasswordHash"),
+            (KeptAs::Nothing, _, false) => ("` would be stored in clear; make it a `", "TokenHash"),
+        };
+        let text = text.text("secret: `").text(name).text(fault).text(way);
+        Self(text.text(
+            "`; where it is no secret, rename it or give the reason: `#[resource(waive_secret = \"…\")]`",
+        ))
+    }
+
+    /// Asks whether a field of a SELECT's row shows the secret that it has the name of.
+    pub const fn of_record(kind: ColumnKind, kept: KeptAs, name: &str) -> Self {
+        let text = ConstText::new();
+        match (kept, kind) {
+            (KeptAs::Nothing, ColumnKind::Bool) | (KeptAs::Unknown | KeptAs::Password | KeptAs::Token, _) => {
+                Self(text)
+            }
+            (KeptAs::Nothing, _) => {
+                let text = text
+                    .text("secret: `")
+                    .text(name)
+                    .text("` is the name of a secret, which no SELECT reads; leave it out, or, ");
+                Self(text.text("where it is no secret, give it another name by `AS`"))
+            }
+        }
+    }
+
+    /// Who asks for rows by the hash of a secret learns what it holds.
+    const fn of_asked(name: &str, by: &str) -> Self {
+        let text = ConstText::new().text("secret: whoever may ").text(by).text(" by `").text(name);
+        Self(text.text("` learns what it holds; remove `").text(by).text("`"))
+    }
+
     /// Asks whether rows can be put in the order of a column.
-    pub const fn of_sorted(kind: ColumnKind, nullable: bool, name: &str) -> Self {
+    pub const fn of_sorted(kind: ColumnKind, nullable: bool, kept: KeptAs, name: &str) -> Self {
+        if let KeptAs::Password | KeptAs::Token = kept {
+            return Self::of_asked(name, "sort");
+        }
         let text = ConstText::new();
         let fault = text.text("ownership: `").text(name);
         match kind {
@@ -124,7 +168,10 @@ impl Fault {
     }
 
     /// Asks whether a client can ask for a value of a column.
-    pub const fn of_filtered(kind: ColumnKind, name: &str) -> Self {
+    pub const fn of_filtered(kind: ColumnKind, kept: KeptAs, name: &str) -> Self {
+        if let KeptAs::Password | KeptAs::Token = kept {
+            return Self::of_asked(name, "filter");
+        }
         let text = ConstText::new();
         match kind {
             ColumnKind::Bytes => {
@@ -135,6 +182,21 @@ impl Fault {
         }
     }
 
+    /// Asks whether a SELECT may read a column.
+    const fn of_selected(kept: KeptAs, name: &str) -> Self {
+        let text = ConstText::new();
+        match kept {
+            KeptAs::Nothing | KeptAs::Unknown => Self(text),
+            KeptAs::Password | KeptAs::Token => {
+                let text = text
+                    .text("secret: `")
+                    .text(name)
+                    .text("` keeps the hash of a secret, which no SELECT reads; ");
+                Self(text.text("leave it out, and compare it where the row is"))
+            }
+        }
+    }
+
     /// Asks whether a row type has a column.
     pub const fn of_column(table: Option<&Table>, name: &str) -> Self {
         let text = ConstText::new();
@@ -142,7 +204,7 @@ impl Fault {
         let mut columns = table.columns;
         while let [column, rest @ ..] = columns {
             if same(column.name, name) {
-                return Self(text);
+                return Self::of_selected(column.kept, name);
             }
             columns = rest;
         }

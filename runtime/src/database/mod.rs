@@ -19,8 +19,8 @@ use std::pin::{Pin, pin};
 use futures_util::future::BoxFuture;
 use sqlx::{AssertSqlSafe, Connection as _, SqlSafeStr as _, SqlStr};
 
-pub(crate) use column::SealedColumn;
-pub use column::{Arguments, Column, KindOf, NoKind, Row, column};
+pub use column::{Arguments, Column, KeepHash, KeptAs, KindOf, NoKind, Row, column};
+pub(crate) use column::{SealedColumn, kept_text};
 pub use script::{IntoScript, Script};
 pub(crate) use session::{Session, Settings};
 pub(crate) use table::TableOf;

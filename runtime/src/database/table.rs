@@ -2,6 +2,7 @@
 //!
 //! Floor 3. Plain constants of `#[derive(Resource)]`; statements, checks of the start and row-level security are made of them.
 
+use super::column::KeptAs;
 use crate::role::RoleRef;
 
 /// What a column holds.
@@ -61,6 +62,8 @@ pub struct Table {
     pub unique: &'static [&'static str],
     /// Columns that are unique over all owners, each with the reason why that tells nobody anything.
     pub unique_for_all: &'static [(&'static str, &'static str)],
+    /// Columns that are called as secrets are and are none, each with the reason.
+    pub no_secrets: &'static [(&'static str, &'static str)],
 }
 
 /// A column as a row type declares it.
@@ -80,6 +83,8 @@ pub struct TableColumn {
     pub sort: bool,
     /// Who may see it.
     pub seen: Seen,
+    /// What of a secret it keeps.
+    pub kept: KeptAs,
 }
 
 impl Table {
@@ -97,6 +102,7 @@ impl Table {
         one_per_owner: false,
         unique: &[],
         unique_for_all: &[],
+        no_secrets: &[],
     };
 }
 
@@ -110,6 +116,7 @@ impl TableColumn {
         filter: false,
         sort: false,
         seen: Seen::Everyone,
+        kept: KeptAs::Nothing,
     };
 }
 
@@ -305,7 +312,13 @@ impl Table {
         let columns = self.columns.iter().filter(|column| {
             other.column(column.name).is_some_and(|shared| refers(shared) != refers(column))
         });
-        facts.chain(columns.map(|column| format!("rows that `{}` refers to", column.name))).collect()
+        let keeps = self
+            .columns
+            .iter()
+            .filter(|column| other.column(column.name).is_some_and(|shared| shared.kept != column.kept));
+        let columns = columns.map(|column| format!("rows that `{}` refers to", column.name));
+        let keeps = keeps.map(|column| format!("secrets that `{}` keeps", column.name));
+        facts.chain(columns).chain(keeps).collect()
     }
 
     /// The position of a level among those that lead to a row.

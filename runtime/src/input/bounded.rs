@@ -113,6 +113,12 @@ impl<const MAX: usize> Text<MAX> {
     }
 }
 
+impl<const MAX: usize> Zeroize for Text<MAX> {
+    fn zeroize(&mut self) {
+        self.0.zeroize();
+    }
+}
+
 impl<const MAX: usize> Deref for Text<MAX> {
     type Target = str;
 
@@ -135,12 +141,16 @@ impl<'de, const MAX: usize> Deserialize<'de> for Text<MAX> {
 }
 
 // It reads no more than a token is long.
+#[diagnostic::do_not_recommend]
 impl sealed::Bound for RefreshToken {}
+#[diagnostic::do_not_recommend]
 impl Bounded for RefreshToken {}
 
 // A secret is bounded as what it holds is.
 impl<T: BoundedByLength + Zeroize> lengths::Bound for Secret<T> {}
 impl<T: BoundedByLength + Zeroize> BoundedByLength for Secret<T> {}
+impl<T: Bounded + Zeroize> sealed::Bound for Secret<T> {}
+impl<T: Bounded + Zeroize> Bounded for Secret<T> {}
 
 impl<const MAX: usize> sealed::Bound for Text<MAX> {}
 impl<const MAX: usize> Bounded for Text<MAX> {}

@@ -8,6 +8,7 @@ mod countable;
 mod decode;
 mod headers;
 mod hints;
+mod kept;
 mod object;
 pub mod rules;
 mod service;
@@ -25,6 +26,7 @@ pub use hints::{
     CarriesBody, ChangesState, HasCaller, NotARow, TakeRawRequest, TakeRows, TakeService, TakeValidBody,
     TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidPath, TakeValidQuery, WaivesInput,
 };
+pub use kept::{BoundOf, KeptOf, NotKept, SealedSecretKept, SecretKept, Unbounded, vet_secret};
 pub use object::{ObjectOnly, word};
 pub use service::{Held, Holding, Service, ServiceParts};
 pub use valid::{Form, Headers, Path, Query, Valid};

@@ -4,7 +4,10 @@
 
 use validator::{ValidateEmail, ValidateLength, ValidateRange, ValidateUrl};
 
+use zeroize::Zeroize;
+
 use super::bounded::Text;
+use crate::secret::Secret;
 
 macro_rules! rules {
     ($($rule:ident by $judge:ident: $message:literal, $label:literal, $note:literal;
@@ -113,6 +116,35 @@ pub fn contains<T: TextRule>(value: &T, pattern: &str) -> bool {
 /// Whether the text is without the pattern. What is absent passes.
 pub fn does_not_contain<T: TextRule>(value: &T, pattern: &str) -> bool {
     value.text().is_none_or(|text| !text.contains(pattern))
+}
+
+/// `must_match` judges what can be compared, and secrets in constant time.
+#[diagnostic::on_unimplemented(
+    message = "input: the rule `must_match` does not apply to `{Self}`",
+    label = "cannot be compared",
+    note = "it judges two fields of one type that has `==`, or two secrets"
+)]
+pub trait MatchRule {
+    #[doc(hidden)]
+    fn is_same(&self, other: &Self) -> bool;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: PartialEq> MatchRule for T {
+    fn is_same(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+impl<T: Zeroize + AsRef<[u8]>> MatchRule for Secret<T> {
+    fn is_same(&self, other: &Self) -> bool {
+        self.matches(other)
+    }
+}
+
+/// Whether two fields are the same.
+pub fn must_match<T: MatchRule>(value: &T, other: &T) -> bool {
+    value.is_same(other)
 }
 
 #[cfg(test)]

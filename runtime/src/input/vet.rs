@@ -46,6 +46,8 @@ pub trait NoneWaived {
     const WAIVED: &'static [InputWaiver] = &[];
     /// Nothing is known.
     const FITS: bool = true;
+    /// Nothing is known.
+    const HOLDS_SECRET: bool = false;
 }
 
 impl<T> NoneWaived for WaivedOf<T> {}
@@ -55,6 +57,8 @@ impl<T: Vet> WaivedOf<T> {
     pub const WAIVED: &'static [InputWaiver] = T::WAIVED;
     /// Whether every text within has a bound that bounds.
     pub const FITS: bool = T::FITS;
+    /// Whether a secret is within.
+    pub const HOLDS_SECRET: bool = T::HOLDS_SECRET;
 }
 
 /// Where the visit is and what it has found. At most 100 faults are kept.
@@ -114,6 +118,8 @@ pub trait Vet {
     const WAIVED: &'static [InputWaiver] = &[];
     /// Whether every text within has a bound that bounds.
     const FITS: bool = true;
+    /// Whether a secret is within.
+    const HOLDS_SECRET: bool = false;
 
     /// Records every rule that the value breaks.
     fn vet(&self, faults: &mut Faults);
@@ -238,12 +244,15 @@ impl Vet for String {
 
 // Whatever it says, it proves something or nothing.
 impl Vet for RefreshToken {
+    const HOLDS_SECRET: bool = true;
+
     fn vet(&self, _: &mut Faults) {}
 }
 
 impl<T: Vet + Zeroize> Vet for Secret<T> {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
     const FITS: bool = T::FITS;
+    const HOLDS_SECRET: bool = true;
 
     fn vet(&self, faults: &mut Faults) {
         self.reveal().vet(faults);
@@ -261,6 +270,7 @@ impl<const MAX: usize> Vet for Text<MAX> {
 impl<T: Vet> Vet for Option<T> {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
     const FITS: bool = T::FITS;
+    const HOLDS_SECRET: bool = T::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
         self.iter().for_each(|value| value.vet(faults));
@@ -276,6 +286,7 @@ fn vet_each<'v, T: Vet + 'v>(values: impl Iterator<Item = &'v T>, faults: &mut F
 impl<T: Vet> Vet for Vec<T> {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
     const FITS: bool = T::FITS;
+    const HOLDS_SECRET: bool = T::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.iter(), faults);
@@ -285,6 +296,7 @@ impl<T: Vet> Vet for Vec<T> {
 impl<T: Vet, const N: usize> Vet for [T; N] {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
     const FITS: bool = T::FITS;
+    const HOLDS_SECRET: bool = T::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.iter(), faults);
@@ -294,6 +306,7 @@ impl<T: Vet, const N: usize> Vet for [T; N] {
 impl<K: Vet, V: Vet> Vet for HashMap<K, V> {
     const WAIVED: &'static [InputWaiver] = V::WAIVED;
     const FITS: bool = K::FITS && V::FITS;
+    const HOLDS_SECRET: bool = V::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.keys(), faults);
@@ -304,6 +317,7 @@ impl<K: Vet, V: Vet> Vet for HashMap<K, V> {
 impl<K: Vet, V: Vet> Vet for BTreeMap<K, V> {
     const WAIVED: &'static [InputWaiver] = V::WAIVED;
     const FITS: bool = K::FITS && V::FITS;
+    const HOLDS_SECRET: bool = V::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
         vet_each(self.keys(), faults);

@@ -200,5 +200,6 @@ fn table(dice: &mut Dice, forms: Forms, number: usize) -> Table {
         one_per_owner: single && dice.percent(20),
         unique: leaked(unique),
         unique_for_all: &[],
+        no_secrets: &[],
     }
 }

@@ -7,9 +7,11 @@ use std::marker::PhantomData;
 use super::resource::{Resource, Writable};
 use crate::database::{Arguments, Column};
 use crate::input::{Form, Text, Valid};
+use crate::password::PasswordHash;
 use crate::refusal::Refusal;
 use crate::reply::Json;
 use crate::seal::{AppChange, DerivedCreates, DerivedPatches, DerivedRequires};
+use crate::token_hash::TokenHash;
 
 /// Values for some columns of `T`. `#[secure_input(creates = T)]`, `#[secure_input(patches = T)]` and
 /// `#[derive(Change)]` declare one.
@@ -190,6 +192,7 @@ impl<const MAX: usize> Sets<String> for Option<Text<MAX>> {
 }
 
 optional!(bool, i16, i32, i64, f64, String, Vec<u8>);
+optional!(PasswordHash, TokenHash);
 #[cfg(feature = "uuid")]
 optional!(uuid::Uuid);
 #[cfg(feature = "chrono")]

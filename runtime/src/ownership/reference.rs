@@ -12,7 +12,7 @@ use super::change::{SealedSets, Sets};
 use super::key::Identifier;
 use super::resource::Resource;
 use crate::database::{Arguments, Column};
-use crate::input::{Bounded, Faults, SealedBound, Vet};
+use crate::input::{Bounded, Faults, SealedBound, SealedSecretKept, SecretKept, Vet};
 use crate::refusal::Refusal;
 
 /// The id of a row of `T`, in an input or a change, for a column that is declared `references = T`.
@@ -111,6 +111,11 @@ impl<T: Resource> Vet for Ref<T> {
 
 impl<T: Resource> SealedBound for Ref<T> {}
 impl<T: Resource> Bounded for Ref<T> {}
+
+// An id of a row of tokens is no token.
+impl<T: Resource> SealedSecretKept for Ref<T> {}
+#[diagnostic::do_not_recommend]
+impl<T: Resource> SecretKept for Ref<T> {}
 
 impl<T: Resource> SealedSets<Ref<T>> for Ref<T> {}
 impl<T: Resource> SealedSets<Ref<T>> for Option<Ref<T>> {}

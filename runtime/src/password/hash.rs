@@ -8,7 +8,7 @@ use argon2::password_hash::phc;
 use argon2::{Algorithm, Block, Params};
 
 use super::cost::PasswordCost;
-use crate::database::{Arguments, Column, ColumnKind, Row, SealedColumn};
+use crate::database::kept_text;
 use crate::refusal::Refusal;
 
 /// A password, hashed: the only form in which one is kept.
@@ -111,19 +111,7 @@ fn fill(
     function.hash_password_into_with_memory(password, salt, output, blocks).ok()
 }
 
-impl SealedColumn for PasswordHash {}
-
-impl Column for PasswordHash {
-    const KIND: ColumnKind = ColumnKind::Text;
-
-    fn read(row: &Row, index: usize) -> Result<Self, Refusal> {
-        String::read(row, index).map(Self)
-    }
-
-    fn bind(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
-        self.0.bind(arguments)
-    }
-}
+kept_text!(PasswordHash: Password);
 
 #[cfg(test)]
 mod tests {

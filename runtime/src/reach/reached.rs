@@ -8,7 +8,7 @@ use sqlx::{AssertSqlSafe, SqlSafeStr, SqlStr};
 
 use super::given::{Caller, Given};
 use super::{Condition, NOTHING, Reach, Seek, Under, Whose, column_of, condition, quoted};
-use crate::database::{Arguments, Engine, Seen, Session, Table, TableColumn};
+use crate::database::{Arguments, Engine, KeptAs, Seen, Session, Table, TableColumn};
 use crate::refusal::Refusal;
 
 /// A statement, and the values that the request gives to it.
@@ -77,10 +77,12 @@ fn columns_where(table: &Table, is_there: impl Fn(&TableColumn) -> bool) -> Stri
 /// Both engines would merge it with the author's conditions and run whichever they like first; theirs would then see the rows of
 /// others, and an error in it (a division by zero, a pattern that ends in `\`, an overflow) would tell of them. `OFFSET 0`, to SQLite
 /// `LIMIT -1`, keeps the two apart. Of what is published there are the public columns alone: a SELECT gives what it computes, and no
-/// `#[expose(…)]` of the row type could narrow that afterwards.
+/// `#[expose(…)]` of the row type could narrow that afterwards; and of no row the hash of a secret.
 pub(crate) fn selected(engine: Engine, table: &Table, whose: Whose, holds: &str) -> String {
     let name = quoted(table.name);
-    let list = columns_where(table, |column| whose != Whose::Public || matches!(column.seen, Seen::Public));
+    let list = columns_where(table, |column| {
+        column.kept == KeptAs::Nothing && (whose != Whose::Public || matches!(column.seen, Seen::Public))
+    });
     let fence = match engine {
         Engine::Sqlite => "LIMIT -1",
         Engine::Postgres => "OFFSET 0",

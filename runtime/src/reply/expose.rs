@@ -7,9 +7,16 @@ use std::collections::{BTreeMap, HashMap};
 
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
+use zeroize::Zeroize;
 
 use super::Viewer;
+use super::hints::sealed::Never;
+use crate::accounts::RefreshToken;
+use crate::password::PasswordHash;
 use crate::seal::DerivedExpose;
+use crate::secret::Secret;
+use crate::token::AccessToken;
+use crate::token_hash::TokenHash;
 
 /// A type whose fields are declared to leave. Write `#[derive(Expose)]`.
 #[diagnostic::on_unimplemented(
@@ -132,6 +139,39 @@ leaves!(uuid::Uuid);
 leaves!(chrono::DateTime<chrono::Utc>, chrono::NaiveDate);
 #[cfg(feature = "decimal")]
 leaves!(rust_decimal::Decimal);
+
+/// What never leaves, whoever sees it. Asked of another type about this one: asked of itself, the compiler would prefer the words of
+/// [`Exposed`].
+#[diagnostic::on_unimplemented(
+    message = "secret: `{T}` never leaves",
+    label = "a secret, or what is kept of one",
+    note = "write `#[expose(never)]` on the field, or give a reply without it"
+)]
+pub trait NeverLeaves<T>: Never {}
+
+macro_rules! never_leave {
+    ($([$($generic:tt)*] $type:ty;)*) => {$(
+        impl<$($generic)*> sealed::Exposed for $type {}
+
+        impl<$($generic)*> Exposed for $type
+        where
+            // Without the lifetime the compiler would judge the condition here instead of where it is asked.
+            for<'never> (): NeverLeaves<Self>,
+        {
+            fn expose<S: Serializer>(&self, _: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+                out.serialize_none()
+            }
+        }
+    )*};
+}
+
+never_leave! {
+    [T: Zeroize + Send] Secret<T>;
+    [] PasswordHash;
+    [] TokenHash;
+    [] AccessToken;
+    [] RefreshToken;
+}
 
 impl<T: Exposed> sealed::Exposed for Option<T> {}
 

@@ -19,7 +19,7 @@ pub trait IsProblem<R>: sealed::Problem {
     fn into_problem(self) -> Problem;
 }
 
-mod sealed {
+pub(super) mod sealed {
     /// Implemented by nothing.
     #[diagnostic::on_unimplemented(
         message = "output: a refusal of the compiler's is not lifted by an `impl`",

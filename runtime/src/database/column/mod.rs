@@ -4,12 +4,16 @@
 
 #[cfg(any(feature = "uuid", feature = "chrono", feature = "decimal"))]
 mod as_text;
+mod kept;
 
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
 use sqlx::{Arguments as _, Row as _};
 
-use super::table::ColumnKind;
+pub(crate) use kept::kept_text;
+pub use kept::{KeepHash, KeptAs};
+
+use super::table::{ColumnKind, TableColumn};
 use crate::refusal::Refusal;
 
 /// Values bound to a statement, in the order of its placeholders.
@@ -37,14 +41,15 @@ pub(crate) use sealed::Column as SealedColumn;
 
 /// A type that a column can have: `bool`, `i16`, `i32`, `i64`, `f64`, `String`, `Vec<u8>` and `Option` of these; with
 /// features of this crate `uuid::Uuid` (`uuid`), `chrono::DateTime<Utc>` and `chrono::NaiveDate` (`chrono`),
-/// `rust_decimal::Decimal` (`decimal`) and `Option` of these.
+/// `rust_decimal::Decimal` (`decimal`) and `Option` of these; and the hashes of secrets,
+/// [`PasswordHash`](crate::PasswordHash) and [`TokenHash`](crate::TokenHash).
 ///
 /// | type | SQLite | PostgreSQL |
 /// | --- | --- | --- |
 /// | `bool` | `BOOLEAN` | `BOOLEAN` |
 /// | `i16`, `i32`, `i64` | `INTEGER` | `SMALLINT`, `INTEGER`, `BIGINT` |
 /// | `f64` | `REAL` | `DOUBLE PRECISION` |
-/// | `String` | `TEXT` | `TEXT`, `VARCHAR` |
+/// | `String`, `PasswordHash`, `TokenHash` | `TEXT` | `TEXT`, `VARCHAR` |
 /// | `Vec<u8>` | `BLOB` | `BYTEA` |
 /// | `Uuid` | `TEXT`, hyphenated, in lower case | `UUID` |
 /// | `DateTime<Utc>` | `TEXT`, as `2026-01-02T03:04:05.000006Z` | `TIMESTAMPTZ` |
@@ -66,6 +71,8 @@ pub trait Column: sealed::Column + Sized + Send + Sync + 'static {
     const KIND: ColumnKind;
     #[doc(hidden)]
     const NULLABLE: bool = false;
+    #[doc(hidden)]
+    const KEPT: KeptAs = KeptAs::Nothing;
 
     #[doc(hidden)]
     fn read(row: &Row, index: usize) -> Result<Self, Refusal>;
@@ -119,6 +126,10 @@ pub trait NoKind {
     const KIND: ColumnKind = ColumnKind::Bytes;
     /// Nothing is known.
     const NULLABLE: bool = false;
+    /// Nothing is known.
+    const KEPT: KeptAs = KeptAs::Unknown;
+    /// Nothing is known.
+    const COLUMN: TableColumn = TableColumn::PLAIN;
 }
 
 impl<T> NoKind for KindOf<T> {}
@@ -128,6 +139,11 @@ impl<T: Column> KindOf<T> {
     pub const KIND: ColumnKind = T::KIND;
     /// Whether it may be NULL.
     pub const NULLABLE: bool = T::NULLABLE;
+    /// What of a secret it keeps.
+    pub const KEPT: KeptAs = T::KEPT;
+    /// A column of this type, of which nothing else is said.
+    pub const COLUMN: TableColumn =
+        TableColumn { kind: T::KIND, nullable: T::NULLABLE, kept: T::KEPT, ..TableColumn::PLAIN };
 }
 
 /// Reads a column of a row by its position.

@@ -1,0 +1,16 @@
+//! Rule: a secret is not borrowed as a text
+//! Expect: one error at the argument
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+fn store(text: impl AsRef<str>) {}
+
+fn keep(password: &Secret<String>) {
+    store(password);
+}
+
+fn main() {}

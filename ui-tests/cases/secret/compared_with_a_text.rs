@@ -1,0 +1,14 @@
+//! Rule: a secret is not compared with a text
+//! Expect: one error at `==`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+fn is_admin(password: Secret<String>) -> bool {
+    password == "hunter2"
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! Rule: nobody asks for rows by the hash of a secret
+//! Expect: one error at `filter`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[derive(Resource)]
+#[resource(table = "users", owner = "id")]
+struct User {
+    id: i64,
+    #[resource(filter)]
+    password: PasswordHash,
+}
+
+fn main() {}

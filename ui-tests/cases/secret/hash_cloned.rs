@@ -1,0 +1,14 @@
+//! Rule: the hash of a password is not copied
+//! Expect: one error at `clone`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+fn copy(hash: &PasswordHash) -> PasswordHash {
+    hash.clone()
+}
+
+fn main() {}

@@ -1,0 +1,21 @@
+//! Rule: a token in a path is a secret
+//! Expect: one error at the type
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input]
+struct Input {
+    #[validate(length(max = 128))]
+    token: String,
+}
+
+#[secure_route(get = "/invites/{token}", public)]
+async fn invite(input: Valid<Path<Input>>) -> NoContent {
+    NoContent
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! Rule: a wrapper of the app shows a secret too
+//! Expect: one error at the type
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[derive(serde::Deserialize)]
+struct Password(String);
+
+#[secure_input]
+struct Input {
+    password: Password,
+}
+
+fn main() {}

@@ -1,0 +1,18 @@
+//! Rule: an alias of `String` shows a secret too
+//! Expect: one error at the type
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+type Password = String;
+
+#[secure_input]
+struct Input {
+    #[validate(length(max = 128))]
+    password: Password,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! Rule: a password of an input is a secret
+//! Expect: one error at the type, which has no bound either
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input]
+struct Input {
+    password: String,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! Rule: a pin is a secret
+//! Expect: one error at the type
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input]
+struct Input {
+    card_pin: u32,
+}
+
+fn main() {}

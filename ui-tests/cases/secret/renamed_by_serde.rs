@@ -1,0 +1,17 @@
+//! Rule: the name that clients write counts
+//! Expect: one error at the type
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input]
+struct Input {
+    #[serde(rename = "password")]
+    #[validate(length(max = 128))]
+    typed: String,
+}
+
+fn main() {}

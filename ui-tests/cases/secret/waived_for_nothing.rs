@@ -1,0 +1,17 @@
+//! Rule: what is not called as a secret has nothing to waive
+//! Expect: one error at the key
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input]
+struct Input {
+    #[input(waive_secret = "the word of a lexer")]
+    #[validate(length(max = 128))]
+    word: String,
+}
+
+fn main() {}
