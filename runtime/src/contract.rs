@@ -34,6 +34,7 @@ pub use crate::seal::{
 };
 
 pub use crate::stub::absent;
+pub use crate::token::KeySecret;
 
 /// The derive that `#[secure_input]` writes.
 #[doc(hidden)]

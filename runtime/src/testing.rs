@@ -18,6 +18,7 @@ use tower::ServiceExt;
 
 use crate::app::App;
 use crate::role::Roles;
+use crate::secret::Secret;
 use crate::token::{Issuer, KeyRing, TokenRequest};
 
 /// A client of an app, signed in as nobody.
@@ -51,23 +52,20 @@ use crate::token::{Issuer, KeyRing, TokenRequest};
 /// # });
 /// ```
 pub fn client(app: App) -> Client {
-    let issuer = || {
-        let mut ring = KeyRing::ephemeral();
-        ring.ephemeral = false;
-        for id in
-            ring.keys.iter_mut().map(|key| &mut key.id).chain(ring.signing.iter_mut().map(|key| &mut key.id))
-        {
-            *id = "portcullis-testing".to_owned();
-        }
-        Issuer::own("urn:portcullis:testing", "urn:portcullis:testing", ring)
-    };
-    let issuer = Arc::new(issuer());
+    let ring = KeyRing::random("portcullis-testing");
+    let issuer = Arc::new(Issuer::own("urn:portcullis:testing", "urn:portcullis:testing", ring));
     let app = app.for_tests(Arc::clone(&issuer));
     Client {
         served: Arc::new(Served { app: std::sync::Mutex::new(Some(app)), router: OnceCell::new() }),
         issuer,
         token: None,
     }
+}
+
+/// A secret of a test, which may stand in its source: `KeyRing::new().signing_hs256("test", &testing::secret(…))`. Bytes for HS256 are taken as they
+/// are, without base64.
+pub fn secret(bytes: impl AsRef<[u8]>) -> Secret<Vec<u8>> {
+    Secret::new(bytes.as_ref().to_vec())
 }
 
 struct Served {

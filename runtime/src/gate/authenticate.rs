@@ -25,13 +25,15 @@ pub(super) async fn caller(passed: &mut Passed) -> Result<Option<Arc<Verified>>,
             Some(known) => known,
             None => {
                 quota::check_failures(passed)?;
-                engines.authenticator.verify(token)
+                engines.authenticator.verify(token).await
             }
         },
         Err(malformed) => Err(malformed),
     };
     match verified {
         Ok(caller) => Ok(Some(caller)),
+        // Nothing was found wrong with it.
+        Err(unavailable @ Refusal::Unavailable(_)) => Err(unavailable),
         Err(refusal) => {
             quota::spend_failure(passed).await?;
             Err(refusal)
