@@ -68,6 +68,24 @@ pub fn secret(bytes: impl AsRef<[u8]>) -> Secret<Vec<u8>> {
     Secret::new(bytes.as_ref().to_vec())
 }
 
+/// Whether a key of this ring signed this token, whatever the token says: the signature layer, for test vectors.
+#[doc(hidden)]
+pub fn is_signed(ring: &KeyRing, token: &str) -> bool {
+    ring.signed(token)
+}
+
+/// The ring of a JWK Set that a provider publishes, for test vectors.
+#[doc(hidden)]
+pub fn ring_of_jwks(set: &[u8]) -> Option<KeyRing> {
+    KeyRing::of_jwks(set)
+}
+
+/// A ring of a shared secret that no other constructor takes, for test vectors with a key of zeros.
+#[doc(hidden)]
+pub fn ring_of_weak_secret(id: &str, secret: &[u8]) -> KeyRing {
+    KeyRing::weak(id, secret)
+}
+
 struct Served {
     app: std::sync::Mutex<Option<App>>,
     router: OnceCell<Router>,

@@ -573,12 +573,13 @@ async fn keys_that_are_weak(engine: Engine) {
     assert_one(&faults(app(engine).await.issuer(ephemeral)).await, "ephemeral");
     let empty = Issuer::own("https://own.test", "shop", KeyRing::new());
     assert_one(&faults(app(engine).await.issuer(empty)).await, "no key");
-    let nameless = Issuer::own(" ", "", KeyRing::new().hs256("other", portcullis_tests::SECRET).unwrap());
+    let other =
+        || KeyRing::new().hs256("other", &portcullis::testing::secret(portcullis_tests::SECRET)).unwrap();
+    let nameless = Issuer::own(" ", "", other());
     assert_eq!(faults(app(engine).await.issuer(nameless)).await.len(), 2);
-    let misread =
-        Issuer::own("https://x.test", "shop", KeyRing::new().hs256("x", portcullis_tests::SECRET).unwrap());
+    let misread = Issuer::own("https://x.test", "shop", other());
     assert_one(&faults(app(engine).await.issuer(misread.role_claim("scope"))).await, "means something else");
-    assert_one(&faults(app(engine).await.issuer(issuer())).await, "two issuers have a key");
+    assert_one(&faults(app(engine).await.issuer(issuer())).await, "two issuers are called");
     assert_one(&faults(app(engine).await.beside(Default::default(), "why")).await, "a reason in words");
 }
 

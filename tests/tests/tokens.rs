@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::crypto::sign;
 use jsonwebtoken::{Algorithm, EncodingKey};
 use portcullis::identity::{Issuer, KeyRing, TokenRequest};
+use portcullis::testing;
 use portcullis_tests::shop::Role::{Admin, Customer};
 use portcullis_tests::{
     AUDIENCE, Engine, ISSUER, KEY_ID, SECRET, Server, database, issuer, on_both, shop, token,
@@ -272,7 +273,7 @@ async fn expiry_is_judged_at_every_call(engine: Engine) {
 
 async fn an_outside_issuer_is_mapped_or_means_nothing(engine: Engine) {
     let secret: Vec<u8> = (0..64).collect();
-    let ring = || KeyRing::new().signing_hs256("outside", &secret).unwrap();
+    let ring = || KeyRing::new().signing_hs256("outside", &testing::secret(&secret)).unwrap();
     let outside = Issuer::outside("https://idp.test", "shop", ring(), |sub| {
         (sub == "idp|alice").then(|| "1".to_owned())
     })
@@ -305,7 +306,7 @@ MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
 -----END PRIVATE KEY-----";
 
 async fn elliptic_keys_sign_and_verify(engine: Engine) {
-    let ring = || KeyRing::new().signing_ed25519("ed", ED25519).unwrap();
+    let ring = || KeyRing::new().signing_ed25519("ed", &testing::secret(ED25519)).unwrap();
     let issuer = || Issuer::own("https://ed.test", "shop", ring());
     let server = Server::start(shop::app(database(engine).await).issuer(issuer())).await;
     let token = issuer().mint(&TokenRequest::new(1).roles([Customer])).unwrap();

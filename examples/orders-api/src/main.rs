@@ -3,6 +3,8 @@
 //! `BIND_ADDR` moves it from 127.0.0.1:8080, `DATABASE_URL` from the file `orders-api.db` to another file or to PostgreSQL
 //! (`postgres://user@host/orders`). Ctrl-C stops it.
 //!
+//! `orders-api keys` makes a key in the folder `orders-api.keys`.
+//!
 //! On PostgreSQL `orders-api row-security` prints the policies of its tables, `orders-api migrate` makes tables and policies as the
 //! role of `MIGRATE_DATABASE_URL`, and with `ROW_SECURITY=required` the app, as another role, serves on nothing less.
 
@@ -28,6 +30,10 @@ async fn main() -> Result<(), Box<dyn Error>> {
         std::env::var("BIND_ADDR").unwrap_or_else(|_| "127.0.0.1:8080".to_owned()).parse()?;
     let url = std::env::var("DATABASE_URL").unwrap_or_else(|_| "sqlite://orders-api.db".to_owned());
     let command = std::env::args().nth(1);
+    if command.as_deref() == Some("keys") {
+        println!("{}", orders_api::keys::make(orders_api::keys::FOLDER)?);
+        return Ok(());
+    }
     if command.as_deref() == Some("migrate") {
         let owner = Database::connect_to_migrate().await?;
         orders_api::demo::prepare(&owner).await?;

@@ -2,7 +2,7 @@
 //!
 //! Floor 3. A shared secret is never written, and never read.
 
-#[cfg(any(feature = "jwks", feature = "testing", doc, test))]
+#[cfg(any(feature = "jwks", feature = "testing", doc))]
 pub(super) use reading::read_set;
 
 use aws_lc_rs::{digest, hmac};
@@ -46,7 +46,9 @@ pub(super) fn id_of_secret(secret: &[u8]) -> String {
 pub(super) fn published(keys: &Keys) -> Value {
     let one = |key: &super::key::Key| {
         let mut members = key.public.as_ref()?.members();
-        for (name, value) in [("kid", key.id.as_str()), ("alg", super::signed::name(key.algorithm)), ("use", "sig")] {
+        for (name, value) in
+            [("kid", key.id.as_str()), ("alg", super::signed::name(key.algorithm)), ("use", "sig")]
+        {
             members.as_object_mut()?.insert(name.to_owned(), value.into());
         }
         Some(members)
@@ -55,7 +57,7 @@ pub(super) fn published(keys: &Keys) -> Value {
 }
 
 /// What a provider publishes.
-#[cfg(any(feature = "jwks", feature = "testing", doc, test))]
+#[cfg(any(feature = "jwks", feature = "testing", doc))]
 mod reading {
     use serde::Deserialize;
     use serde_json::{Map, Value};
@@ -79,7 +81,9 @@ mod reading {
         for jwk in &set.keys {
             match read_key(&jwk.0) {
                 Ok(key) => read.push(key),
-                Err(why) => tracing::debug!(kid = ?jwk.0.get("kid"), why, "a key of a provider is passed over"),
+                Err(why) => {
+                    tracing::debug!(kid = ?jwk.0.get("kid"), why, "a key of a provider is passed over")
+                }
             }
         }
         let mut keys = Keys::default();

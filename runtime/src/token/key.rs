@@ -33,7 +33,9 @@ pub enum KeyFault {
     )]
     Unreadable(String),
     /// An RSA key that can be broken, or never verifies.
-    #[error("the RSA key `{0}` is weak: {1}; make one with `openssl genpkey -algorithm rsa -pkeyopt rsa_keygen_bits:3072`")]
+    #[error(
+        "the RSA key `{0}` is weak: {1}; make one with `openssl genpkey -algorithm rsa -pkeyopt rsa_keygen_bits:3072`"
+    )]
     Weak(String, &'static str),
     /// Two keys with one id.
     #[error("two keys have the id `{0}`; a key id names one key, so rename one of them")]
@@ -44,13 +46,17 @@ pub enum KeyFault {
     )]
     Unnamed(String),
     /// The folder has no key, or there is none at the place.
-    #[error("`{0}` holds no key; make one with `openssl genpkey -algorithm ed25519 -out {0}/2026-11-25-1.pem`")]
+    #[error(
+        "`{0}` holds no key; make one with `openssl genpkey -algorithm ed25519 -out {0}/2026-11-25-1.pem`"
+    )]
     Missing(String),
     /// The variable is unset, or the file unreadable or open to everybody.
     #[error("{0}; a key is made with `openssl genpkey -algorithm ed25519`")]
     Secret(#[from] crate::secret::SecretFault),
     /// A file in the folder that is no key.
-    #[error("`{0}` is neither `.pem` nor `.hs256`, and a folder of keys holds nothing else; rename it or take it out")]
+    #[error(
+        "`{0}` is neither `.pem` nor `.hs256`, and a folder of keys holds nothing else; rename it or take it out"
+    )]
     Stranger(String),
     /// More keys than anybody rotates.
     #[error("`{0}` holds more than 64 keys; take out those whose tokens have expired")]
@@ -86,8 +92,8 @@ pub(super) enum Public {
 const ED25519_SPKI: &[u8] = &[0x30, 0x2a, 0x30, 0x05, 0x06, 0x03, 0x2b, 0x65, 0x70, 0x03, 0x21, 0x00];
 /// RFC 5480, section 2: what stands before the 65 bytes of the point.
 const P256_SPKI: &[u8] = &[
-    0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86, 0x48, 0xce,
-    0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00,
+    0x30, 0x59, 0x30, 0x13, 0x06, 0x07, 0x2a, 0x86, 0x48, 0xce, 0x3d, 0x02, 0x01, 0x06, 0x08, 0x2a, 0x86,
+    0x48, 0xce, 0x3d, 0x03, 0x01, 0x07, 0x03, 0x42, 0x00,
 ];
 
 impl Public {
@@ -151,8 +157,13 @@ impl Key {
         if strength::is_guessable(secret) {
             return Err(KeyFault::Guessable(place.to_owned()));
         }
-        let (id, verifying) = (checked(id)?, DecodingKey::from_secret(secret));
-        Ok(Self { id, algorithm: Algorithm::HS256, verifying, public: None })
+        Ok(Self::unchecked(&checked(id)?, secret))
+    }
+
+    /// HS256 with whatever stands there.
+    pub(super) fn unchecked(id: &str, secret: &[u8]) -> Self {
+        let verifying = DecodingKey::from_secret(secret);
+        Self { id: id.to_owned(), algorithm: Algorithm::HS256, verifying, public: None }
     }
 }
 

@@ -123,7 +123,10 @@ impl Issuer {
     }
 
     /// Signs a token with the ring's signing key.
-    #[cfg_attr(not(any(feature = "testing", doc, test)), allow(dead_code, reason = "the accounts sign by it"))]
+    #[cfg_attr(
+        not(any(feature = "testing", doc, test)),
+        allow(dead_code, reason = "the accounts sign by it")
+    )]
     pub(crate) fn sign(&self, request: &TokenRequest) -> Result<AccessToken, MintFault> {
         if !self.is_own() {
             return Err(MintFault::Outside);

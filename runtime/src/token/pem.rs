@@ -53,7 +53,9 @@ mod tests {
         let text = private(&[7; 100]);
         assert!(matches!(read(text.as_bytes()), Some(Pem::Private(der)) if *der == [7; 100]));
         let public = text.replace("PRIVATE", "PUBLIC");
-        assert!(matches!(read(format!("\n{public}\r\n").as_bytes()), Some(Pem::Public(der)) if der == [7; 100]));
+        assert!(
+            matches!(read(format!("\n{public}\r\n").as_bytes()), Some(Pem::Public(der)) if der == [7; 100])
+        );
         for other in [
             format!("{}{}", *text, *text),
             format!("a key:\n{}", *text),

@@ -127,10 +127,16 @@ fn place(text: &str, timing: &Timing) -> Result<(Url, Client), String> {
     let host = url.host_str().unwrap_or_default().trim_matches(['[', ']']);
     let is_here = host == "localhost" || host.parse::<IpAddr>().is_ok_and(|address| address.is_loopback());
     if url.scheme() != "https" && !(url.scheme() == "http" && is_here) {
-        return Err("its keys come over plain http, where anybody on the way may give others; use an `https` URL".to_owned());
+        return Err(
+            "its keys come over plain http, where anybody on the way may give others; use an `https` URL"
+                .to_owned(),
+        );
     }
     if !url.username().is_empty() || url.password().is_some() {
-        return Err("the URL of its keys has a password, which keys that are public do not need; leave it out".to_owned());
+        return Err(
+            "the URL of its keys has a password, which keys that are public do not need; leave it out"
+                .to_owned(),
+        );
     }
     let client = Client::builder()
         .redirect(Policy::none())

@@ -8,9 +8,9 @@ use serde_json::json;
 
 use super::*;
 use crate::role::RoleTable;
+use crate::token::TokenRequest;
 use crate::token::ring::KeyRing;
 use crate::token::verify::Authenticator;
-use crate::token::TokenRequest;
 
 const NAME: &str = "https://idp.test";
 
@@ -165,7 +165,10 @@ async fn stale_keys_are_believed_for_a_while() {
     assert!(published.asked() >= 3, "asked anew when due: {}", published.asked());
     published.set(None);
     tokio::time::sleep(Duration::from_millis(500)).await;
-    assert!(app.remembered(&token).is_some_and(|known| known.is_ok()), "the provider is down, its keys are not");
+    assert!(
+        app.remembered(&token).is_some_and(|known| known.is_ok()),
+        "the provider is down, its keys are not"
+    );
     app.verify(&token).await.unwrap();
     tokio::time::sleep(Duration::from_millis(1_600)).await;
     assert!(app.remembered(&token).is_none(), "nobody vouches for the key any more");
@@ -189,7 +192,9 @@ async fn what_is_too_long_or_elsewhere_is_not_taken() {
     published.set(Some(format!("{}{set}", " ".repeat(LONGEST))));
     let (_, long) = app(&url, TIMING);
     assert!(is_unavailable(&long.verify(&token(&known)).await));
-    for junk in ["", "[]", "null", "{\"keys\":{}}", "{\"keys\":[1]}", "{\"keys\":[{\"kid\":\"a\",\"kid\":\"a\"}]}"] {
+    for junk in
+        ["", "[]", "null", "{\"keys\":{}}", "{\"keys\":[1]}", "{\"keys\":[{\"kid\":\"a\",\"kid\":\"a\"}]}"]
+    {
         published.set(Some(junk.to_owned()));
         let (_, app) = app(&url, TIMING);
         assert!(is_unavailable(&app.verify(&token(&known)).await), "{junk}");
@@ -209,7 +214,9 @@ fn keys_come_over_https() {
     ] {
         assert!(Provider::new(url).fault().is_some_and(|fault| fault.contains(part)), "{url}");
     }
-    for url in ["https://idp.test/jwks", "http://127.0.0.1:1/jwks", "http://[::1]:1/jwks", "http://localhost/jwks"] {
+    for url in
+        ["https://idp.test/jwks", "http://127.0.0.1:1/jwks", "http://[::1]:1/jwks", "http://localhost/jwks"]
+    {
         assert_eq!(Provider::new(url).fault(), None, "{url}");
     }
 }

@@ -195,6 +195,26 @@ impl KeyRing {
     }
 }
 
+/// For vectors.
+#[cfg(any(feature = "testing", doc))]
+impl KeyRing {
+    pub(crate) fn signed(&self, token: &str) -> bool {
+        super::signed::Signed::read(token).is_ok_and(|signed| {
+            self.keys.find(&signed.header.kid).is_some_and(|key| signed.check(key).is_ok())
+        })
+    }
+
+    pub(crate) fn of_jwks(set: &[u8]) -> Option<Self> {
+        super::jwk::read_set(set).ok().map(|keys| Self { keys, ..Self::default() })
+    }
+
+    pub(crate) fn weak(id: &str, secret: &[u8]) -> Self {
+        let mut ring = Self::new();
+        ring.keys.keys.push(Key::unchecked(id, secret));
+        ring
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

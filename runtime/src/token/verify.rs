@@ -57,8 +57,8 @@ impl Authenticator {
     /// What a token proves by its signature and its claims. It waits where the keys of a provider must be asked for.
     pub(crate) async fn verify(&self, token: &str) -> Result<Arc<Verified>, Refusal> {
         let signed = Signed::read(token).map_err(Refusal::BadCredential)?;
-        let payload: Object =
-            serde_json::from_slice(&signed.payload).map_err(|_| Refusal::BadCredential("the claims are no object"))?;
+        let payload: Object = serde_json::from_slice(&signed.payload)
+            .map_err(|_| Refusal::BadCredential("the claims are no object"))?;
         let (at, issuer) =
             self.issuer(&payload).ok_or(Refusal::BadCredential("the issuer is not one of the app's"))?;
         let keys = issuer.keys_with(&signed.header.kid).await?;
