@@ -18,6 +18,7 @@ use serde_json::{Value, json};
 on_both!(
     the_unchanged_token_passes,
     changed_claims_are_refused,
+    claims_of_the_wrong_type_are_refused,
     changed_headers_are_refused,
     changed_texts_are_refused,
     the_credential_stands_in_one_header_alone,
@@ -121,6 +122,58 @@ async fn changed_claims_are_refused(engine: Engine) {
         let token = signed(&header(), &with(claims(), name, value.clone()));
         assert_eq!(status(&server, &token).await, 401, "{name}: {value}");
     }
+}
+
+/// Each claim of each wrong type, written as it is, and twice.
+async fn claims_of_the_wrong_type_are_refused(engine: Engine) {
+    let server = Server::shop(engine).await;
+    let good = claims();
+    let mut tried = 0;
+    for name in ["exp", "nbf", "iat", "aud", "sub", "iss", "jti"] {
+        let soon = now() + 300;
+        let is_time = ["exp", "nbf", "iat"].contains(&name);
+        let mut wrong: Vec<String> =
+            ["true", "false", "null", "[]", "{}", "{\"a\":1}", "[1]", "[null]", "[[]]"]
+                .map(str::to_owned)
+                .to_vec();
+        if is_time {
+            wrong.extend([
+                format!("\"{soon}\""),
+                format!("{soon}.0"),
+                format!("{soon}.5"),
+                format!("{soon}e0"),
+            ]);
+            wrong.extend([
+                format!("[{soon}]"),
+                format!("-{soon}"),
+                "-1".into(),
+                "-0.0".into(),
+                "1e30".into(),
+            ]);
+            wrong.extend(["1e300", "18446744073709551616", "\"\"", "\"never\""].map(str::to_owned));
+        } else {
+            wrong.extend(["0", "1", "-1", "1.5", "1e30"].map(str::to_owned));
+        }
+        // A time that is no time would count as absent to who asks for it kindly.
+        let rest = with(good.clone(), name, json!("REMOVED")).to_string();
+        let rest = rest.trim_end_matches('}');
+        for value in &wrong {
+            let text = format!("{rest},\"{name}\":{value}}}");
+            let token = signed_text(&header().to_string(), &text, SECRET, Algorithm::HS256);
+            assert_eq!(status(&server, &token).await, 401, "{text}");
+            tried += 1;
+        }
+        let (once, escaped) = (good[name].to_string(), format!("\\u{:04x}", u32::from(name.as_bytes()[0])));
+        for twice in [name.to_owned(), format!("{escaped}{}", &name[1..])] {
+            let text = format!("{rest},\"{name}\":{once},\"{twice}\":{once}}}");
+            let token = signed_text(&header().to_string(), &text, SECRET, Algorithm::HS256);
+            assert_eq!(status(&server, &token).await, 401, "{text}");
+        }
+        let text = format!("{rest},\"{name}\":{once}}}");
+        let token = signed_text(&header().to_string(), &text, SECRET, Algorithm::HS256);
+        assert_eq!(status(&server, &token).await, 200, "the claim as it should be: {text}");
+    }
+    assert!(tried > 100, "{tried}");
 }
 
 async fn changed_headers_are_refused(engine: Engine) {
@@ -312,6 +365,13 @@ async fn elliptic_keys_sign_and_verify(engine: Engine) {
     let token = issuer().mint(&TokenRequest::new(1).roles([Customer])).unwrap();
     assert_eq!(status(&server, token.reveal()).await, 200);
     let (message, _) = token.reveal().rsplit_once('.').unwrap();
+    // RFC 9864 has another name for the algorithm.
+    let named = json!({ "alg": "Ed25519", "kid": "ed", "typ": "at+jwt" });
+    let payload = message.split_once('.').unwrap().1;
+    let message = format!("{}.{payload}", part(&named));
+    let key = EncodingKey::from_ed_pem(ED25519).unwrap();
+    let signature = sign(message.as_bytes(), &key, Algorithm::EdDSA).unwrap();
+    assert_eq!(status(&server, &format!("{message}.{signature}")).await, 200);
     // The public key is public; used as a shared secret it must not sign.
     let forged = sign(message.as_bytes(), &EncodingKey::from_secret(ED25519), Algorithm::HS256).unwrap();
     assert_eq!(status(&server, &format!("{message}.{forged}")).await, 401);

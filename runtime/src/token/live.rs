@@ -129,3 +129,29 @@ pub(super) async fn reread(issuer: Weak<Issuer>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::token::TokenRequest;
+    use crate::token::cache::Known;
+    use crate::token::verify::Authenticator;
+
+    /// A verification that began before a change, and ends after it, is of keys that may be gone.
+    #[tokio::test]
+    async fn what_was_verified_by_keys_that_changed_meanwhile_is_not_remembered() {
+        let issuer = Arc::new(Issuer::own("https://own.test", "shop", KeyRing::random("one")));
+        let app = Authenticator::new(vec![Arc::clone(&issuer)], None);
+        let token = issuer.sign(&TokenRequest::new(1)).unwrap().reveal().to_owned();
+        let before = issuer.ring.snapshot().generation;
+        let verified = app.verify(&token).await.unwrap();
+        assert!(app.remembered(&token).is_some_and(|known| known.is_ok()));
+        issuer.ring.replace(KeyRing::random("two").keys);
+        // The slow one remembers what it found.
+        app.remember(&token, Known { verified, issuer: 0, generation: before });
+        assert!(app.remembered(&token).is_none());
+        assert!(app.verify(&token).await.is_err());
+        let new = issuer.sign(&TokenRequest::new(1)).unwrap();
+        app.verify(new.reveal()).await.unwrap();
+    }
+}

@@ -24,9 +24,12 @@ impl KeyRing {
     /// # Errors
     /// The variable is unset, or what it holds is no strong key.
     pub fn from_env(name: &str) -> Result<Self, KeyFault> {
-        let text = Secret::from_env(name)?;
+        Self::of_text(name, Secret::from_env(name)?.reveal())
+    }
+
+    fn of_text(place: &str, text: &str) -> Result<Self, KeyFault> {
         let mut keys = Keys::default();
-        take(&mut keys, None, name, &Content::of(text.reveal().as_bytes()))?;
+        take(&mut keys, None, place, &Content::of(text.as_bytes()))?;
         Ok(Self { keys, ..Self::default() })
     }
 
@@ -176,4 +179,33 @@ fn take(keys: &mut Keys, id: Option<&str>, place: &str, content: &Content<'_>) -
         },
     }
     Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shown(text: &str) -> String {
+        format!("{:?}", KeyRing::of_text("TOKEN_KEY", text).unwrap())
+    }
+
+    #[test]
+    fn a_key_of_the_environment_is_named_after_itself() {
+        // RFC 8037, appendices A.1 and A.3.
+        let seed = [
+            0x9d, 0x61, 0xb1, 0x9d, 0xef, 0xfd, 0x5a, 0x60, 0xba, 0x84, 0x4a, 0xf4, 0x92, 0xec, 0x2c, 0xc4,
+            0x44, 0x49, 0xc5, 0x69, 0x7b, 0x32, 0x69, 0x19, 0x70, 0x3b, 0xac, 0x03, 0x1c, 0xae, 0x7f, 0x60,
+        ];
+        let head = [0x30, 0x2e, 2, 1, 0, 0x30, 5, 6, 3, 0x2b, 0x65, 0x70, 4, 0x22, 4, 0x20];
+        let pem = pem::private(&[&head[..], &seed].concat());
+        assert!(shown(&pem).contains("kPrK_qmxVWaYVA9wwBF6Iuo3vVzz7TxHCTwXBygrS4k"), "{}", shown(&pem));
+        let secret = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA=";
+        assert_eq!(shown(secret), shown(&format!("{secret}\n")));
+        assert_ne!(shown(secret), shown("r83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeJA="));
+        let told = format!("{:?}", KeyRing::of_text("TOKEN_KEY", "hunter2").unwrap_err());
+        assert!(
+            told.contains("TOKEN_KEY") && told.contains("openssl") && !told.contains("hunter2"),
+            "{told}"
+        );
+    }
 }

@@ -72,8 +72,12 @@ impl Authenticator {
         alive(&verified, now)?;
         // With the number of the keys that were asked, so that a change meanwhile counts.
         let known = Known { verified: Arc::clone(&verified), issuer: at, generation: keys.generation };
-        self.cache.put(token, known);
+        self.remember(token, known);
         Ok(verified)
+    }
+
+    pub(super) fn remember(&self, token: &str, known: Known) {
+        self.cache.put(token, known);
     }
 
     /// The issuer that the token names. It is believed once a key of that issuer has signed; no other's is looked at, so that
