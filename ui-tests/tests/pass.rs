@@ -52,6 +52,7 @@ cases! {
     query_owned_sql_over_public_rows = "../cases/query/pass/owned_sql_over_public_rows.rs";
     query_raw_sql_with_reason = "../cases/query/pass/raw_sql_with_reason.rs";
     rate_quotas = "../cases/rate/pass/quotas.rs";
+    token_keys_of_the_operator = "../cases/token/pass/keys_of_the_operator.rs";
     waive_rate_with_reason = "../cases/waive/pass/rate_with_reason.rs";
 }
 

@@ -25,6 +25,8 @@ pub(crate) use credential::{Bearer, Credential, Presented};
 pub use issuer::Issuer;
 pub use key::KeyFault;
 pub use material::KeySecret;
+#[cfg(not(any(feature = "testing", doc, test)))]
+pub use mint::MintedInTests;
 pub use mint::{AccessToken, MintFault, TokenRequest};
 pub use ring::KeyRing;
 pub(crate) use verify::Authenticator;
