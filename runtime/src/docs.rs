@@ -20,6 +20,7 @@ chapters! {
     query: "docs/query.md";
     method: "docs/method.md";
     waive: "docs/waive.md";
+    token: "docs/token.md";
     grammar: "docs/grammar.md";
     boot: "docs/boot.md";
 }

@@ -204,6 +204,11 @@ async fn changed_headers_are_refused(engine: Engine) {
         assert_eq!(status(&server, &token).await, 401, "{name}: {value}");
     }
     // A key that the token itself brings is not looked at.
+    for place in ["jku", "x5u"] {
+        let elsewhere = with(header(), place, json!("https://attacker.test/jwks.json"));
+        let token = signed_text(&elsewhere.to_string(), &claims().to_string(), &[b'x'; 32], Algorithm::HS256);
+        assert_eq!(status(&server, &token).await, 401, "{place}");
+    }
     let own_key = with(header(), "jwk", json!({ "kty": "oct", "k": URL_SAFE_NO_PAD.encode("x".repeat(32)) }));
     let token = signed_text(&own_key.to_string(), &claims().to_string(), &[b'x'; 32], Algorithm::HS256);
     assert_eq!(status(&server, &token).await, 401);
@@ -249,6 +254,17 @@ async fn changed_texts_are_refused(engine: Engine) {
         let answer = server.request(Method::GET, "/me").header("authorization", format!("Bearer {token}"));
         let answer = Server::answer(answer).await;
         assert_eq!(answer.status, 401, "{token}");
+    }
+    // RFC 8725bis, section 3.7: one encoding, so that a text has one meaning.
+    let wide: Vec<u8> = claims().to_string().encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let marked = [&[0xef, 0xbb, 0xbf], claims().to_string().as_bytes()].concat();
+    let latin = with(claims(), "name", json!("caf?")).to_string().replace("caf?", "caf\u{1}").into_bytes();
+    let latin: Vec<u8> = latin.into_iter().map(|byte| if byte == 1 { 0xe9 } else { byte }).collect();
+    for payload in [wide, marked, latin] {
+        let message = format!("{head}.{}", URL_SAFE_NO_PAD.encode(payload));
+        let signature =
+            sign(message.as_bytes(), &EncodingKey::from_secret(SECRET), Algorithm::HS256).unwrap();
+        assert_eq!(status(&server, &format!("{message}.{signature}")).await, 401);
     }
     // The order in which a list would be read as an object.
     let list = json!(["HS256", KEY_ID, "at+jwt"]).to_string();

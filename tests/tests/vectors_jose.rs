@@ -8,7 +8,7 @@ use portcullis::testing::{is_signed, ring_of_jwks, ring_of_weak_secret, secret};
 use portcullis_tests::vectors;
 use serde_json::{Value, json};
 
-/// Cases that contradict others of the file or the draft of RFC 8725bis, section 3.15, each with the reason.
+/// Cases that contradict others of the file or the draft of RFC 8725bis, section 3.14, each with the reason.
 const CONTRADICTORY: [(u64, &str); 4] = [
     (367, "the text is that of the valid 357, to the byte"),
     (370, "the text is that of the valid 357, to the byte"),
