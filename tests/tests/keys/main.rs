@@ -224,11 +224,8 @@ fn the_public_keys_are_published_and_no_other() {
     // Others read them as they were written.
     let ring = portcullis::testing::ring_of_jwks(set.to_string().as_bytes()).unwrap();
     assert_eq!(format!("{ring:?}"), "KeyRing { ids: [\"b\", \"c\", \"d\"], .. }");
-    for private in [folder.token()] {
-        let by_others = Issuer::own("https://keys.test", "shop", folder.ring().unwrap());
-        assert_eq!(signer(&private), "c");
-        assert!(portcullis::testing::is_signed(&ring, &private), "{by_others:?}");
-    }
+    let token = folder.token();
+    assert!(signer(&token) == "c" && portcullis::testing::is_signed(&ring, &token));
     let public = Folder::with(&[("b.pem", P256_PUBLIC), ("c.pem", ED25519_PUBLIC), ("d.pem", RSA_PUBLIC)]);
     assert_eq!(public.issuer().jwks(), set, "a private key publishes its public half");
 }
