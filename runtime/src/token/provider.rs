@@ -203,6 +203,8 @@ async fn ask(issuer: Arc<Issuer>, reason: Reason) {
             provider.asked().due = now + age;
             // Where nothing has changed, nothing has to be verified anew.
             if jwk::published(&keys) != jwk::published(&issuer.ring.snapshot().keys) {
+                let ids = keys.keys.iter().map(|key| key.id.as_str()).collect::<Vec<_>>().join(", ");
+                tracing::info!(issuer = issuer.name(), keys = ids, "the keys of the provider have changed");
                 issuer.ring.replace(keys);
             }
             issuer.ring.trust_until(now + provider.timing.stale);

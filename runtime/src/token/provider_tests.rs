@@ -202,6 +202,21 @@ async fn what_is_too_long_or_elsewhere_is_not_taken() {
 }
 
 #[test]
+fn the_age_of_an_answer_is_read() {
+    for (text, age) in [
+        ("max-age=600", Some(600)),
+        ("public, max-age=3600, must-revalidate", Some(3_600)),
+        ("no-store", None),
+        ("max-age=-1", None),
+        ("max-age=", None),
+        ("s-maxage=9", None),
+    ] {
+        let answer = http::Response::builder().header(CACHE_CONTROL, text).body("").unwrap();
+        assert_eq!(max_age(&answer.into()), age.map(Duration::from_secs), "{text}");
+    }
+}
+
+#[test]
 fn keys_come_over_https() {
     for (url, part) in [
         ("http://idp.test/jwks", "https"),

@@ -19,7 +19,8 @@ use serde_json::json;
 on_both!(
     a_key_that_leaves_takes_its_tokens_with_it,
     a_ring_that_becomes_bad_is_not_taken,
-    a_provider_is_asked_once
+    a_provider_is_asked_once,
+    an_outage_is_nobodys_failure,
 );
 
 /// 32 random bytes, for these tests.
@@ -333,4 +334,20 @@ async fn a_provider_is_asked_once(engine: Engine) {
     server.get("/me", &token_of(&stranger, "https://down.test", "idp|alice")).await.assert_problem(503);
     assert_eq!(server.get("/me", &alice).await.status, 200);
     assert_eq!(server.get("/me", &own.token()).await.status, 200);
+}
+
+/// Who presents a token of a provider that is down has not presented a bad one.
+async fn an_outage_is_nobodys_failure(engine: Engine) {
+    let theirs = Folder::with(&[("k.pem", P256)]);
+    let down = Issuer::provider("https://down.test", "shop", "http://127.0.0.1:9/jwks", |_| None);
+    let app = shop::app(database(engine).await).failed_credentials(2).issuer(down);
+    let server = Server::start(app).await;
+    let token = token_of(&theirs, "https://down.test", "1");
+    for _ in 0..6 {
+        server.get("/me", &token).await.assert_problem(503);
+    }
+    for _ in 0..2 {
+        server.get("/me", "bad").await.assert_problem(401);
+    }
+    server.get("/me", "bad").await.assert_problem(429);
 }
