@@ -122,7 +122,7 @@ async fn report(orders: OwnedSet<Order>) -> Result<Json<Vec<Line>>, Problem> {
 pub(crate) async fn router(database: Database, material: &Material) -> Result<Router, Fault> {
     let (ring, key) = (KeyRing::new(), material.verifying.as_slice());
     let ring = match material.algorithm {
-        Algorithm::Hs256 => ring.hs256(KEY_ID, key)?,
+        Algorithm::Hs256 => ring.hs256(KEY_ID, &portcullis::testing::secret(key))?,
         Algorithm::Es256 => ring.es256(KEY_ID, key)?,
         Algorithm::Rs256 => ring.rs256(KEY_ID, key)?,
     };

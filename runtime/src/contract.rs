@@ -34,6 +34,9 @@ pub use crate::seal::{
 };
 
 pub use crate::stub::absent;
+pub use crate::token::KeySecret;
+#[cfg(not(any(feature = "testing", doc, test)))]
+pub use crate::token::MintedInTests;
 
 /// The derive that `#[secure_input]` writes.
 #[doc(hidden)]

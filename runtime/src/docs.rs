@@ -21,6 +21,7 @@ chapters! {
     method: "docs/method.md";
     secret: "docs/secret.md";
     waive: "docs/waive.md";
+    token: "docs/token.md";
     grammar: "docs/grammar.md";
     boot: "docs/boot.md";
     accounts: "docs/accounts.md";

@@ -93,19 +93,36 @@ impl Secret<String> {
     }
 }
 
+/// The longest file that holds a secret.
+const LONGEST_FILE: u64 = 64 * 1024;
+
 /// The bytes of a file that not everybody may read or change.
 pub(crate) fn read_private(path: &Path) -> Result<Vec<u8>, SecretFault> {
+    use std::io::{Error, ErrorKind, Read as _};
+
     let place = || path.display().to_string();
     let unreadable = |error| SecretFault::Unreadable(place(), error);
+    // Asked before it is opened, because opening a pipe waits for who writes to it.
+    if !std::fs::metadata(path).map_err(unreadable)?.is_file() {
+        return Err(unreadable(Error::new(ErrorKind::InvalidInput, "it is no regular file")));
+    }
+    let file = std::fs::File::open(path).map_err(unreadable)?;
     #[cfg(unix)]
     {
         use std::os::unix::fs::PermissionsExt as _;
-        let mode = std::fs::metadata(path).map_err(unreadable)?.permissions().mode();
+        // Of what was opened, whatever stands at the path by now.
+        let mode = file.metadata().map_err(unreadable)?.permissions().mode();
         if mode & 0o007 != 0 {
             return Err(SecretFault::Open(place()));
         }
     }
-    std::fs::read(path).map_err(unreadable)
+    let mut bytes = Vec::new();
+    file.take(LONGEST_FILE + 1).read_to_end(&mut bytes).map_err(unreadable)?;
+    if bytes.len() as u64 > LONGEST_FILE {
+        bytes.zeroize();
+        return Err(unreadable(Error::new(ErrorKind::InvalidData, "it is over 64 KiB, which no secret is")));
+    }
+    Ok(bytes)
 }
 
 impl<T: Zeroize> fmt::Debug for Secret<T> {

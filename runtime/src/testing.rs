@@ -52,17 +52,8 @@ use crate::token::{Issuer, KeyRing, TokenRequest};
 /// # });
 /// ```
 pub fn client(app: App) -> Client {
-    let issuer = || {
-        let mut ring = KeyRing::ephemeral();
-        ring.ephemeral = false;
-        for id in
-            ring.keys.iter_mut().map(|key| &mut key.id).chain(ring.signing.iter_mut().map(|key| &mut key.id))
-        {
-            *id = "portcullis-testing".to_owned();
-        }
-        Issuer::own("urn:portcullis:testing", "urn:portcullis:testing", ring)
-    };
-    let issuer = Arc::new(issuer());
+    let ring = KeyRing::random("portcullis-testing");
+    let issuer = Arc::new(Issuer::own("urn:portcullis:testing", "urn:portcullis:testing", ring));
     let app = app.for_tests(Arc::clone(&issuer));
     Client {
         served: Arc::new(Served { app: std::sync::Mutex::new(Some(app)), router: OnceCell::new() }),
@@ -71,9 +62,33 @@ pub fn client(app: App) -> Client {
     }
 }
 
-/// A secret of a test's own, which no operator gave.
-pub fn secret(text: &str) -> Secret<String> {
+/// A password of a test's own, which may stand in its source.
+pub fn password(text: &str) -> Secret<String> {
     Secret::new(text.to_owned())
+}
+
+/// A secret of a test, which may stand in its source: `KeyRing::new().signing_hs256("test", &testing::secret(…))`. Bytes for HS256 are taken as they
+/// are, without base64.
+pub fn secret(bytes: impl AsRef<[u8]>) -> Secret<Vec<u8>> {
+    Secret::new(bytes.as_ref().to_vec())
+}
+
+/// Whether a key of this ring signed this token, whatever the token says: the signature layer, for test vectors.
+#[doc(hidden)]
+pub fn is_signed(ring: &KeyRing, token: &str) -> bool {
+    ring.signed(token)
+}
+
+/// The ring of a JWK Set that a provider publishes, for test vectors.
+#[doc(hidden)]
+pub fn ring_of_jwks(set: &[u8]) -> Option<KeyRing> {
+    KeyRing::of_jwks(set)
+}
+
+/// A ring of a shared secret that no other constructor takes, for test vectors with a key of zeros.
+#[doc(hidden)]
+pub fn ring_of_weak_secret(id: &str, secret: &[u8]) -> KeyRing {
+    KeyRing::weak(id, secret)
 }
 
 struct Served {

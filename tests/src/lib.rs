@@ -29,7 +29,8 @@ pub const AUDIENCE: &str = "shop";
 
 /// The issuer that servers of the tests trust.
 pub fn issuer() -> Issuer {
-    Issuer::own(ISSUER, AUDIENCE, KeyRing::new().signing_hs256(KEY_ID, SECRET).unwrap())
+    let secret = portcullis::testing::secret(SECRET);
+    Issuer::own(ISSUER, AUDIENCE, KeyRing::new().signing_hs256(KEY_ID, &secret).unwrap())
 }
 
 /// A token for this subject with these roles.

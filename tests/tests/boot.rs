@@ -615,13 +615,24 @@ async fn keys_that_are_weak(engine: Engine) {
     let ephemeral = Issuer::own("https://own.test", "shop", KeyRing::ephemeral());
     assert_one(&faults(app(engine).await.issuer(ephemeral)).await, "ephemeral");
     let empty = Issuer::own("https://own.test", "shop", KeyRing::new());
-    assert_one(&faults(app(engine).await.issuer(empty)).await, "no key");
-    let nameless = Issuer::own(" ", "", KeyRing::new().hs256("other", portcullis_tests::SECRET).unwrap());
+    assert_one(
+        &faults(app(engine).await.issuer(empty)).await,
+        "no key; no token of it could be verified; make one",
+    );
+    let provider = |url: &str| Issuer::provider("https://idp.test", "shop", url, |_| None);
+    assert_one(
+        &faults(app(engine).await.issuer(provider("http://idp.test/jwks"))).await,
+        "use an `https` URL",
+    );
+    assert_one(&faults(app(engine).await.issuer(provider("https://a:b@idp.test/jwks"))).await, "a password");
+    assert_eq!(faults(app(engine).await.issuer(provider("https://idp.test/jwks"))).await, [""; 0]);
+    let other =
+        || KeyRing::new().hs256("other", &portcullis::testing::secret(portcullis_tests::SECRET)).unwrap();
+    let nameless = Issuer::own(" ", "", other());
     assert_eq!(faults(app(engine).await.issuer(nameless)).await.len(), 2);
-    let misread =
-        Issuer::own("https://x.test", "shop", KeyRing::new().hs256("x", portcullis_tests::SECRET).unwrap());
+    let misread = Issuer::own("https://x.test", "shop", other());
     assert_one(&faults(app(engine).await.issuer(misread.role_claim("scope"))).await, "means something else");
-    assert_one(&faults(app(engine).await.issuer(issuer())).await, "two issuers have a key");
+    assert_one(&faults(app(engine).await.issuer(issuer())).await, "two issuers are called");
     assert_one(&faults(app(engine).await.beside(Default::default(), "why")).await, "a reason in words");
 }
 

@@ -32,7 +32,7 @@ async fn measure(engine: Engine) {
     let issuer = Issuer::own("https://accounts.test", "shop", KeyRing::ephemeral());
     let accounts = Accounts::on(&database, issuer).free_guesses(1_000_000).build().unwrap();
     accounts.migrate().await.unwrap();
-    let password = portcullis::testing::secret(PASSWORD);
+    let password = portcullis::testing::password(PASSWORD);
     for name in ["known", "disabled"] {
         accounts.create::<Role>(name, &password, None, []).await.unwrap().unwrap();
     }

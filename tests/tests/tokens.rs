@@ -7,6 +7,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use jsonwebtoken::crypto::sign;
 use jsonwebtoken::{Algorithm, EncodingKey};
 use portcullis::identity::{Issuer, KeyRing, TokenRequest};
+use portcullis::testing;
 use portcullis_tests::shop::Role::{Admin, Customer};
 use portcullis_tests::{
     AUDIENCE, Engine, ISSUER, KEY_ID, SECRET, Server, database, issuer, on_both, shop, token,
@@ -17,6 +18,7 @@ use serde_json::{Value, json};
 on_both!(
     the_unchanged_token_passes,
     changed_claims_are_refused,
+    claims_of_the_wrong_type_are_refused,
     changed_headers_are_refused,
     changed_texts_are_refused,
     the_credential_stands_in_one_header_alone,
@@ -122,6 +124,58 @@ async fn changed_claims_are_refused(engine: Engine) {
     }
 }
 
+/// Each claim of each wrong type, written as it is, and twice.
+async fn claims_of_the_wrong_type_are_refused(engine: Engine) {
+    let server = Server::shop(engine).await;
+    let good = claims();
+    let mut tried = 0;
+    for name in ["exp", "nbf", "iat", "aud", "sub", "iss", "jti"] {
+        let soon = now() + 300;
+        let is_time = ["exp", "nbf", "iat"].contains(&name);
+        let mut wrong: Vec<String> =
+            ["true", "false", "null", "[]", "{}", "{\"a\":1}", "[1]", "[null]", "[[]]"]
+                .map(str::to_owned)
+                .to_vec();
+        if is_time {
+            wrong.extend([
+                format!("\"{soon}\""),
+                format!("{soon}.0"),
+                format!("{soon}.5"),
+                format!("{soon}e0"),
+            ]);
+            wrong.extend([
+                format!("[{soon}]"),
+                format!("-{soon}"),
+                "-1".into(),
+                "-0.0".into(),
+                "1e30".into(),
+            ]);
+            wrong.extend(["1e300", "18446744073709551616", "\"\"", "\"never\""].map(str::to_owned));
+        } else {
+            wrong.extend(["0", "1", "-1", "1.5", "1e30"].map(str::to_owned));
+        }
+        // A time that is no time would count as absent to who asks for it kindly.
+        let rest = with(good.clone(), name, json!("REMOVED")).to_string();
+        let rest = rest.trim_end_matches('}');
+        for value in &wrong {
+            let text = format!("{rest},\"{name}\":{value}}}");
+            let token = signed_text(&header().to_string(), &text, SECRET, Algorithm::HS256);
+            assert_eq!(status(&server, &token).await, 401, "{text}");
+            tried += 1;
+        }
+        let (once, escaped) = (good[name].to_string(), format!("\\u{:04x}", u32::from(name.as_bytes()[0])));
+        for twice in [name.to_owned(), format!("{escaped}{}", &name[1..])] {
+            let text = format!("{rest},\"{name}\":{once},\"{twice}\":{once}}}");
+            let token = signed_text(&header().to_string(), &text, SECRET, Algorithm::HS256);
+            assert_eq!(status(&server, &token).await, 401, "{text}");
+        }
+        let text = format!("{rest},\"{name}\":{once}}}");
+        let token = signed_text(&header().to_string(), &text, SECRET, Algorithm::HS256);
+        assert_eq!(status(&server, &token).await, 200, "the claim as it should be: {text}");
+    }
+    assert!(tried > 100, "{tried}");
+}
+
 async fn changed_headers_are_refused(engine: Engine) {
     let server = Server::shop(engine).await;
     for (name, value) in [
@@ -150,6 +204,11 @@ async fn changed_headers_are_refused(engine: Engine) {
         assert_eq!(status(&server, &token).await, 401, "{name}: {value}");
     }
     // A key that the token itself brings is not looked at.
+    for place in ["jku", "x5u"] {
+        let elsewhere = with(header(), place, json!("https://attacker.test/jwks.json"));
+        let token = signed_text(&elsewhere.to_string(), &claims().to_string(), &[b'x'; 32], Algorithm::HS256);
+        assert_eq!(status(&server, &token).await, 401, "{place}");
+    }
     let own_key = with(header(), "jwk", json!({ "kty": "oct", "k": URL_SAFE_NO_PAD.encode("x".repeat(32)) }));
     let token = signed_text(&own_key.to_string(), &claims().to_string(), &[b'x'; 32], Algorithm::HS256);
     assert_eq!(status(&server, &token).await, 401);
@@ -195,6 +254,17 @@ async fn changed_texts_are_refused(engine: Engine) {
         let answer = server.request(Method::GET, "/me").header("authorization", format!("Bearer {token}"));
         let answer = Server::answer(answer).await;
         assert_eq!(answer.status, 401, "{token}");
+    }
+    // RFC 8725bis, section 3.7: one encoding, so that a text has one meaning.
+    let wide: Vec<u8> = claims().to_string().encode_utf16().flat_map(u16::to_be_bytes).collect();
+    let marked = [&[0xef, 0xbb, 0xbf], claims().to_string().as_bytes()].concat();
+    let latin = with(claims(), "name", json!("caf?")).to_string().replace("caf?", "caf\u{1}").into_bytes();
+    let latin: Vec<u8> = latin.into_iter().map(|byte| if byte == 1 { 0xe9 } else { byte }).collect();
+    for payload in [wide, marked, latin] {
+        let message = format!("{head}.{}", URL_SAFE_NO_PAD.encode(payload));
+        let signature =
+            sign(message.as_bytes(), &EncodingKey::from_secret(SECRET), Algorithm::HS256).unwrap();
+        assert_eq!(status(&server, &format!("{message}.{signature}")).await, 401);
     }
     // The order in which a list would be read as an object.
     let list = json!(["HS256", KEY_ID, "at+jwt"]).to_string();
@@ -272,7 +342,7 @@ async fn expiry_is_judged_at_every_call(engine: Engine) {
 
 async fn an_outside_issuer_is_mapped_or_means_nothing(engine: Engine) {
     let secret: Vec<u8> = (0..64).collect();
-    let ring = || KeyRing::new().signing_hs256("outside", &secret).unwrap();
+    let ring = || KeyRing::new().signing_hs256("outside", &testing::secret(&secret)).unwrap();
     let outside = Issuer::outside("https://idp.test", "shop", ring(), |sub| {
         (sub == "idp|alice").then(|| "1".to_owned())
     })
@@ -305,12 +375,19 @@ MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
 -----END PRIVATE KEY-----";
 
 async fn elliptic_keys_sign_and_verify(engine: Engine) {
-    let ring = || KeyRing::new().signing_ed25519("ed", ED25519).unwrap();
+    let ring = || KeyRing::new().signing_ed25519("ed", &testing::secret(ED25519)).unwrap();
     let issuer = || Issuer::own("https://ed.test", "shop", ring());
     let server = Server::start(shop::app(database(engine).await).issuer(issuer())).await;
     let token = issuer().mint(&TokenRequest::new(1).roles([Customer])).unwrap();
     assert_eq!(status(&server, token.reveal()).await, 200);
     let (message, _) = token.reveal().rsplit_once('.').unwrap();
+    // RFC 9864 has another name for the algorithm.
+    let named = json!({ "alg": "Ed25519", "kid": "ed", "typ": "at+jwt" });
+    let payload = message.split_once('.').unwrap().1;
+    let message = format!("{}.{payload}", part(&named));
+    let key = EncodingKey::from_ed_pem(ED25519).unwrap();
+    let signature = sign(message.as_bytes(), &key, Algorithm::EdDSA).unwrap();
+    assert_eq!(status(&server, &format!("{message}.{signature}")).await, 200);
     // The public key is public; used as a shared secret it must not sign.
     let forged = sign(message.as_bytes(), &EncodingKey::from_secret(ED25519), Algorithm::HS256).unwrap();
     assert_eq!(status(&server, &format!("{message}.{forged}")).await, 401);

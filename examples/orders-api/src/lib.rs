@@ -9,6 +9,7 @@ pub mod demo;
 pub mod documents;
 pub mod health;
 pub mod items;
+pub mod keys;
 pub mod orders;
 pub mod projects;
 pub mod report;

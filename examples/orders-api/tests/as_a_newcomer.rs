@@ -250,3 +250,27 @@ async fn what_is_printed_can_be_pasted(engine: Engine) {
         assert_eq!(std::fs::metadata(kept).unwrap().permissions().mode() & 0o777, 0o600);
     }
 }
+
+/// `orders-api keys` makes a key that nobody else reads, and another that signs after it.
+#[test]
+fn the_program_makes_keys() {
+    use std::os::unix::fs::PermissionsExt as _;
+    let folder = std::env::temp_dir().join(format!("orders-api-keys-{}", std::process::id()));
+    std::fs::create_dir_all(&folder).unwrap();
+    let made = || {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_orders-api"));
+        let output = command.arg("keys").env_remove("DATA_DIR").current_dir(&folder).output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let text = String::from_utf8(output.stdout).unwrap();
+        text.split('`').nth(1).unwrap().to_owned()
+    };
+    let (first, second) = (made(), made());
+    assert!(first < second, "{first} {second}");
+    let keys = folder.join(orders_api::keys::folder(std::path::Path::new("orders-api-data")));
+    let ring = portcullis::identity::KeyRing::from_directory(&keys).unwrap();
+    assert_eq!(format!("{ring:?}"), format!("KeyRing {{ ids: [{first:?}, {second:?}], .. }}"));
+    for path in [keys.clone(), keys.join(format!("{first}.pem"))] {
+        assert_eq!(std::fs::metadata(path).unwrap().permissions().mode() & 0o077, 0);
+    }
+    std::fs::remove_dir_all(&folder).unwrap();
+}

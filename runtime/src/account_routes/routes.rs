@@ -3,6 +3,7 @@
 //! Floor 13.
 
 use super::admin::{assign_roles, disable_account, enable_account, find_account, remove_account};
+use super::keys::public_keys;
 use super::own::{change_password, delete_account, end_session, list_sessions};
 use super::sign_in::{login, logout, logout_everywhere, refresh, register};
 use crate::gate::Mounted;
@@ -17,6 +18,7 @@ const PREFIX: &str = "/auth";
 ///
 /// | route | who | what |
 /// | --- | --- | --- |
+/// | `GET /.well-known/jwks.json` | anyone | the public keys that verify the tokens |
 /// | `POST /auth/register` | anyone | makes an account without roles, of `name` and `password` |
 /// | `POST /auth/login` | anyone | gives the tokens of a new session |
 /// | `POST /auth/refresh` | anyone with a `refresh_token` | trades it for a new pair of tokens |
@@ -35,6 +37,7 @@ const PREFIX: &str = "/auth";
 /// [`AccountRoutes::without`].
 pub fn routes() -> AccountRoutes {
     let open = routes![
+        public_keys,
         register,
         login,
         refresh,
@@ -77,8 +80,10 @@ impl AccountRoutes {
         for route in &mut self.routes {
             *route = changed(*route, |policy| {
                 if let Some((_, path)) = &mut policy.endpoint {
-                    let rest = path.strip_prefix(PREFIX).unwrap_or(path);
-                    *path = Box::leak(format!("{}{rest}", prefix.trim_end_matches('/')).into_boxed_str());
+                    // What is well known stays where it is looked for.
+                    if let Some(rest) = path.strip_prefix(PREFIX) {
+                        *path = Box::leak(format!("{}{rest}", prefix.trim_end_matches('/')).into_boxed_str());
+                    }
                 }
             });
         }

@@ -186,7 +186,7 @@ impl AccountsBuilder {
             self.faults
                 .push("tokens of accounts are signed here, and the issuer is an outside one".to_owned());
         }
-        if self.issuer.ring.signing.is_none() {
+        if !self.issuer.ring.signs() {
             self.faults.push("the ring of keys has none that signs, so nobody could sign in".to_owned());
         }
         if !self.faults.is_empty() {

@@ -142,22 +142,21 @@ impl App {
     }
 
     fn check_identity(&self, faults: &mut Vec<String>) {
-        let mut ids = HashSet::new();
+        let mut names = HashSet::new();
         for issuer in &self.issuers {
             faults.extend(issuer.faults());
-            if issuer.ring.ephemeral && self.environment == Environment::Production {
+            if issuer.ring.is_ephemeral() && self.environment == Environment::Production {
                 faults.push(
-                    "an ephemeral key signs tokens, and this is production; give a key of your own"
+                    "an ephemeral key signs tokens, and this is production; make a key by `KeyRing::make_key` and give the \
+                     ring of its folder, `KeyRing::from_directory`"
                         .to_owned(),
                 );
             }
-            for key in &issuer.ring.keys {
-                if !ids.insert(&key.id) {
-                    faults.push(format!(
-                        "two issuers have a key with the id `{}`; a key id names one key",
-                        key.id
-                    ));
-                }
+            if !names.insert(issuer.name()) {
+                faults.push(format!(
+                    "two issuers are called `{}`; a token names the one whose keys verify it, so give one issuer with all its keys",
+                    issuer.name()
+                ));
             }
             for role in issuer.mapped_roles() {
                 self.check_role(role, "an issuer's mapping", faults);
@@ -281,6 +280,7 @@ impl App {
             row_security,
             tables,
         });
+        engines.authenticator.watch_keys();
         // Jobs run from now on. An app is built once.
         let _ = self.engines.set(Arc::clone(&engines));
         let mut router = Router::new();

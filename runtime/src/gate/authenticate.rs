@@ -26,7 +26,8 @@ pub(super) async fn caller(passed: &mut Passed) -> Result<Option<Arc<Verified>>,
             Some(known) => known,
             None => {
                 quota::check_failures(passed)?;
-                engines.authenticator.verify(token)
+                // On the heap, so that requests whose token is known do not carry its future.
+                Box::pin(engines.authenticator.verify(token)).await
             }
         },
         Err(malformed) => Err(malformed),

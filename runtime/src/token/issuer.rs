@@ -5,7 +5,9 @@
 use std::fmt;
 use std::sync::Arc;
 
-use super::key::KeyRing;
+use super::live::{Ring, Snapshot};
+use super::ring::KeyRing;
+use crate::refusal::Refusal;
 use crate::role::{RoleRef, Roles};
 
 /// Maps the subject of an outside issuer to the app's own, or to nobody.
@@ -20,7 +22,10 @@ type SubjectMap = Arc<dyn Fn(&str) -> Option<String> + Send + Sync>;
 pub struct Issuer {
     pub(super) name: String,
     pub(super) audience: String,
-    pub(crate) ring: KeyRing,
+    pub(crate) ring: Ring,
+    /// Where an outside provider publishes its keys.
+    #[cfg(feature = "jwks")]
+    pub(super) provider: Option<super::provider::Provider>,
     /// `None` for the app itself, whose subjects are the app's ids.
     pub(super) subjects: Option<SubjectMap>,
     pub(super) types: Vec<String>,
@@ -49,7 +54,9 @@ impl Issuer {
         Self {
             name: name.to_owned(),
             audience: audience.to_owned(),
-            ring,
+            ring: Ring::new(ring),
+            #[cfg(feature = "jwks")]
+            provider: None,
             subjects: None,
             types: vec!["at+jwt".to_owned()],
             role_claim: "roles".to_owned(),
@@ -73,6 +80,23 @@ impl Issuer {
             role_names: Some(Vec::new()),
             ..Self::own(name, audience, ring)
         }
+    }
+
+    /// An outside provider that publishes its keys (RFC 7517) at this URL, as [`Issuer::outside`] otherwise. `https` alone, but for a URL on this
+    /// machine.
+    ///
+    /// The keys are kept for 5 minutes to an hour, as the provider asks, and for a day where it does not answer. A token of an unknown key makes
+    /// the app ask anew, at most once in 30 seconds. While there are no keys, tokens of the provider are answered with 503.
+    #[cfg(feature = "jwks")]
+    pub fn provider(
+        name: &str,
+        audience: &str,
+        jwks_url: &str,
+        subjects: impl Fn(&str) -> Option<String> + Send + Sync + 'static,
+    ) -> Self {
+        let issuer = Self::outside(name, audience, KeyRing::new(), subjects);
+        issuer.ring.believe_nothing();
+        Self { provider: Some(super::provider::Provider::new(jwks_url)), ..issuer }
     }
 
     /// Takes tokens of this `typ` instead of `at+jwt`. Compared without case, with or without `application/`.
@@ -117,6 +141,41 @@ impl Issuer {
         self
     }
 
+    /// The keys, asked for where this id is not among them and a provider may know it.
+    pub(super) async fn keys_with(self: &Arc<Self>, id: &str) -> Result<Arc<Snapshot>, Refusal> {
+        #[cfg(feature = "jwks")]
+        if self.provider.is_some() {
+            return super::provider::keys_with(self, id).await;
+        }
+        let _ = id;
+        Ok(self.ring.snapshot())
+    }
+
+    /// Whether the keys come from a provider; what is wrong with its URL is told.
+    #[cfg(feature = "jwks")]
+    fn has_provider(&self, faults: &mut Vec<String>) -> bool {
+        let Some(provider) = &self.provider else { return false };
+        faults.extend(provider.fault().map(|fault| format!("the issuer `{}`: {fault}", self.name)));
+        true
+    }
+
+    #[cfg(not(feature = "jwks"))]
+    fn has_provider(&self, _: &mut Vec<String>) -> bool {
+        false
+    }
+
+    /// The public keys as a JWK Set (RFC 7517), for `/.well-known/jwks.json`. Shared secrets are not among them.
+    pub fn jwks(&self) -> serde_json::Value {
+        super::jwk::published(&self.ring.snapshot().keys)
+    }
+
+    /// Whether a token of this `typ` is one of the kind that is taken. Compared without case, with or without `application/`.
+    pub(super) fn takes_type(&self, typ: Option<&str>) -> bool {
+        let typ = typ.unwrap_or_default().to_ascii_lowercase();
+        let typ = typ.strip_prefix("application/").unwrap_or(&typ);
+        self.types.iter().any(|known| known == typ)
+    }
+
     /// Whether the tokens are the app's own.
     pub(crate) fn is_own(&self) -> bool {
         self.subjects.is_none()
@@ -128,6 +187,10 @@ impl Issuer {
             Some(map) => map(&sub),
             None => Some(sub),
         }
+    }
+
+    pub(crate) fn name(&self) -> &str {
+        &self.name
     }
 
     /// What is wrong with the configuration, in words.
@@ -142,8 +205,12 @@ impl Issuer {
                 self.name
             ));
         }
-        if self.ring.keys.is_empty() {
-            faults.push(format!("the issuer `{}` has no key; no token of it could be verified", self.name));
+        if self.ring.is_empty() && !self.has_provider(&mut faults) {
+            faults.push(format!(
+                "the issuer `{}` has no key; no token of it could be verified; make one with `KeyRing::make_key` and read it by \
+                 `KeyRing::from_directory`",
+                self.name
+            ));
         }
         const MEANT_OTHERWISE: [&str; 10] =
             ["iss", "aud", "sub", "exp", "iat", "nbf", "jti", "scope", "cnf", "act"];

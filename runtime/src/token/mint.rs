@@ -1,6 +1,6 @@
 //! Makes access tokens of the app's own issuer.
 //!
-//! Floor 3. For tests and development; accounts and login come with the identity routes.
+//! Floor 3. The accounts sign by it; an application gives no token to whom it likes, but for its tests.
 
 use std::fmt;
 use std::time::Duration;
@@ -10,7 +10,7 @@ use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use serde_json::{Map, Value, json};
 
 use super::issuer::Issuer;
-use super::verify::name;
+use super::signed::name;
 use super::{LEEWAY, now};
 use crate::role::{RoleRef, Roles};
 
@@ -114,20 +114,30 @@ impl fmt::Debug for AccessToken {
 }
 
 impl Issuer {
-    /// Signs a token of the shape of RFC 9068 with the ring's signing key.
+    /// Signs a token of the shape of RFC 9068 with the ring's signing key: in tests alone, with the feature `testing`. An application's tokens come
+    /// from its accounts.
     ///
     /// # Errors
     /// The issuer is an outside one, or its ring has no signing key.
+    #[cfg(any(feature = "testing", doc, test))]
     pub fn mint(&self, request: &TokenRequest) -> Result<AccessToken, MintFault> {
         self.sign(request)
     }
 
-    /// The same, for accounts.
+    /// Stands where `mint` is missing, to say why.
+    #[cfg(not(any(feature = "testing", doc, test)))]
+    #[doc(hidden)]
+    pub fn mint<R: MintedInTests>(&self, request: &R) -> Result<AccessToken, MintFault> {
+        request.refused()
+    }
+
+    /// Signs a token with the ring's signing key, for accounts.
     pub(crate) fn sign(&self, request: &TokenRequest) -> Result<AccessToken, MintFault> {
         if !self.is_own() {
             return Err(MintFault::Outside);
         }
-        let key = self.ring.signing.as_ref().ok_or(MintFault::NoSigningKey)?;
+        let keys = self.ring.snapshot();
+        let key = keys.keys.signing.as_ref().ok_or(MintFault::NoSigningKey)?;
         let now = now();
         let roles = request.roles.iter().filter_map(|role| self.name_of(*role));
         let roles: Vec<&str> = roles.chain(request.role_names.iter().map(String::as_str)).collect();
@@ -156,4 +166,22 @@ impl Issuer {
         let signature = jsonwebtoken::crypto::sign(message.as_bytes(), &key.signing, key.algorithm)?;
         Ok(AccessToken(format!("{message}.{signature}")))
     }
+}
+
+/// What a token is minted from without tests: nothing.
+#[cfg(not(any(feature = "testing", doc, test)))]
+#[diagnostic::on_unimplemented(
+    message = "token: only tests mint tokens for whom they like",
+    label = "no access token is made of this",
+    note = "let people sign in by the routes of the accounts; for tests, enable the feature `testing` under `[dev-dependencies]`"
+)]
+pub trait MintedInTests: never::Never {
+    #[doc(hidden)]
+    fn refused(&self) -> Result<AccessToken, MintFault>;
+}
+
+#[cfg(not(any(feature = "testing", doc, test)))]
+mod never {
+    /// Implemented by nothing.
+    pub trait Never {}
 }

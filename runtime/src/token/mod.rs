@@ -6,14 +6,29 @@ mod cache;
 mod claims;
 mod credential;
 mod issuer;
+mod jwk;
 mod key;
+mod live;
+mod make;
+mod material;
 mod mint;
+mod pem;
+#[cfg(feature = "jwks")]
+mod provider;
+mod ring;
+mod signed;
+mod source;
+mod strength;
 mod verify;
 
 pub(crate) use credential::{Bearer, Credential, Presented};
 pub use issuer::Issuer;
-pub use key::{KeyFault, KeyRing};
+pub use key::KeyFault;
+pub use material::KeySecret;
+#[cfg(not(any(feature = "testing", doc, test)))]
+pub use mint::MintedInTests;
 pub use mint::{AccessToken, MintFault, TokenRequest};
+pub use ring::KeyRing;
 pub(crate) use verify::Authenticator;
 
 use std::time::{SystemTime, UNIX_EPOCH};

@@ -1,20 +1,17 @@
 //! From the text of a token to what it proves, or to why it proves nothing.
 //!
-//! Floor 3. Order: shape, header, key, signature, then claims; nothing unsigned is believed but the choice of
-//! the key, and that key decides the algorithm.
+//! Floor 3. Order: shape, header, issuer, key, signature, then claims; nothing unsigned is believed but the choice of
+//! the issuer and the key, and that key decides the algorithm.
 
 use std::sync::Arc;
 
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use jsonwebtoken::Algorithm;
 use serde_json::{Map, Value};
 
-use super::cache::Cache;
-use super::claims::{Claims, Header, Object};
+use super::cache::{Cache, Known};
+use super::claims::{Claims, Object};
 use super::issuer::Issuer;
-use super::key::Key;
-use super::{EPOCH_CLAIM, LEEWAY, LONGEST_LIFE, SESSION_CLAIM, now};
+use super::signed::Signed;
+use super::{EPOCH_CLAIM, LEEWAY, LONGEST_LIFE, SESSION_CLAIM, live, now};
 use crate::principal::{SessionClaims, Verified};
 use crate::refusal::Refusal;
 use crate::role::{RoleSet, RoleTable};
@@ -31,61 +28,78 @@ impl Authenticator {
         Self { issuers, roles, cache: Cache::new() }
     }
 
-    /// What a token proves that was verified before; `None` where this one was not. Expiry is judged at every call.
+    /// Keeps the keys of the issuers as they are at their places, for as long as the issuers are used.
+    pub(crate) fn watch_keys(&self) {
+        // Without a runtime there are no requests either.
+        let Ok(runtime) = tokio::runtime::Handle::try_current() else { return };
+        for issuer in &self.issuers {
+            runtime.spawn(live::reread(Arc::downgrade(issuer)));
+            #[cfg(feature = "jwks")]
+            runtime.spawn(super::provider::refresh(Arc::downgrade(issuer)));
+        }
+    }
+
+    /// What a token proves that was verified before; `None` where this one was not, or by keys that have changed since. Expiry is
+    /// judged at every call.
     pub(crate) fn remembered(&self, token: &str) -> Option<Result<Arc<Verified>, Refusal>> {
         let known = self.cache.get(token)?;
-        let unexpired = alive(&known, now());
+        if !self.issuers.get(known.issuer)?.ring.holds(known.generation) {
+            self.cache.forget(token);
+            return None;
+        }
+        let unexpired = alive(&known.verified, now());
         if unexpired.is_err() {
             self.cache.forget(token);
         }
-        Some(unexpired.map(|()| known))
+        Some(unexpired.map(|()| known.verified))
     }
 
-    /// What a token proves by its signature and its claims.
-    pub(crate) fn verify(&self, token: &str) -> Result<Arc<Verified>, Refusal> {
+    /// What a token proves by its signature and its claims. It waits where the keys of a provider must be asked for.
+    pub(crate) async fn verify(&self, token: &str) -> Result<Arc<Verified>, Refusal> {
+        let signed = Signed::read(token).map_err(Refusal::BadCredential)?;
+        let payload: Object = serde_json::from_slice(&signed.payload)
+            .map_err(|_| Refusal::BadCredential("the claims are no object"))?;
+        let (at, issuer) =
+            self.issuer(&payload).ok_or(Refusal::BadCredential("the issuer is not one of the app's"))?;
+        let keys = issuer.keys_with(&signed.header.kid).await?;
         let now = now();
-        let verified = Arc::new(self.read(token, now).map_err(Refusal::BadCredential)?);
+        let read = || {
+            let key = keys.keys.find(&signed.header.kid).ok_or("the issuer has no key of this id")?;
+            signed.check(key)?;
+            self.judge(issuer, &signed, payload, now)
+        };
+        let verified = Arc::new(read().map_err(Refusal::BadCredential)?);
         alive(&verified, now)?;
-        self.cache.put(token, &verified);
+        // With the number of the keys that were asked, so that a change meanwhile counts.
+        let known = Known { verified: Arc::clone(&verified), issuer: at, generation: keys.generation };
+        self.remember(token, known);
         Ok(verified)
     }
 
-    fn read(&self, token: &str, now: u64) -> Result<Verified, &'static str> {
-        let (message, signature) = token.rsplit_once('.').ok_or("not three parts")?;
-        let (header, payload) = message.split_once('.').ok_or("not three parts")?;
-        if payload.contains('.') {
-            return Err("not three parts");
-        }
-        let header: Header = parse(header).ok_or("the header is not of the expected form")?;
-        let (issuer, key) = self.key(&header.kid).ok_or("no key has this id")?;
-        if header.crit.is_some() {
-            return Err("`crit` demands what is not understood");
-        }
-        if header.alg != name(key.algorithm) {
-            return Err("the algorithm is not the key's");
-        }
-        let typ = header.typ.unwrap_or_default().to_ascii_lowercase();
-        let typ = typ.strip_prefix("application/").unwrap_or(&typ);
-        if !issuer.types.iter().any(|known| known == typ) {
+    pub(super) fn remember(&self, token: &str, known: Known) {
+        self.cache.put(token, known);
+    }
+
+    /// The issuer that the token names. It is believed once a key of that issuer has signed; no other's is looked at, so that
+    /// no issuer's key can stand for another's. `boot` sees to it that names are unique.
+    fn issuer(&self, payload: &Object) -> Option<(usize, &Arc<Issuer>)> {
+        let name = payload.0.get("iss")?.as_str()?;
+        self.issuers.iter().enumerate().find(|(_, issuer)| issuer.name == name)
+    }
+
+    /// What the claims say, once a key of this issuer has signed them.
+    fn judge(
+        &self,
+        issuer: &Issuer,
+        signed: &Signed<'_>,
+        payload: Object,
+        now: u64,
+    ) -> Result<Verified, &'static str> {
+        if !issuer.takes_type(signed.header.typ.as_deref()) {
             return Err("not an access token by its `typ`");
         }
-        match jsonwebtoken::crypto::verify(signature, message.as_bytes(), &key.verifying, key.algorithm) {
-            Ok(true) => {}
-            _ => return Err("the signature does not fit"),
-        }
-        let claims: Claims = parse(payload).ok_or("a claim is missing or of the wrong type")?;
-        self.judge(issuer, claims, now)
-    }
-
-    /// The key of this id and its issuer. Ids are unique over all issuers; `boot` sees to it.
-    fn key(&self, id: &str) -> Option<(&Issuer, &Key)> {
-        self.issuers.iter().find_map(|issuer| {
-            let key = issuer.ring.keys.iter().find(|key| key.id == id)?;
-            Some((&**issuer, key))
-        })
-    }
-
-    fn judge(&self, issuer: &Issuer, claims: Claims, now: u64) -> Result<Verified, &'static str> {
+        let claims: Claims = serde_json::from_value(Value::Object(payload.0))
+            .map_err(|_| "a claim is missing or of the wrong type")?;
         let soon = now.saturating_add(LEEWAY);
         if claims.iss != issuer.name {
             return Err("the issuer is not the key's");
@@ -163,23 +177,4 @@ fn alive(verified: &Verified, now: u64) -> Result<(), Refusal> {
         return Err(Refusal::BadCredential("the token has expired"));
     }
     Ok(())
-}
-
-/// A part of a token: base64url without padding around one JSON object, in which no member stands twice.
-fn parse<T: serde::de::DeserializeOwned>(part: &str) -> Option<T> {
-    let bytes = URL_SAFE_NO_PAD.decode(part).ok()?;
-    let object: Object = serde_json::from_slice(&bytes).ok()?;
-    serde_json::from_value(Value::Object(object.0)).ok()
-}
-
-/// The name of RFC 7518 and RFC 8037 for an algorithm that a key can be pinned to.
-pub(super) fn name(algorithm: Algorithm) -> &'static str {
-    match algorithm {
-        Algorithm::HS256 => "HS256",
-        Algorithm::ES256 => "ES256",
-        Algorithm::RS256 => "RS256",
-        Algorithm::EdDSA => "EdDSA",
-        // No ring holds a key of another algorithm.
-        _ => "",
-    }
 }

@@ -151,7 +151,7 @@ impl House {
 
     /// An admin, made as a script of the app makes one.
     pub(crate) async fn admin(&self) -> Tokens {
-        let password = portcullis::testing::secret(PASSWORD);
+        let password = portcullis::testing::password(PASSWORD);
         self.accounts.create("root@example.com", &password, None, [Role::Admin]).await.unwrap().unwrap();
         Tokens::of(&self.login("root@example.com", PASSWORD).await)
     }

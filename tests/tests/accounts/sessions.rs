@@ -188,7 +188,7 @@ async fn a_deleted_account_is_gone_and_its_number_is_not_given_again(engine: Eng
 
 async fn admins_reach_their_own_organisation_alone(engine: Engine) {
     let house = House::open(engine).await;
-    let password = portcullis::testing::secret(PASSWORD);
+    let password = portcullis::testing::password(PASSWORD);
     let create = async |name: &str, tenant: Option<&str>, admin: bool| {
         let roles = admin.then_some(portcullis_tests::shop::Role::Admin);
         house.accounts.create(name, &password, tenant, roles).await.unwrap().unwrap()
