@@ -4,6 +4,7 @@ mod crash;
 mod guessing;
 mod names_and_passwords;
 mod own_store;
+mod published_keys;
 mod refresh;
 mod row_security;
 mod sessions;
