@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use hashlink::LinkedHashMap;
 
 const SHARDS: usize = 16;
-/// How many are remembered in each shard; together a million.
-const PER_SHARD: usize = 65_536;
+/// How many are remembered in each shard; together 65536, of about 250 bytes each.
+const PER_SHARD: usize = 4_096;
 
 /// What was true when it was read.
 struct Entry<V> {
@@ -124,12 +124,12 @@ mod tests {
     #[test]
     fn the_memory_is_bounded() {
         let memory = Memory::new(Duration::from_secs(60));
-        for key in 0..(SHARDS * PER_SHARD / 8) {
+        for key in 0..(SHARDS * PER_SHARD * 2) {
             let key = format!("{key}");
             memory.note(&key, memory.begin(&key), 1);
         }
         for shard in &memory.shards {
-            assert!(shard.lock().unwrap().entries.len() <= PER_SHARD);
+            assert_eq!(shard.lock().unwrap().entries.len(), PER_SHARD);
         }
     }
 }

@@ -173,6 +173,16 @@ impl Sessions {
         run(&session, "DELETE FROM portcullis_sessions WHERE id = $1", arguments).await.map(|_| ())
     }
 
+    /// Sweeps some sessions of anybody that have come to their end; they are dead already.
+    pub(super) async fn sweep_ended(&self) -> Result<(), Refusal> {
+        let session = self.statements.alone();
+        let arguments = bound!(session; now());
+        let statement = "
+            DELETE FROM portcullis_sessions WHERE id IN (
+                SELECT ended.id FROM portcullis_sessions AS ended WHERE ended.ends_at <= $1 ORDER BY ended.ends_at, ended.id LIMIT 100)";
+        run(&session, statement, arguments).await.map(|_| ())
+    }
+
     /// Sweeps the sessions of an account that began before this epoch; they are dead already.
     pub(super) async fn sweep(&self, subject: &str, before: i64) -> Result<(), Refusal> {
         let session = self.statements.alone();

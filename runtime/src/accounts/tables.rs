@@ -29,6 +29,7 @@ pub(super) const MIGRATIONS: &[Script] = &[Script {
             ends_at INTEGER NOT NULL
         );
         CREATE INDEX IF NOT EXISTS portcullis_sessions_of_subject ON portcullis_sessions (subject, id);
+        CREATE INDEX IF NOT EXISTS portcullis_sessions_by_end ON portcullis_sessions (ends_at);
         CREATE TABLE IF NOT EXISTS portcullis_refresh_tokens (
             hash TEXT PRIMARY KEY NOT NULL,
             session TEXT NOT NULL REFERENCES portcullis_sessions (id) ON DELETE CASCADE,
@@ -59,6 +60,7 @@ pub(super) const MIGRATIONS: &[Script] = &[Script {
             ends_at BIGINT NOT NULL
         );
         CREATE INDEX IF NOT EXISTS portcullis_sessions_of_subject ON portcullis_sessions (subject, id);
+        CREATE INDEX IF NOT EXISTS portcullis_sessions_by_end ON portcullis_sessions (ends_at);
         CREATE TABLE IF NOT EXISTS portcullis_refresh_tokens (
             hash TEXT PRIMARY KEY,
             session TEXT NOT NULL REFERENCES portcullis_sessions (id) ON DELETE CASCADE,

@@ -2,6 +2,7 @@
 
 mod crash;
 mod guessing;
+mod mounting;
 mod names_and_passwords;
 mod own_store;
 mod published_keys;
