@@ -118,8 +118,10 @@ pub(super) async fn end_session(
 ) -> Result<NoContent, Problem> {
     let id = session.id.clone();
     // Forgotten whatever happens from here on: the row may be gone although the answer never comes.
-    let _forgetting = accounts.forgetting_session(&id);
+    let forgetting = accounts.forgetting_session(&id);
     session.delete().await?;
+    drop(forgetting);
+    accounts.tell_session_ended(&id).await;
     Ok(NoContent)
 }
 

@@ -3,6 +3,7 @@
 //! Floor 5. An epoch changes in the statement that changes the account; what follows only sweeps.
 
 use super::name::LoginName;
+use super::others::Ended;
 use super::store::{Account, AccountChange, NewAccount};
 use super::{Accounts, Tokens};
 use crate::password::Match;
@@ -116,6 +117,7 @@ impl Accounts {
         if !changed.map_err(Problem::into_refusal)? {
             return Err(Refusal::Conflict);
         }
+        self.tell(Ended::Account(&account.id)).await;
         if sweeps {
             self.sweep(&account.id, account.epoch.saturating_add(1)).await;
         }
@@ -131,8 +133,11 @@ impl Accounts {
 
     /// Ends one session.
     pub(crate) async fn end_session(&self, session: &str) -> Result<(), Refusal> {
-        let _forgetting = self.inner.standing.forgetting_session(session);
-        self.inner.sessions.end(session).await
+        let forgetting = self.inner.standing.forgetting_session(session);
+        self.inner.sessions.end(session).await?;
+        drop(forgetting);
+        self.tell(Ended::Session(session)).await;
+        Ok(())
     }
 
     /// What is remembered of a session is forgotten when this is dropped.
@@ -157,6 +162,7 @@ impl Accounts {
         let deleted = self.inner.store.delete(&account.id).await;
         drop(forgetting);
         deleted.map_err(Problem::into_refusal)?;
+        self.tell(Ended::Account(&account.id)).await;
         tracing::info!(target: "portcullis::identity", event = "user_deleted", subject = account.id);
         self.sweep(&account.id, i64::MAX).await;
         Ok(())

@@ -82,6 +82,15 @@ impl<V: Clone> Memory<V> {
         });
     }
 
+    /// Nothing that is remembered may be true any more.
+    pub(super) fn forget_all(&self) {
+        for shard in &self.shards {
+            let mut shard = shard.lock().unwrap_or_else(PoisonError::into_inner);
+            shard.forgotten = shard.forgotten.wrapping_add(1);
+            shard.entries.clear();
+        }
+    }
+
     /// What is remembered may be true no more.
     pub(super) fn forget(&self, key: &str) {
         self.with(key, |shard| {

@@ -7,6 +7,7 @@ mod guesses;
 mod manage;
 mod memory;
 mod name;
+mod others;
 mod own_table;
 mod refresh_token;
 mod sessions;
@@ -31,7 +32,7 @@ use self::guesses::Guesses;
 use self::sessions::Sessions;
 use self::standing::Standing;
 use self::statements::Statements;
-use crate::database::{Database, Settings};
+use crate::database::{Database, Listening, Settings};
 use crate::password::{Hashers, Strength};
 use crate::principal::Verified;
 use crate::refusal::Refusal;
@@ -67,7 +68,9 @@ struct Inner {
     statements: Statements,
     store: Box<dyn AccountStore>,
     sessions: Sessions,
-    standing: Standing,
+    standing: Arc<Standing>,
+    /// Where other processes tell of what they end, once the app is built.
+    listening: OnceLock<Option<Listening>>,
     hashers: Hashers,
     strength: Arc<Strength>,
     guesses: Guesses,
@@ -111,6 +114,9 @@ impl Accounts {
             let _ = self.inner.roles.set(roles);
         }
         self.inner.statements.tell(settings);
+        self.inner
+            .listening
+            .get_or_init(|| others::listen(self.inner.statements.database(), &self.inner.standing));
     }
 
     /// Whether the session and the account of a token are still what they were, where that is remembered.

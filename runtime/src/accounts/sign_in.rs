@@ -5,6 +5,7 @@
 use std::time::Duration;
 
 use super::name::LoginName;
+use super::others::Ended;
 use super::refresh_token::RefreshToken;
 use super::sessions::{now, now_millis};
 use super::store::Account;
@@ -58,8 +59,13 @@ impl Accounts {
     /// Begins a session of an account as it was read: if it has changed since, the session is dead already.
     pub(super) async fn begin(&self, account: &Account) -> Result<Tokens, Refusal> {
         let mut begun = self.inner.sessions.begin(&account.id, account.epoch).await?;
+        let ended = std::mem::take(&mut begun.ended);
         let mut forgetting = self.inner.standing.forgetting_session(&begun.id);
-        forgetting.and(std::mem::take(&mut begun.ended));
+        forgetting.and(ended.clone());
+        drop(forgetting);
+        for session in &ended {
+            self.tell(Ended::Session(session)).await;
+        }
         // Sessions whose people never come back leave their rows to those who do.
         if rand::random::<u8>() < 16
             && let Err(refusal) = self.inner.sessions.sweep_ended().await
@@ -112,8 +118,7 @@ impl Accounts {
         let subject = &*presented.state.subject;
         if let Some(rotated_at) = presented.rotated_at {
             if now_millis().saturating_sub(rotated_at) > LOST_REPLY {
-                let _forgetting = inner.standing.forgetting_session(&presented.session);
-                inner.sessions.end(&presented.session).await?;
+                self.end_session(&presented.session).await?;
                 tracing::warn!(
                     target: "portcullis::identity", event = "authn_token_reuse", subject, session = presented.session,
                     "a refresh token was used again; its session has ended",

@@ -58,6 +58,11 @@ impl Standing {
         Forgetting { standing: self, sessions: Vec::new(), subject: Some(subject.to_owned()) }
     }
 
+    pub(super) fn forget_all(&self) {
+        self.sessions.forget_all();
+        self.accounts.forget_all();
+    }
+
     /// The verdict, where everything that it needs is remembered.
     pub(super) fn remembered(&self, subject: &str, claims: &SessionClaims) -> Option<Result<(), Refusal>> {
         let (session, account) = (self.sessions.get(&claims.id)?, self.accounts.get(subject)?);

@@ -160,8 +160,9 @@ impl AccountsBuilder {
         self
     }
 
-    /// How long this process believes what it has read of a session and an account, unless it changes them itself: at most 10 seconds, 1 unless
-    /// it is said. What another process ends is dead here after so long; zero asks the database at every request.
+    /// How long this process believes what it has read of a session and an account, unless it changes them itself or hears of a change: at most 10
+    /// seconds, 1 unless it is said. On PostgreSQL the processes of an app hear of each other's changes at once, and where a word is lost, after so
+    /// long; on SQLite after so long. Zero asks the database at every request.
     pub fn believed_for(mut self, time: Duration) -> Self {
         if time > Duration::from_secs(10) {
             self.faults
@@ -201,7 +202,8 @@ impl AccountsBuilder {
                 sessions: Sessions { statements: self.statements.clone(), lifetimes: self.lifetimes },
                 statements: self.statements,
                 store,
-                standing: Standing::new(self.believed_for),
+                standing: Arc::new(Standing::new(self.believed_for)),
+                listening: OnceLock::new(),
                 hashers,
                 strength: Arc::new(self.strength),
                 guesses: Guesses::new(self.free_guesses),

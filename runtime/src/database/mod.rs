@@ -6,6 +6,7 @@ mod column;
 mod connect;
 mod error;
 mod health;
+mod listen;
 mod schema;
 mod script;
 mod session;
@@ -21,6 +22,7 @@ use sqlx::{AssertSqlSafe, Connection as _, SqlSafeStr as _, SqlStr};
 
 pub use column::{Arguments, Column, KeepHash, KeptAs, KindOf, NoKind, Row, column};
 pub(crate) use column::{SealedColumn, kept_text};
+pub(crate) use listen::Listening;
 pub use script::{IntoScript, Script};
 pub(crate) use session::{Session, Settings};
 pub(crate) use table::TableOf;

@@ -19,6 +19,7 @@ on_both!(
     admins_reach_their_own_organisation_alone,
     a_restart_loses_nothing,
     another_process_is_obeyed,
+    processes_tell_each_other,
     an_account_has_so_many_sessions_and_no_more
 );
 
@@ -242,6 +243,40 @@ async fn another_process_is_obeyed(engine: Engine) {
     assert_eq!(strict.whoami(&alice).await.status, 200);
     strict.run("UPDATE portcullis_accounts SET epoch = epoch + 1").await;
     strict.whoami(&alice).await.assert_problem(401);
+}
+
+/// Two processes over one database, each of which believes what it has read for as long as it may.
+async fn processes_tell_each_other(engine: Engine) {
+    let long = std::time::Duration::from_secs(10);
+    let house = House::with(engine, |accounts| accounts.believed_for(long)).await;
+    let database = portcullis::Database::connect(&house.url).await.unwrap();
+    // Keys are the process's own here, so the other one asks for its own tokens by the same refresh token.
+    let accounts =
+        portcullis::identity::Accounts::on(&database, super::issuer()).believed_for(long).build().unwrap();
+    let other = portcullis_tests::Server::start(super::app(database, &accounts).await).await;
+    if engine == Engine::Sqlite {
+        // Nobody tells anybody anything: it is the time that counts, which other tests show.
+        return;
+    }
+    tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    let alice = house.newcomer("alice").await;
+    let there = other.post("/auth/refresh", "", json!({ "refresh_token": alice.refresh })).await;
+    let there = Tokens::of(&there);
+    let signed_in = async || other.get("/whoami", &there.access).await.status;
+    assert_eq!((signed_in().await, house.whoami(&alice).await.status), (200, 200));
+    // Here a role changes, there it is obeyed; here the session ends, and so it does there.
+    house.run("UPDATE portcullis_accounts SET epoch = epoch + 1").await;
+    assert_eq!(signed_in().await, 200, "what the database alone was told, it believes for longer");
+    house.run("SELECT pg_notify('portcullis_ended', 'a1')").await;
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    assert_eq!(signed_in().await, 401);
+    house.run("UPDATE portcullis_accounts SET epoch = epoch - 1").await;
+    house.run("SELECT pg_notify('portcullis_ended', 'a1')").await;
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    assert_eq!((signed_in().await, house.whoami(&alice).await.status), (200, 200));
+    assert_eq!(house.post("/auth/logout", &alice.access, json!(null)).await.status, 204);
+    tokio::time::sleep(std::time::Duration::from_millis(200)).await;
+    assert_eq!(signed_in().await, 401);
 }
 
 async fn an_account_has_so_many_sessions_and_no_more(engine: Engine) {
