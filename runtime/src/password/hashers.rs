@@ -83,6 +83,8 @@ impl Hashers {
         password: &Secret<String>,
         hash: Option<Arc<PasswordHash>>,
     ) -> Result<Match, Refusal> {
+        // What is no hash, of an account that was taken over from elsewhere, would else be answered at once, and so tell of the account.
+        let hash = hash.filter(|hash| hash.is_one());
         let (password, cost, known) = (normalized(password), self.cost, hash.is_some());
         let hash = hash.unwrap_or_else(|| Arc::clone(&self.nobody));
         let found = self.run(move |memory| hash.compare(password.as_bytes(), cost, memory)).await?;
