@@ -114,8 +114,13 @@ pub(super) async fn list_sessions(
 )]
 pub(super) async fn end_session(
     accounts: Service<Accounts>,
+    caller: Principal,
     session: OwnedMut<Session>,
 ) -> Result<NoContent, Problem> {
+    // The subject may be the same; a token of another issuer is of none of these sessions.
+    if caller.session_id().is_none() {
+        return Err(no_session());
+    }
     let id = session.id.clone();
     // Forgotten whatever happens from here on: the row may be gone although the answer never comes.
     let _forgetting = accounts.forgetting_session(&id);

@@ -76,12 +76,10 @@ impl Accounts {
         // A guess is a guess, also of who has a token of the account.
         let name = LoginName::read(&account.name);
         let counted = name.as_ref().map_or(&*account.name, LoginName::login);
-        tokio::time::sleep(inner.guesses.delay(counted)?).await;
-        if inner.hashers.compare(password, Some(account.password.clone())).await? == Match::No {
-            inner.guesses.failed(counted)?;
-            return Ok(None);
-        }
-        Ok(Some(account))
+        let waited = inner.guesses.wait(counted).await?;
+        let found = inner.hashers.compare(password, Some(account.password.clone())).await?;
+        inner.guesses.settle(counted, waited, found == Match::No).await?;
+        Ok((found != Match::No).then_some(account))
     }
 
     async fn account(&self, subject: &str) -> Result<Account, Refusal> {
@@ -152,11 +150,16 @@ impl Accounts {
     }
 
     /// Deletes an account as it was read.
+    ///
+    /// # Errors
+    /// 409 where the account was changed meanwhile.
     pub(crate) async fn delete(&self, account: &Account) -> Result<(), Refusal> {
         let forgetting = self.inner.standing.forgetting_account(&account.id);
-        let deleted = self.inner.store.delete(&account.id).await;
+        let deleted = self.inner.store.delete(&account.id, account.epoch).await;
         drop(forgetting);
-        deleted.map_err(Problem::into_refusal)?;
+        if !deleted.map_err(Problem::into_refusal)? {
+            return Err(Refusal::Conflict);
+        }
         tracing::info!(target: "portcullis::identity", event = "user_deleted", subject = account.id);
         self.sweep(&account.id, i64::MAX).await;
         Ok(())

@@ -64,7 +64,9 @@ async fn a_body_that_comes_after_the_end_does_nothing(engine: Engine) {
     // One that is demoted.
     let admin = Tokens::of(&house.login("root@example.com", PASSWORD).await);
     let held = Held::open(&house, "PUT", &path, &admin.access, &roles).await;
-    house.run("UPDATE portcullis_accounts SET roles = '', epoch = epoch + 1 WHERE login = 'root@example.com'").await;
+    house
+        .run("UPDATE portcullis_accounts SET roles = '', epoch = epoch + 1 WHERE login = 'root@example.com'")
+        .await;
     tokio::time::sleep(Duration::from_millis(1_100)).await;
     assert_eq!(held.let_go().await, 401);
     let roles = house.number("SELECT count(*) FROM portcullis_accounts WHERE roles = 'admin'").await;
@@ -86,7 +88,11 @@ async fn a_proof_that_waits_outlives_no_session(engine: Engine) {
         ("/auth/password", json!({ "current_password": PASSWORD, "password": ANOTHER })),
         ("/auth/account/delete", json!({ "password": PASSWORD })),
     ] {
-        let thief = if path == "/auth/password" { alice.clone() } else { Tokens::of(&house.login("alice", PASSWORD).await) };
+        let thief = if path == "/auth/password" {
+            alice.clone()
+        } else {
+            Tokens::of(&house.login("alice", PASSWORD).await)
+        };
         let waiting = {
             let house = Arc::clone(&house);
             tokio::spawn(async move { house.post(path, &thief.access, body).await.status })
@@ -205,13 +211,11 @@ async fn what_is_no_hash_takes_as_long(engine: Engine) {
 async fn capitals_hide_no_homograph(engine: Engine) {
     let house = House::open(engine).await;
     let admin = house.admin().await;
-    for (at, (name, hidden)) in [
-        ("alice", "aIice"),
-        ("hello", "\u{397}ello"),
-        ("paul", "pauI"),
-    ].into_iter().enumerate() {
+    for (at, (name, hidden)) in
+        [("alice", "aIice"), ("hello", "\u{397}ello"), ("paul", "pauI")].into_iter().enumerate()
+    {
         assert_eq!(house.register(name, PASSWORD).await.status, 204);
-        house.register(hidden, ANOTHER).await;
+        assert_eq!(house.register(hidden, ANOTHER).await.status, 204);
         let found = house.server.get(&format!("/auth/accounts?name={hidden}"), &admin.access).await;
         // Either it was not made, or nobody sees it as the other.
         if found.status == 200 {
@@ -256,7 +260,10 @@ async fn what_is_registered_can_sign_in(engine: Engine) {
         "\u{1f80}\u{345}x",
         "\u{fdfa}\u{fdfa}\u{fdfa}",
         "\u{149}oon",
-    ].into_iter().enumerate() {
+    ]
+    .into_iter()
+    .enumerate()
+    {
         let Some(read) = LoginName::read(name) else { continue };
         for again in [read.shown(), read.login()] {
             let again = LoginName::read(again);
