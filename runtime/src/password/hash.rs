@@ -78,6 +78,11 @@ impl PasswordHash {
         is_one
     }
 
+    /// Whether it was made at this cost.
+    pub(super) fn costs(&self, cost: PasswordCost) -> bool {
+        self.parts().is_some_and(|(made_at, ..)| made_at == cost)
+    }
+
     /// Compares, which takes long and blocks: as long for a wrong password as for the right one.
     pub(super) fn compare(&self, password: &[u8], cost: PasswordCost, memory: &mut Memory) -> Match {
         let Some((made_at, salt, kept)) = self.parts() else { return Match::No };

@@ -3,15 +3,16 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use portcullis::identity::LoginName;
-use portcullis_tests::{Engine, on_both};
+use portcullis::identity::{self, Accounts, Issuer, KeyRing, LoginName};
+use portcullis_tests::shop::Role;
+use portcullis_tests::{Engine, Server, on_both};
 use reqwest::Method;
 use serde_json::{Value, json};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 use tokio::task::JoinSet;
 
-use super::{ANOTHER, House, PASSWORD, Tokens};
+use super::{ANOTHER, House, PASSWORD, Tokens, app, issuer};
 
 on_both!(
     a_body_that_comes_after_the_end_does_nothing,
@@ -24,6 +25,14 @@ on_both!(
     a_domain_is_not_folded_into_another,
     what_is_registered_can_sign_in,
     a_login_in_flight_does_not_outlive_a_change,
+    whoever_hangs_up_leaves_nothing_stale,
+    of_two_processes_one_trades,
+    of_changes_at_once_one_is_made,
+    tokens_of_other_issuers_end_no_session,
+    numbers_at_their_ends_open_nothing,
+    no_log_at_any_level_has_a_secret,
+    a_dearer_cost_tells_nobody_apart,
+    one_address_is_one_name_for_its_quota,
 );
 
 /// A request whose body is still to come.
@@ -298,4 +307,296 @@ async fn a_login_in_flight_does_not_outlive_a_change(engine: Engine) {
             house.refresh(&tokens.refresh).await.assert_problem(401);
         }
     }
+}
+
+/// The answer is not waited for, and the change is made all the same: from then on it is obeyed.
+async fn whoever_hangs_up_leaves_nothing_stale(engine: Engine) {
+    let house = House::with(engine, |accounts| accounts.believed_for(Duration::from_secs(10))).await;
+    let (alice, admin) = (house.newcomer("alice").await, house.admin().await);
+    let id = house.subject(&alice).await;
+    let mut other = house.sql.acquire().await.unwrap();
+    let lock = match engine {
+        Engine::Sqlite => "BEGIN IMMEDIATE",
+        Engine::Postgres => "BEGIN; SELECT 1 FROM portcullis_accounts FOR UPDATE",
+    };
+    sqlx::raw_sql(lock).execute(&mut *other).await.unwrap();
+    let held =
+        Held::open(&house, "POST", &format!("/auth/accounts/{id}/disable"), &admin.access, &json!(null))
+            .await;
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    drop(held);
+    tokio::time::sleep(Duration::from_millis(200)).await;
+    assert_eq!(house.whoami(&alice).await.status, 200);
+    sqlx::raw_sql("COMMIT").execute(&mut *other).await.unwrap();
+    drop(other);
+    tokio::time::sleep(Duration::from_millis(400)).await;
+    let made = house.number("SELECT count(*) FROM portcullis_accounts WHERE disabled").await;
+    eprintln!("MADE {made}");
+    if made == 1 {
+        house.whoami(&alice).await.assert_problem(401);
+    } else {
+        assert_eq!(house.whoami(&alice).await.status, 200);
+    }
+}
+
+async fn of_two_processes_one_trades(engine: Engine) {
+    let house = House::open(engine).await;
+    let database = portcullis::Database::connect(&house.url).await.unwrap();
+    let accounts = Accounts::on(&database, issuer()).build().unwrap();
+    let other = Arc::new(Server::start(app(database, &accounts).await).await);
+    let house = Arc::new(house);
+    let mut tokens = house.newcomer("alice").await;
+    for _ in 0..10 {
+        let mut uses = JoinSet::new();
+        for at in 0..6 {
+            let (house, other, refresh) = (Arc::clone(&house), Arc::clone(&other), tokens.refresh.clone());
+            uses.spawn(async move {
+                let body = json!({ "refresh_token": refresh });
+                if at % 2 == 0 {
+                    house.post("/auth/refresh", "", body).await
+                } else {
+                    other.post("/auth/refresh", "", body).await
+                }
+            });
+        }
+        let answers = uses.join_all().await;
+        assert!(answers.iter().all(|answer| matches!(answer.status, 200 | 401)), "{answers:?}");
+        let won: Vec<_> = answers.iter().filter(|answer| answer.status == 200).collect();
+        assert_eq!(won.len(), 1, "{answers:?}");
+        tokens = Tokens::of(won[0]);
+    }
+}
+
+async fn of_changes_at_once_one_is_made(engine: Engine) {
+    let house = Arc::new(House::open(engine).await);
+    let alice = house.newcomer("alice").await;
+    let passwords: Vec<String> = (0..6).map(|at| format!("tangent-Velvet {at} orbit")).collect();
+    let mut changes = JoinSet::new();
+    for password in passwords.clone() {
+        let (house, access) = (Arc::clone(&house), alice.access.clone());
+        changes.spawn(async move {
+            let change = json!({ "current_password": PASSWORD, "password": password });
+            (password, house.post("/auth/password", &access, change).await)
+        });
+    }
+    let answers = changes.join_all().await;
+    let (made, refused): (Vec<_>, Vec<_>) = answers.iter().partition(|(_, answer)| answer.status == 200);
+    assert_eq!(made.len(), 1, "{answers:?}");
+    assert!(refused.iter().all(|(_, answer)| matches!(answer.status, 401 | 403 | 409)), "{answers:?}");
+    for (password, answer) in &answers {
+        assert_eq!(house.login("alice", password).await.status == 200, answer.status == 200, "{password}");
+    }
+    house.login("alice", PASSWORD).await.assert_problem(401);
+    assert_eq!(house.whoami(&Tokens::of(&made[0].1)).await.status, 200);
+    // Of many at once one admin has disabled or enabled, and whoever lost is told.
+    let (admin, id) = (house.admin().await, house.subject(&Tokens::of(&made[0].1)).await);
+    let mut acts = JoinSet::new();
+    for at in 0..8 {
+        let (house, access) = (Arc::clone(&house), admin.access.clone());
+        let path = format!("/auth/accounts/{id}/{}", if at % 2 == 0 { "disable" } else { "enable" });
+        acts.spawn(async move { house.post(&path, &access, json!(null)).await.status });
+    }
+    assert!(acts.join_all().await.iter().all(|status| matches!(status, 204 | 409)));
+    house.whoami(&Tokens::of(&made[0].1)).await.assert_problem(401);
+}
+
+/// A provider whose subject is mapped to an account of the app.
+async fn tokens_of_other_issuers_end_no_session(engine: Engine) {
+    let database = portcullis::Database::connect(&engine.url().await).await.unwrap();
+    let accounts = Accounts::on(&database, issuer()).build().unwrap();
+    accounts.migrate().await.unwrap();
+    let secret: Vec<u8> = (0..64).collect();
+    let ring = KeyRing::new().signing_hs256("outside", &portcullis::testing::secret(&secret)).unwrap();
+    let outside =
+        Issuer::outside("https://idp.test", "shop", ring, |sub| (sub == "idp|alice").then(|| "1".to_owned()));
+    let server = Server::start(app(database, &accounts).await.issuer(outside)).await;
+    let input = json!({ "name": "alice", "password": PASSWORD });
+    assert_eq!(server.post("/auth/register", "", input.clone()).await.status, 204);
+    let alice = Tokens::of(&server.post("/auth/login", "", input).await);
+    let listed = server.get("/auth/sessions", &alice.access).await.json();
+    let session = listed[0]["id"].as_str().unwrap();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let mut header = jsonwebtoken::Header::new(jsonwebtoken::Algorithm::HS256);
+    (header.typ, header.kid) = (Some("at+jwt".to_owned()), Some("outside".to_owned()));
+    let mint = |more: Value| {
+        let mut claims = json!({
+            "iss": "https://idp.test", "aud": "shop", "sub": "idp|alice", "iat": now, "exp": now + 600, "sid": session, "epoch": 0,
+        });
+        claims.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+        jsonwebtoken::encode(&header, &claims, &jsonwebtoken::EncodingKey::from_secret(&secret)).unwrap()
+    };
+    let outsider = mint(json!({}));
+    assert_eq!(server.get("/whoami", &outsider).await.json()["subject"], "1");
+    for (method, path, body) in [
+        (Method::POST, "/auth/logout".to_owned(), json!(null)),
+        (Method::POST, "/auth/logout-everywhere".to_owned(), json!(null)),
+        (
+            Method::POST,
+            "/auth/password".to_owned(),
+            json!({ "current_password": PASSWORD, "password": ANOTHER }),
+        ),
+        (Method::POST, "/auth/account/delete".to_owned(), json!({ "password": PASSWORD })),
+        (Method::DELETE, format!("/auth/sessions/{session}"), json!(null)),
+    ] {
+        let answer = server.send(method, &path, &outsider, Some(body)).await;
+        assert_eq!(answer.status, 409, "{path} {answer:?}");
+    }
+    server.get("/auth/sessions", &outsider).await.assert_problem(409);
+    assert_eq!(server.get("/whoami", &alice.access).await.status, 200);
+    // Who speaks of the other issuer with this key, or of this one with no session.
+    for (iss, sub) in
+        [("https://accounts.test", "1"), ("https://idp.test", "1"), ("https://idp.test/", "idp|alice")]
+    {
+        server.get("/whoami", &mint(json!({ "iss": iss, "sub": sub }))).await.assert_problem(401);
+    }
+}
+
+/// What stands in the database after an accident, or was put there.
+async fn numbers_at_their_ends_open_nothing(engine: Engine) {
+    let house = House::with(engine, |accounts| accounts.believed_for(Duration::ZERO)).await;
+    let alice = house.newcomer("alice").await;
+    let (most, least) = (i64::MAX, -i64::MAX);
+    for (table, set) in [
+        ("portcullis_sessions", format!("ends_at = {least}")),
+        ("portcullis_sessions", format!("ends_at = {most}, epoch = {least}")),
+        ("portcullis_sessions", "subject = '01', epoch = 0".to_owned()),
+        ("portcullis_sessions", "subject = '1 '".to_owned()),
+        ("portcullis_accounts", format!("epoch = {most}")),
+        ("portcullis_accounts", format!("sessions_since = {most}")),
+    ] {
+        house
+            .run("UPDATE portcullis_sessions SET subject = '1', epoch = 0, ends_at = created_at + 1000")
+            .await;
+        house.run("UPDATE portcullis_accounts SET epoch = 0, sessions_since = 0").await;
+        assert_eq!(house.whoami(&alice).await.status, 200, "{set}");
+        house.run(&format!("UPDATE {table} SET {set}")).await;
+        house.whoami(&alice).await.assert_problem(401);
+        if !set.starts_with("epoch") {
+            house.refresh(&alice.refresh).await.assert_problem(401);
+        }
+    }
+    // No session lives for ever, and nothing overflows.
+    house.run(&format!("UPDATE portcullis_accounts SET epoch = 0, sessions_since = {least}")).await;
+    house
+        .run(&format!("UPDATE portcullis_sessions SET subject = '1', used_at = {least}, ends_at = {most}"))
+        .await;
+    house.run(&format!("UPDATE portcullis_refresh_tokens SET expires_at = {most}")).await;
+    let next = Tokens::of(&house.refresh(&alice.refresh).await);
+    assert_eq!(house.whoami(&next).await.status, 200);
+    assert_eq!(house.server.get("/auth/sessions", &next.access).await.status, 200);
+    assert_eq!(house.login("alice", PASSWORD).await.status, 200);
+}
+
+struct Kept(Arc<std::sync::Mutex<Vec<u8>>>);
+
+impl std::io::Write for Kept {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.0.lock().unwrap().extend_from_slice(bytes);
+        Ok(bytes.len())
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        Ok(())
+    }
+}
+
+async fn no_log_at_any_level_has_a_secret(engine: Engine) {
+    let lines = Arc::new(std::sync::Mutex::new(Vec::new()));
+    let kept = Arc::clone(&lines);
+    // Of this thread alone, on which the server runs too.
+    let _log = tracing::subscriber::set_default(
+        tracing_subscriber::fmt()
+            .with_max_level(tracing::Level::TRACE)
+            .with_ansi(false)
+            .with_writer(move || Kept(Arc::clone(&kept)))
+            .finish(),
+    );
+    let house = House::open(engine).await;
+    let alice = house.newcomer("alice").await;
+    let again = Tokens::of(&house.refresh(&alice.refresh).await);
+    house.refresh(&alice.refresh).await.assert_problem(401);
+    house.login("alice", ANOTHER).await.assert_problem(401);
+    house.register("bob", "short-Secret").await;
+    house
+        .post("/auth/login", "", json!({ "name": "alice", "password": PASSWORD, "more": ANOTHER }))
+        .await
+        .assert_problem(422);
+    house
+        .post("/auth/login", "", json!({ "name": "alice", "password": [PASSWORD] }))
+        .await
+        .assert_problem(422);
+    house.post("/auth/refresh", "", json!([again.refresh])).await.assert_problem(422);
+    house.server.raw(format!("POST /auth/login HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: 60\r\nconnection: close\r\n\r\n{{\"name\":\"alice\",\"password\":\"{PASSWORD}").as_bytes()).await;
+    let hash: String =
+        sqlx::query_scalar("SELECT password FROM portcullis_accounts").fetch_one(&house.sql).await.unwrap();
+    let change = json!({ "current_password": PASSWORD, "password": ANOTHER });
+    let next = Tokens::of(&house.post("/auth/password", &again.access, change).await);
+    house.run("DROP TABLE portcullis_refresh_tokens").await;
+    house.login("alice", ANOTHER).await.assert_problem(500);
+    house.refresh(&next.refresh).await;
+    let log = String::from_utf8_lossy(&lines.lock().unwrap()).into_owned();
+    assert!(log.contains("authn_login_success") && log.contains("TRACE"), "{}", log.len());
+    // What the test itself sends is logged by its client, if at all.
+    let served = log.lines().filter(|line| !line.contains("reqwest"));
+    for secret in [
+        PASSWORD,
+        ANOTHER,
+        "short-Secret",
+        &alice.refresh,
+        &again.refresh,
+        &again.access,
+        &next.access,
+        &next.refresh,
+        &hash,
+    ] {
+        let leaks: Vec<_> = served.clone().filter(|line| line.contains(secret)).collect();
+        assert!(leaks.is_empty(), "{leaks:#?}");
+    }
+}
+
+/// Accounts whose hash still has the cost of before.
+async fn a_dearer_cost_tells_nobody_apart(engine: Engine) {
+    let house = House::open(engine).await;
+    house.newcomer("alice").await;
+    let database = portcullis::Database::connect(&house.url).await.unwrap();
+    let dearer = portcullis::PasswordCost::argon2id(47_104, 4, 1);
+    let accounts =
+        Accounts::on(&database, issuer()).password_cost(dearer).free_guesses(1_000).build().unwrap();
+    let server = Server::start(app(database, &accounts).await).await;
+    let median = async |name: &str| {
+        let mut times = Vec::new();
+        for _ in 0..7 {
+            let began = Instant::now();
+            server
+                .post("/auth/login", "", json!({ "name": name, "password": ANOTHER }))
+                .await
+                .assert_problem(401);
+            times.push(began.elapsed());
+        }
+        times.sort();
+        times[3]
+    };
+    let (unknown, known) = (median("nobody").await, median("alice").await);
+    assert!(known * 2 > unknown && unknown * 2 > known, "{unknown:?} {known:?}");
+}
+
+/// A domain can be written in two ways.
+async fn one_address_is_one_name_for_its_quota(engine: Engine) {
+    let database = portcullis::Database::connect(&engine.url().await).await.unwrap();
+    let accounts = Accounts::on(&database, issuer()).free_guesses(100).build().unwrap();
+    accounts.migrate().await.unwrap();
+    let own = portcullis::App::new(portcullis::Environment::Development)
+        .client_ip(portcullis::ClientIpSource::socket())
+        .roles::<Role>()
+        .database(database)
+        .accounts(accounts)
+        .mount(identity::routes());
+    let server = Server::start(own).await;
+    let mut statuses = Vec::new();
+    for at in 0..12 {
+        let name = ["josé@bücher.example", "josé@xn--bcher-kva.example"][at % 2];
+        statuses
+            .push(server.post("/auth/login", "", json!({ "name": name, "password": ANOTHER })).await.status);
+    }
+    assert_eq!(statuses[10..], [429, 429], "{statuses:?}");
 }
