@@ -121,10 +121,7 @@ pub(super) async fn end_session(
     if caller.session_id().is_none() {
         return Err(no_session());
     }
-    let id = session.id.clone();
-    // Forgotten whatever happens from here on: the row may be gone although the answer never comes.
-    let _forgetting = accounts.forgetting_session(&id);
-    session.delete().await?;
+    accounts.end_session(&session.id).await?;
     Ok(NoContent)
 }
 

@@ -107,8 +107,7 @@ impl Accounts {
         let subject = &*presented.state.subject;
         if let Some(rotated_at) = presented.rotated_at {
             if now_millis().saturating_sub(rotated_at) > LOST_REPLY {
-                let _forgetting = inner.standing.forgetting_session(&presented.session);
-                inner.sessions.end(&presented.session).await?;
+                self.end_session(&presented.session).await?;
                 tracing::warn!(
                     target: "portcullis::identity", event = "authn_token_reuse", subject, session = presented.session,
                     "a refresh token was used again; its session has ended",
