@@ -33,6 +33,9 @@ on_both!(
     no_log_at_any_level_has_a_secret,
     a_dearer_cost_tells_nobody_apart,
     one_address_is_one_name_for_its_quota,
+    logins_at_once_end_the_oldest_sessions,
+    no_password_takes_long_to_judge,
+    a_login_that_lost_to_a_deletion_is_nobodys,
 );
 
 /// A request whose body is still to come.
@@ -600,4 +603,65 @@ async fn one_address_is_one_name_for_its_quota(engine: Engine) {
             .push(server.post("/auth/login", "", json!({ "name": name, "password": ANOTHER })).await.status);
     }
     assert_eq!(statuses[10..], [429, 429], "{statuses:?}");
+}
+
+async fn logins_at_once_end_the_oldest_sessions(engine: Engine) {
+    let house = Arc::new(House::open(engine).await);
+    let first = house.newcomer("alice").await;
+    house.run("UPDATE portcullis_sessions SET used_at = used_at - 60, created_at = created_at - 60").await;
+    for _ in 0..49 {
+        assert_eq!(house.login("alice", PASSWORD).await.status, 200);
+    }
+    for _ in 0..4 {
+        let mut logins = JoinSet::new();
+        for _ in 0..16 {
+            let house = Arc::clone(&house);
+            logins.spawn(async move { house.login("alice", PASSWORD).await });
+        }
+        for answer in logins.join_all().await {
+            assert_eq!(house.whoami(&Tokens::of(&answer)).await.status, 200);
+        }
+    }
+    assert_eq!(house.login("alice", PASSWORD).await.status, 200);
+    house.whoami(&first).await.assert_problem(401);
+    assert_eq!(house.number("SELECT count(*) FROM portcullis_sessions").await, 50);
+}
+
+/// Judging is done by the threads that hash: what took long there would keep everybody from signing in.
+async fn no_password_takes_long_to_judge(engine: Engine) {
+    let house = House::open(engine).await;
+    let name = format!("{}@example.com", (0..60).map(|at| format!("w{at}.")).collect::<String>() + "x");
+    for password in [
+        "4@8({[<369!1|70$5+%2".repeat(6),
+        "p4$5w0rD|1!7".repeat(10),
+        "abcdefghijklmnopqrstuvwxyz".repeat(4),
+        "1234567890-=qwertyuiop[]".repeat(5),
+        "19.11.2011.11.11.1999".repeat(6),
+        "aA1!".repeat(32),
+        "abab1212".repeat(16),
+        "zZ\u{fdfa}".repeat(40),
+        "4@8({[<369!1|70$5+%2".repeat(5),
+    ]
+    .iter()
+    {
+        let began = Instant::now();
+        let answer = house.register(&name, password).await;
+        assert!(matches!(answer.status, 204 | 422), "{password} {answer:?}");
+        // Unoptimized, beside other tests.
+        assert!(began.elapsed() < Duration::from_secs(2), "{password} {:?}", began.elapsed());
+    }
+}
+
+/// Its session is in the table although its account is not.
+async fn a_login_that_lost_to_a_deletion_is_nobodys(engine: Engine) {
+    let house = House::open(engine).await;
+    let alice = house.newcomer("alice").await;
+    house.run("DELETE FROM portcullis_accounts").await;
+    tokio::time::sleep(Duration::from_millis(1_100)).await;
+    house.whoami(&alice).await.assert_problem(401);
+    house.refresh(&alice.refresh).await.assert_problem(401);
+    let next = house.newcomer("alice").await;
+    house.whoami(&alice).await.assert_problem(401);
+    house.refresh(&alice.refresh).await.assert_problem(401);
+    assert_eq!(house.server.get("/auth/sessions", &next.access).await.json().as_array().unwrap().len(), 1);
 }
