@@ -54,10 +54,12 @@ pub(super) struct Which {
 
 /// Another's account; one's own is changed by one's own routes, so that no admin locks themselves out.
 async fn another(accounts: &Accounts, caller: &Principal<'_>, which: &Which) -> Result<Account, Problem> {
-    if caller.subject() == which.account_id {
+    let account = accounts.administered(&which.account_id, caller.tenant()).await?;
+    // By the id of the account, which a store of the app's own may find by more than one text.
+    if caller.subject() == account.id {
         return Err(Problem::conflict("urn:portcullis:own-account", "This is your own account"));
     }
-    Ok(accounts.administered(&which.account_id, caller.tenant()).await?)
+    Ok(account)
 }
 
 /// Lets nobody sign in to an account any more; its sessions end.

@@ -41,7 +41,7 @@ impl Guesses {
     }
 
     /// How long the next attempt at this name waits.
-    pub(super) fn delay(&self, name: &str) -> Result<Duration, Refusal> {
+    fn delay(&self, name: &str) -> Result<Duration, Refusal> {
         let left = self.failures.peek(self.ask(name))?.remaining;
         let failures = self.free.saturating_add(MOST).saturating_sub(left);
         Ok(match failures.checked_sub(self.free) {
@@ -51,11 +51,38 @@ impl Guesses {
     }
 
     /// An attempt at this name failed.
-    pub(super) fn failed(&self, name: &str) -> Result<(), Refusal> {
+    fn failed(&self, name: &str) -> Result<(), Refusal> {
         // Where no more are remembered, the delay is the longest already.
         self.failures.decide_now(&[self.ask(name)]).map(|_| ())
     }
+
+    /// Waits for as long as an attempt at this name has to.
+    pub(super) async fn wait(&self, name: &str) -> Result<Waited, Refusal> {
+        let delay = self.delay(name)?;
+        tokio::time::sleep(delay).await;
+        Ok(Waited(delay))
+    }
+
+    /// Counts an attempt if it failed. Whoever guesses many times at once has waited for nothing yet: each attempt is answered as late as if
+    /// it had come after those that failed meanwhile, and so is the right one, or it would be known by that.
+    pub(super) async fn settle(
+        &self,
+        name: &str,
+        Waited(waited): Waited,
+        failed: bool,
+    ) -> Result<(), Refusal> {
+        let due = self.delay(name)?;
+        if failed {
+            self.failed(name)?;
+        }
+        tokio::time::sleep(due.saturating_sub(waited)).await;
+        Ok(())
+    }
 }
+
+/// What an attempt has waited for already.
+#[must_use = "an attempt that waited is settled once its end is known"]
+pub(super) struct Waited(Duration);
 
 #[cfg(test)]
 mod tests {

@@ -16,6 +16,12 @@ fn fault(field: &str, rule: &'static str) -> Refusal {
     Refusal::Invalid(vec![FieldFault::new(field, rule)])
 }
 
+/// Does this whether or not its caller goes away meanwhile. The database would finish what it has begun, and what a request had read just before
+/// would be remembered.
+async fn to_its_end(work: impl Future<Output = Result<(), Refusal>> + Send + 'static) -> Result<(), Refusal> {
+    tokio::spawn(work).await.map_err(Refusal::internal)?
+}
+
 impl Accounts {
     /// Makes an account for a job or a script of the app: of any name, with roles. Gives its id, which is the subject of its tokens; `None`
     /// where another account has the name or one that looks like it.
@@ -77,12 +83,10 @@ impl Accounts {
         // A guess is a guess, also of who has a token of the account.
         let name = LoginName::read(&account.name);
         let counted = name.as_ref().map_or(&*account.name, LoginName::login);
-        tokio::time::sleep(inner.guesses.delay(counted)?).await;
-        if inner.hashers.compare(password, Some(account.password.clone())).await? == Match::No {
-            inner.guesses.failed(counted)?;
-            return Ok(None);
-        }
-        Ok(Some(account))
+        let waited = inner.guesses.wait(counted).await?;
+        let found = inner.hashers.compare(password, Some(account.password.clone())).await?;
+        inner.guesses.settle(counted, waited, found == Match::No).await?;
+        Ok((found != Match::No).then_some(account))
     }
 
     async fn account(&self, subject: &str) -> Result<Account, Refusal> {
@@ -111,17 +115,21 @@ impl Accounts {
     /// One change of an account as it was read, known to this process at once.
     async fn change(&self, account: &Account, change: AccountChange) -> Result<(), Refusal> {
         let sweeps = !matches!(change, AccountChange::Roles(_) | AccountChange::Rehash(_));
-        let forgetting = self.inner.standing.forgetting_account(&account.id);
-        let changed = self.inner.store.change(&account.id, account.epoch, change).await;
-        drop(forgetting);
-        if !changed.map_err(Problem::into_refusal)? {
-            return Err(Refusal::Conflict);
-        }
-        self.tell(Ended::Account(&account.id)).await;
-        if sweeps {
-            self.sweep(&account.id, account.epoch.saturating_add(1)).await;
-        }
-        Ok(())
+        let (accounts, id, epoch) = (self.clone(), account.id.clone(), account.epoch);
+        to_its_end(async move {
+            let forgetting = accounts.inner.standing.forgetting_account(&id);
+            let changed = accounts.inner.store.change(&id, epoch, change).await;
+            drop(forgetting);
+            if !changed.map_err(Problem::into_refusal)? {
+                return Err(Refusal::Conflict);
+            }
+            accounts.tell(Ended::Account(&id)).await;
+            if sweeps {
+                accounts.sweep(&id, epoch.saturating_add(1)).await;
+            }
+            Ok(())
+        })
+        .await
     }
 
     /// Sessions that are dead by the epoch need no row. Without it they are as dead.
@@ -133,16 +141,15 @@ impl Accounts {
 
     /// Ends one session.
     pub(crate) async fn end_session(&self, session: &str) -> Result<(), Refusal> {
-        let forgetting = self.inner.standing.forgetting_session(session);
-        self.inner.sessions.end(session).await?;
-        drop(forgetting);
-        self.tell(Ended::Session(session)).await;
-        Ok(())
-    }
-
-    /// What is remembered of a session is forgotten when this is dropped.
-    pub(crate) fn forgetting_session(&self, session: &str) -> impl Drop + Send + '_ {
-        self.inner.standing.forgetting_session(session)
+        let (accounts, session) = (self.clone(), session.to_owned());
+        to_its_end(async move {
+            let forgetting = accounts.inner.standing.forgetting_session(&session);
+            accounts.inner.sessions.end(&session).await?;
+            drop(forgetting);
+            accounts.tell(Ended::Session(&session)).await;
+            Ok(())
+        })
+        .await
     }
 
     /// Since which epoch the sessions of a caller live.
@@ -157,15 +164,24 @@ impl Accounts {
     }
 
     /// Deletes an account as it was read.
+    ///
+    /// # Errors
+    /// 409 where the account was changed meanwhile.
     pub(crate) async fn delete(&self, account: &Account) -> Result<(), Refusal> {
-        let forgetting = self.inner.standing.forgetting_account(&account.id);
-        let deleted = self.inner.store.delete(&account.id).await;
-        drop(forgetting);
-        deleted.map_err(Problem::into_refusal)?;
-        self.tell(Ended::Account(&account.id)).await;
-        tracing::info!(target: "portcullis::identity", event = "user_deleted", subject = account.id);
-        self.sweep(&account.id, i64::MAX).await;
-        Ok(())
+        let (accounts, id, epoch) = (self.clone(), account.id.clone(), account.epoch);
+        to_its_end(async move {
+            let forgetting = accounts.inner.standing.forgetting_account(&id);
+            let deleted = accounts.inner.store.delete(&id, epoch).await;
+            drop(forgetting);
+            if !deleted.map_err(Problem::into_refusal)? {
+                return Err(Refusal::Conflict);
+            }
+            accounts.tell(Ended::Account(&id)).await;
+            tracing::info!(target: "portcullis::identity", event = "user_deleted", subject = id);
+            accounts.sweep(&id, i64::MAX).await;
+            Ok(())
+        })
+        .await
     }
 
     /// The account that an admin names: one of the admin's organisation, or else the 404 of one that does not exist.

@@ -56,26 +56,35 @@ impl LoginName {
     /// Reads a name; none where no account can have it: it is too short or too long, or has blanks, control characters or what no
     /// identifier has.
     pub fn read(text: &str) -> Option<Self> {
-        let length = text.chars().count();
-        if !(SHORTEST..=LONGEST).contains(&length) || text.len() > 4 * LONGEST {
+        if text.len() > 4 * LONGEST {
             return None;
         }
-        let nfkc = ComposingNormalizer::new_nfkc();
-        let shown = nfkc.normalize(text).into_owned();
-        if !shown.chars().all(is_of_a_name) {
+        let shown = ComposingNormalizer::new_nfkc().normalize(text).into_owned();
+        // Counted once composed: whoever types it composed has the same name.
+        if !(SHORTEST..=LONGEST).contains(&shown.chars().count()) || !shown.chars().all(is_of_a_name) {
             return None;
         }
-        let folded = CaseMapper::new().fold_string(&shown).into_owned();
-        let folded = nfkc.normalize(&folded).into_owned();
-        let (login, look) = match folded.rsplit_once('@') {
-            None => (folded.clone(), look(&folded)),
+        let (login, seen) = match shown.rsplit_once('@') {
+            None => {
+                let login = folded(&shown);
+                let seen = look(&login);
+                (login, seen)
+            }
             Some((local, domain)) if !local.is_empty() && !local.contains('@') && domain.contains('.') => {
-                let domain = idna::domain_to_ascii_strict(domain).ok()?;
-                (format!("{local}@{domain}"), format!("{}@{domain}", look(local)))
+                // Not folded before: `straße.example` and `strasse.example` are two domains.
+                let (local, domain) = (folded(local), idna::domain_to_ascii_strict(domain).ok()?);
+                (format!("{local}@{domain}"), format!("{}@{domain}", look(&local)))
             }
             Some(_) => return None,
         };
-        (login.len() <= LONGEST && look.len() <= 4 * LONGEST).then_some(Self { shown, login, look })
+        // Some letters of living scripts have small ones that nobody writes any more.
+        if !login.chars().all(is_of_a_name) {
+            return None;
+        }
+        // Capitals look like others than their small letters do: a Greek `Η` like H. Where that makes a difference, people see the small ones.
+        let small = small(&shown);
+        let shown = if look(&shown) == look(&small) { shown } else { small };
+        (login.len() <= LONGEST && seen.len() <= 4 * LONGEST).then_some(Self { shown, login, look: seen })
     }
 
     /// The name as people see it.
@@ -114,10 +123,24 @@ fn is_of_a_name(letter: char) -> bool {
         || (!letter.is_ascii() && letter.identifier_allowed())
 }
 
-/// What a text looks like. Folded once more: what letters are mistaken for may have capitals.
+/// One text for all cases of it.
+fn folded(text: &str) -> String {
+    let folded = CaseMapper::new().fold_string(text).into_owned();
+    ComposingNormalizer::new_nfkc().normalize(&folded).into_owned()
+}
+
+/// The same text in small letters. One by one, since a `Σ` at the end of a word would become another letter than in a domain.
+fn small(text: &str) -> String {
+    let small: String = text.chars().flat_map(char::to_lowercase).collect();
+    ComposingNormalizer::new_nfkc().normalize(&small).into_owned()
+}
+
+/// What a text looks like. Seen twice, since what letters are mistaken for may have capitals, whose small letters are mistaken for others. `I` is
+/// mistaken for `l`, and is the capital of `i`, so all three are one, as `1` and `|` are.
 fn look(text: &str) -> String {
-    let seen: String = skeleton(text).collect();
-    CaseMapper::new().fold_string(&seen).into_owned()
+    let fold = |seen: &str| CaseMapper::new().fold_string(seen).replace('i', "l");
+    let seen = |text: &str| fold(&skeleton(text).collect::<String>());
+    seen(&seen(text))
 }
 
 #[cfg(test)]
@@ -181,11 +204,13 @@ mod tests {
     #[test]
     fn looks_are_told() {
         let look = |text: &str| LoginName::read(text).unwrap().look;
-        for (one, other) in [("alice", "аlice"), ("alice", "a1ice"), ("bob", "b0b"), ("alice", "ALICE")] {
+        for (one, other) in
+            [("alice", "аlice"), ("alice", "a1ice"), ("bob", "b0b"), ("alice", "ALICE"), ("alice", "aIice")]
+        {
             assert_eq!(look(one), look(other), "{one} {other}");
         }
         assert!(look("alice") != look("alicia"));
-        for name in ["admin", "ADMIN", "аdmin", "adm1n", "Root", "r00t", "Support"] {
+        for name in ["admin", "ADMIN", "аdmin", "adm1n", "Root", "r00t", "Support", "heIp"] {
             assert!(LoginName::read(name).unwrap().is_reserved(&[]), "{name}");
         }
         assert!(!LoginName::read("admin@example.com").unwrap().is_reserved(&[]));
@@ -194,5 +219,43 @@ mod tests {
             LoginName::read("al.wonder@x-y.example").unwrap().words(),
             ["al.wonder@x-y.example", "wonder", "example"]
         );
+    }
+
+    #[test]
+    fn capitals_are_shown_where_they_hide_nothing() {
+        for (text, shown) in [
+            ("Alice", "Alice"),
+            ("McDonald", "McDonald"),
+            ("José@Bücher.example", "José@Bücher.example"),
+            ("\u{397}ELP", "\u{3b7}elp"),
+            ("x@\u{397}\u{3a3}.example", "x@\u{3b7}\u{3c3}.example"),
+        ] {
+            assert_eq!(LoginName::read(text).unwrap().shown, shown);
+        }
+    }
+
+    /// For every letter: whatever a name is read as is a name, and the same one, and looks as it does.
+    #[test]
+    fn names_are_read_once_for_all() {
+        let mut once = Vec::new();
+        for letter in (0..=0x0010_ffff).filter_map(char::from_u32) {
+            if !is_of_a_name(letter) {
+                continue;
+            }
+            let local = format!("{letter}\u{301}z\u{323}{letter}");
+            let address = letter.is_uppercase().then(|| format!("x{letter}@{letter}x{letter}.example"));
+            for name in std::iter::once(local).chain(address).filter_map(|text| LoginName::read(&text)) {
+                for again in [&name.shown, &name.login] {
+                    let again = LoginName::read(again).map(|again| (again.login, again.look));
+                    if again != Some((name.login.clone(), name.look.clone())) {
+                        once.push(format!("{name:?} {again:?}"));
+                    }
+                }
+                if !name.look.contains('@') && look(&name.look) != name.look {
+                    once.push(format!("{name:?} {}", look(&name.look)));
+                }
+            }
+        }
+        assert!(once.is_empty(), "{} {:#?}", once.len(), once.get(..once.len().min(20)));
     }
 }

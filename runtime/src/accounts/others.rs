@@ -30,10 +30,6 @@ pub(super) fn listen(database: &Database, standing: &Arc<Standing>) -> Option<Li
 
 impl Accounts {
     /// Tells the other processes. What they do not hear, they read a little later.
-    pub(crate) async fn tell_session_ended(&self, session: &str) {
-        self.tell(Ended::Session(session)).await;
-    }
-
     pub(super) async fn tell(&self, ended: Ended<'_>) {
         let word = match ended {
             Ended::Session(session) => format!("s{session}"),

@@ -119,12 +119,13 @@ impl AccountStore for OwnTable {
         })
     }
 
-    fn delete<'a>(&'a self, id: &'a str) -> StoreAnswer<'a, bool> {
+    fn delete<'a>(&'a self, id: &'a str, epoch: i64) -> StoreAnswer<'a, bool> {
         Box::pin(async move {
             let Some(number) = number(id) else { return Ok(false) };
             let session = self.0.alone();
-            let arguments = bound!(session; number);
-            Ok(run(&session, "DELETE FROM portcullis_accounts WHERE id = $1", arguments).await? == 1)
+            let arguments = bound!(session; number, epoch);
+            let statement = "DELETE FROM portcullis_accounts WHERE id = $1 AND epoch = $2";
+            Ok(run(&session, statement, arguments).await? == 1)
         })
     }
 }

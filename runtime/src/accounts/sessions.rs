@@ -144,17 +144,19 @@ impl Sessions {
     ) -> Result<Option<RefreshToken>, Refusal> {
         let (now, next) = (now(), RefreshToken::random()?);
         let session = self.statements.together();
-        let arguments = bound!(session; token.hash(), now_millis());
-        let statement =
-            "UPDATE portcullis_refresh_tokens SET rotated_at = $2 WHERE hash = $1 AND rotated_at IS NULL";
-        if run(&session, statement, arguments).await? != 1 {
-            session.roll_back().await;
-            return Ok(None);
-        }
+        // The session before its token, in the order in which the end of a session locks them: else the two wait for each other, and
+        // PostgreSQL may choose the end as the one that fails.
         let arguments = bound!(session; of.session.clone(), now);
         let statement = "UPDATE portcullis_sessions SET used_at = $2 WHERE id = $1";
         if run(&session, statement, arguments).await? != 1 {
             // Ended meanwhile.
+            session.roll_back().await;
+            return Ok(None);
+        }
+        let arguments = bound!(session; token.hash(), now_millis());
+        let statement =
+            "UPDATE portcullis_refresh_tokens SET rotated_at = $2 WHERE hash = $1 AND rotated_at IS NULL";
+        if run(&session, statement, arguments).await? != 1 {
             session.roll_back().await;
             return Ok(None);
         }

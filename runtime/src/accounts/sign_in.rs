@@ -30,15 +30,16 @@ impl Accounts {
         // What cannot be a name is one that no account has.
         let name = LoginName::read(name);
         let counted = name.as_ref().map_or("", LoginName::login);
-        tokio::time::sleep(inner.guesses.delay(counted)?).await;
+        let waited = inner.guesses.wait(counted).await?;
         let account = match &name {
             Some(name) => inner.store.find(name).await.map_err(Problem::into_refusal)?,
             None => None,
         };
         let hash = account.as_ref().map(|account| account.password.clone());
         let found = inner.hashers.compare(password, hash).await?;
-        let Some(account) = account.filter(|account| found != Match::No && !account.disabled) else {
-            inner.guesses.failed(counted)?;
+        let proved = account.filter(|account| found != Match::No && !account.disabled);
+        inner.guesses.settle(counted, waited, proved.is_none()).await?;
+        let Some(account) = proved else {
             return Err(Refusal::SignInRefused("unknown name, wrong password, or disabled"));
         };
         if found == Match::YesAtAnotherCost {

@@ -81,6 +81,7 @@ pub trait AccountStore: Send + Sync + 'static {
     /// known to be.
     fn change<'a>(&'a self, id: &'a str, epoch: i64, change: AccountChange) -> StoreAnswer<'a, bool>;
 
-    /// Deletes an account; `false` where there is none.
-    fn delete<'a>(&'a self, id: &'a str) -> StoreAnswer<'a, bool>;
+    /// Deletes an account that is still in this epoch; `false` where there is none, so that no proof outlives the password or the state that
+    /// it was of.
+    fn delete<'a>(&'a self, id: &'a str, epoch: i64) -> StoreAnswer<'a, bool>;
 }

@@ -47,6 +47,18 @@ pub(super) async fn caller(passed: &mut Passed) -> Result<Option<Arc<Verified>>,
     }
 }
 
+/// Asks once more whether the session of the caller lives.
+///
+/// # Errors
+/// 401 where it has ended meanwhile; 503 where the database does not answer.
+pub(super) async fn again(passed: &Passed) -> Result<(), Refusal> {
+    match &passed.arrival.caller {
+        // On the heap, so that requests whose body is there at once do not carry its future.
+        Some(caller) => Box::pin(in_session(&passed.engines, Arc::clone(caller))).await.map(|_| ()),
+        None => Ok(()),
+    }
+}
+
 /// The caller, where the session that the token is of still lives. Tokens of other issuers have none.
 async fn in_session(engines: &Engines, caller: Arc<Verified>) -> Result<Arc<Verified>, Refusal> {
     if let (Some(accounts), Some(_)) = (&engines.accounts, &caller.session) {

@@ -2,23 +2,39 @@
 //!
 //! Floor 12.
 
+use std::error::Error;
+use std::pin::pin;
+
 use axum::body::Body;
 use bytes::Bytes;
-use http_body_util::{BodyExt, LengthLimitError, Limited};
+use futures_util::future::poll_immediate;
+use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
 
-use crate::policy::RoutePolicy;
+use super::authenticate;
+use crate::proof::Passed;
 use crate::refusal::Refusal;
 
 /// The whole body where a parameter reads it; else nothing is read.
-pub(super) async fn read(body: Body, wanted: bool, policy: &RoutePolicy) -> Result<Bytes, Refusal> {
+pub(super) async fn read(body: Body, wanted: bool, passed: &Passed) -> Result<Bytes, Refusal> {
     if !wanted {
         return Ok(Bytes::new());
     }
-    let whole = Limited::new(body, policy.body_limit).collect();
-    match tokio::time::timeout(policy.timeout, whole).await {
-        Ok(Ok(whole)) => Ok(whole.to_bytes()),
-        Ok(Err(error)) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge),
-        Ok(Err(_)) => Err(Refusal::Malformed("the body was cut off")),
-        Err(_) => Err(Refusal::BodyTimedOut),
+    let mut whole = pin!(Limited::new(body, passed.policy.body_limit).collect());
+    if let Some(whole) = poll_immediate(whole.as_mut()).await {
+        return bytes(whole);
+    }
+    let whole =
+        tokio::time::timeout(passed.policy.timeout, whole).await.map_err(|_| Refusal::BodyTimedOut)?;
+    let whole = bytes(whole)?;
+    // Whoever held the body back may have been signed out, disabled or demoted since: the request is made once it is whole.
+    authenticate::again(passed).await?;
+    Ok(whole)
+}
+
+fn bytes(whole: Result<Collected<Bytes>, Box<dyn Error + Send + Sync>>) -> Result<Bytes, Refusal> {
+    match whole {
+        Ok(whole) => Ok(whole.to_bytes()),
+        Err(error) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge),
+        Err(_) => Err(Refusal::Malformed("the body was cut off")),
     }
 }

@@ -31,7 +31,7 @@ macro_rules! run {
                 let passed = cx.passed();
                 // 5. the body within its limit; every input parsed and validated
                 let wanted = false $(|| $input::SHAPE.body)*;
-                let body = body::read(body, wanted, passed.policy).await?;
+                let body = body::read(body, wanted, passed).await?;
                 $(let $input = $input::vet(&cx, &body)?;)*
                 drop(body);
                 // 6. quotas by what the body says

@@ -69,12 +69,23 @@ impl PasswordHash {
         Ok(Self(text.to_string()))
     }
 
+    /// Whether it is one that a password can match; the log says where it is not.
+    pub(super) fn is_one(&self) -> bool {
+        let is_one = self.parts().is_some();
+        if !is_one {
+            tracing::error!(target: "portcullis::identity", "a stored password hash is not one of Argon2id; nothing matches it");
+        }
+        is_one
+    }
+
+    /// Whether it was made at this cost.
+    pub(super) fn costs(&self, cost: PasswordCost) -> bool {
+        self.parts().is_some_and(|(made_at, ..)| made_at == cost)
+    }
+
     /// Compares, which takes long and blocks: as long for a wrong password as for the right one.
     pub(super) fn compare(&self, password: &[u8], cost: PasswordCost, memory: &mut Memory) -> Match {
-        let Some((made_at, salt, kept)) = self.parts() else {
-            tracing::error!(target: "portcullis::identity", "a stored password hash is not one of Argon2id; nothing matches it");
-            return Match::No;
-        };
+        let Some((made_at, salt, kept)) = self.parts() else { return Match::No };
         let mut output = [0; OUTPUT];
         if fill(made_at, password, &salt, &mut output, memory).is_none()
             || aws_lc_rs::constant_time::verify_slices_are_equal(&output, &kept).is_err()

@@ -4,8 +4,10 @@
 //! come again.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
 use std::sync::{Arc, Mutex, PoisonError};
+use std::time::{Duration, Instant};
 
 use tokio::sync::oneshot;
 
@@ -26,6 +28,8 @@ pub(crate) struct Hashers {
     cost: PasswordCost,
     /// What the password of nobody is compared with, so that it takes as long.
     nobody: Arc<PasswordHash>,
+    /// How long the last comparison at today's cost took, in nanoseconds.
+    usual: Arc<AtomicU64>,
 }
 
 impl Hashers {
@@ -46,8 +50,10 @@ impl Hashers {
                 .map_err(Refusal::internal)?;
         }
         let nobody: [u8; 32] = rand::random();
+        let began = Instant::now();
         let nobody = PasswordHash::make(&nobody, cost, &mut Memory::new())?;
-        Ok(Self { work: sender, cost, nobody: Arc::new(nobody) })
+        let usual = Arc::new(AtomicU64::new(nanoseconds(began.elapsed())));
+        Ok(Self { work: sender, cost, nobody: Arc::new(nobody), usual })
     }
 
     /// Judges and hashes a new password. The account's own words are what it must not be made of.
@@ -83,9 +89,26 @@ impl Hashers {
         password: &Secret<String>,
         hash: Option<Arc<PasswordHash>>,
     ) -> Result<Match, Refusal> {
+        // What is no hash, of an account that was taken over from elsewhere, would else be answered at once, and so tell of the account.
+        let hash = hash.filter(|hash| hash.is_one());
         let (password, cost, known) = (normalized(password), self.cost, hash.is_some());
         let hash = hash.unwrap_or_else(|| Arc::clone(&self.nobody));
-        let found = self.run(move |memory| hash.compare(password.as_bytes(), cost, memory)).await?;
+        let usual = Arc::clone(&self.usual);
+        let compare = move |memory: &mut Memory| {
+            let began = Instant::now();
+            let found = hash.compare(password.as_bytes(), cost, memory);
+            let took = nanoseconds(began.elapsed());
+            if hash.costs(cost) {
+                usual.store(took, Ordering::Relaxed);
+            } else {
+                // A hash of the time before the cost was raised would be compared sooner than nobody's, and so tell of the account. Here and
+                // not where the answer is waited for, so that the queue moves no faster either.
+                let rest = usual.load(Ordering::Relaxed).saturating_sub(took);
+                std::thread::sleep(Duration::from_nanos(rest));
+            }
+            found
+        };
+        let found = self.run(compare).await?;
         Ok(if known { found } else { Match::No })
     }
 
@@ -106,6 +129,10 @@ impl Hashers {
             .map_err(|_| Refusal::Unavailable("too many passwords are being hashed".into()))?;
         result.await.map_err(|_| Refusal::internal("the thread that hashes failed"))
     }
+}
+
+fn nanoseconds(time: Duration) -> u64 {
+    u64::try_from(time.as_nanos()).unwrap_or(u64::MAX)
 }
 
 /// One thread, until its pool is dropped.

@@ -77,8 +77,30 @@ fn is_unseen(letter: char) -> bool {
 }
 
 /// One text for all that people take for the same: without blanks around and what is not seen, in NFKC, without case (Unicode
-/// Standard Annex 15; Unicode Standard, section 3.13, toNFKC_Casefold).
+/// Standard Annex 15; Unicode Standard, section 3.13, toNFKC_Casefold), and the domain of an address as people read it, since it can be
+/// written for machines as well (RFC 5891).
 fn normalized(text: &str) -> Cow<'_, str> {
+    let folded = folded(text);
+    match address(&folded) {
+        Some(address) => Cow::Owned(address),
+        None => folded,
+    }
+}
+
+/// The longest domain has 253 letters; a longer one is no address.
+const LONGEST_DOMAIN: usize = 253;
+
+/// The address whose domain is written for machines, as people read it.
+fn address(text: &str) -> Option<String> {
+    let (local, domain) = text.rsplit_once('@')?;
+    if domain.len() > LONGEST_DOMAIN || !domain.contains("xn--") {
+        return None;
+    }
+    let (read, is_one) = idna::domain_to_unicode(domain);
+    is_one.ok().map(|()| folded(&format!("{local}@{read}")).into_owned())
+}
+
+fn folded(text: &str) -> Cow<'_, str> {
     let text = text.trim();
     if text.is_ascii() {
         let has_upper = text.bytes().any(|byte| byte.is_ascii_uppercase());
@@ -105,6 +127,7 @@ mod tests {
             ("ﬁ", "FI"),
             ("\u{a0}x\u{3000}", "x"),
             ("Ω", "\u{2126}"),
+            ("a@xn--bcher-KVA.example", "A@BÜCHER.example"),
             ("a\u{ad}l\u{200b}i\u{34f}c\u{fe0f}e", "\u{feff}Alice\u{200e}"),
         ] {
             assert_eq!(normalized(one), normalized(other), "{one:?} {other:?}");

@@ -1,5 +1,6 @@
 //! Accounts, over real sockets and on both databases: who signs in, who stays signed in, and who does not.
 
+mod attacks;
 mod crash;
 mod guessing;
 mod mounting;

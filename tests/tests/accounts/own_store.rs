@@ -96,9 +96,10 @@ impl AccountStore for Members {
         })
     }
 
-    fn delete<'a>(&'a self, id: &'a str) -> StoreAnswer<'a, bool> {
+    fn delete<'a>(&'a self, id: &'a str, epoch: i64) -> StoreAnswer<'a, bool> {
         Box::pin(async move {
-            let deleted = sqlx::query("DELETE FROM members WHERE id = $1").bind(id).execute(&self.0).await?;
+            let sql = "DELETE FROM members WHERE id = $1 AND epoch = $2";
+            let deleted = sqlx::query(sql).bind(id).bind(epoch).execute(&self.0).await?;
             Ok(deleted.rows_affected() == 1)
         })
     }
