@@ -32,6 +32,7 @@ pub use crate::seal::{
     AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedPatches, DerivedRecord,
     DerivedRequires, DerivedResource, DerivedRole, DerivedService, SecureRoute,
 };
+pub use crate::secret::SecretValue;
 
 pub use crate::stub::absent;
 pub use crate::token::KeySecret;

@@ -5,13 +5,11 @@
 use std::collections::{BTreeMap, HashMap};
 use std::marker::PhantomData;
 
-use zeroize::Zeroize;
-
 use super::bounded::{Bounded, BoundedByLength};
 use super::vet::{Faults, Vet};
 use crate::accounts::RefreshToken;
 use crate::seal::DeclaredInput;
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretValue};
 
 /// A type that shows nothing of a secret: `Secret<T>`, `Option`s, lists and maps of it, and an input that has one; and what is none itself: `bool`, an id as a
 /// `Ref`.
@@ -46,7 +44,7 @@ macro_rules! kept {
 }
 
 kept! {
-    [T: Vet + Zeroize] Secret<T>: true;
+    [T: Vet + SecretValue] Secret<T>: true;
     [] RefreshToken: true;
     // One bit keeps no secret: `has_password`.
     [] bool: true;

@@ -10,7 +10,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use zeroize::Zeroize;
 
 use super::hints::{NotARow, refuse};
 use crate::proof::Cx;
@@ -18,7 +17,7 @@ use crate::refusal::Refusal;
 use crate::route::slot::{Every, Inserting, Owning, Plain, Reading};
 use crate::route::{Admission, Input, InputShape, Route, SealedInput, ServiceShape};
 use crate::seal::DerivedService;
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretValue};
 
 /// A component of the app. Write `#[derive(Service)]`.
 #[diagnostic::on_unimplemented(
@@ -92,7 +91,7 @@ plain! {
     [K: Held, V: Held] HashMap<K, V>, V;
     [K: Held, V: Held] BTreeMap<K, V>, V;
     [T: Held] Arc<T>, T;
-    [T: Held + Zeroize] Secret<T>, T;
+    [T: Held + SecretValue] Secret<T>, T;
 }
 
 /// A component that the app was given by [`App::service`](crate::App::service). An app does not start when a

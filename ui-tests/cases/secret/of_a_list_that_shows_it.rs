@@ -7,17 +7,22 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-#[derive(serde::Deserialize)]
-struct Shown(String);
+#[secure_input]
+struct Shown {
+    #[validate(length(max = 80))]
+    text: String,
+}
 
 impl zeroize::Zeroize for Shown {
     fn zeroize(&mut self) {
-        println!("{}", self.0);
+        println!("{}", self.text);
     }
 }
 
-struct Settings {
-    passwords: Secret<Vec<Shown>>,
+#[secure_input]
+struct Input {
+    #[validate(length(max = 5))]
+    phrases: Secret<Vec<Shown>>,
 }
 
 fn main() {}
