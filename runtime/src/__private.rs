@@ -28,6 +28,7 @@ pub use crate::ownership::{
     Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, LevelsIn, NoColumns,
     NoLevels, NoLevelsIn, NotToldApart, OwnedSql, OwnedText, Patches, Record, Ref, Requires, Resource,
     SqlPiece, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Writable, column_of, counted, rows_of,
+    told,
 };
 pub use crate::policy::{Access, InputWaiver, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 pub use crate::proof::Cx;
