@@ -224,6 +224,7 @@ pub mod identity {
         Account, AccountChange, AccountStore, Accounts, AccountsBuilder, AccountsFault, LoginName,
         NewAccount, RefreshToken, StoreAnswer,
     };
+    pub use crate::password::{KeptPassword, PasswordToKeep};
     pub use crate::token::{AccessToken, Issuer, KeyFault, KeyRing, MintFault, TokenRequest};
 }
 
