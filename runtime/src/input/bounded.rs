@@ -122,6 +122,12 @@ impl<const MAX: usize> Zeroize for Text<MAX> {
 impl<const MAX: usize> SealedSecretValue for Text<MAX> {}
 impl<const MAX: usize> SecretValue for Text<MAX> {}
 
+impl<const MAX: usize> AsRef<str> for Text<MAX> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
 /// So that a secret of it is compared and hashed.
 impl<const MAX: usize> AsRef<[u8]> for Text<MAX> {
     fn as_ref(&self) -> &[u8] {
