@@ -8,7 +8,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
 
-use portcullis::identity::{self, Accounts, Issuer, KeyRing};
+use portcullis::identity::{self, AccountRoute, Accounts, Issuer, KeyRing};
 use portcullis::prelude::*;
 use portcullis::{Quota, QuotaKey};
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -67,7 +67,7 @@ async fn serve(url: &str) -> Result<SocketAddr, Fault> {
         .client_ip(ClientIpSource::socket())
         .database(database)
         .accounts(accounts)
-        .mount(identity::routes().quotas("login", MANY).quotas("register", MANY))
+        .mount(identity::routes().quotas(AccountRoute::Login, MANY).quotas(AccountRoute::Register, MANY))
         .mount(routes![me]);
     let listener = TcpListener::bind((Ipv4Addr::LOCALHOST, 0)).await?;
     let address = listener.local_addr()?;

@@ -11,15 +11,15 @@ use syn::{Data, DeriveInput, Field, Ident, LitStr};
 
 use crate::casing::{renamed, snake};
 use crate::keys::{self, Key};
-use crate::paths::{self, at};
+use crate::paths::{self, at, underlined};
 use crate::role_literal::role;
 use crate::secret_name::stays;
 
 const GUARANTEE: Guarantee = Guarantee::Output;
 
 pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
-    let body = match &item.data {
-        Data::Enum(_) => word(item)?,
+    let (body, questions) = match &item.data {
+        Data::Enum(_) => (word(item)?, TokenStream::new()),
         _ => structure(item)?,
     };
     let (ident, private, import) = (&item.ident, paths::private(), paths::import());
@@ -33,6 +33,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     Ok(quote! {
         const _: () = {
             #import
+            #questions
             unsafe impl #private::DerivedExpose for #ident {}
             impl #private::Exposed for #ident {
                 fn expose<__Serializer: #private::serde::Serializer>(
@@ -106,36 +107,59 @@ fn casing(container: &[Key], report: &mut Report) -> Option<String> {
     Some(rule.value())
 }
 
-fn structure(item: &DeriveInput) -> syn::Result<TokenStream> {
+/// The statements that write the fields, and what the compiler is asked about the types of those that are called as secrets.
+fn structure(item: &DeriveInput) -> syn::Result<(TokenStream, TokenStream)> {
     let mut report = Report::new();
     let fields = keys::named_fields(item, "what leaves", GUARANTEE)?;
     let container = keys::read(&item.attrs, "expose", &["rename_all"], GUARANTEE, &mut report);
     let casing = casing(&container, &mut report);
     let mut entries = Vec::new();
     let mut names: Vec<String> = Vec::new();
+    let mut questions = TokenStream::new();
     for field in &fields.named {
-        let Some((name, entry)) = report.keep(entry(field, casing.as_deref())).flatten() else { continue };
+        let Some(Entry { name, write, question }) = report.keep(entry(field, casing.as_deref())).flatten()
+        else {
+            continue;
+        };
         if names.contains(&name) {
             report.add(
                 GUARANTEE.fault(&field.ident, format!("two fields leave as `{name}`; rename one of them")),
             );
         }
         names.push(name);
-        entries.push(entry);
+        entries.push(write);
+        questions.extend(question);
     }
     let private = paths::private();
     let viewer = table(item).map(|table| quote!(let viewer = &#private::Viewer::of_row(*viewer, #table);));
-    report.finish(quote! {
+    if !questions.is_empty() {
+        questions = quote! {
+            #[allow(unused_imports)]
+            use #private::NotABit as _;
+            const _: () = { #questions };
+        };
+    }
+    let body = quote! {
         #viewer
         let mut map = #private::serde::Serializer::serialize_map(out, ::core::option::Option::None)?;
         let _ = viewer;
         #(#entries)*
         #private::serde::ser::SerializeMap::end(map)
-    })
+    };
+    report.finish((body, questions))
 }
 
-/// The name of a field and the statement that writes it; none for a field that never leaves.
-fn entry(field: &Field, casing: Option<&str>) -> syn::Result<Option<(String, TokenStream)>> {
+/// A field that leaves.
+struct Entry {
+    name: String,
+    /// The statement that writes it.
+    write: TokenStream,
+    /// What the compiler is asked about its type.
+    question: Option<TokenStream>,
+}
+
+/// A field that leaves; none for one that never does.
+fn entry(field: &Field, casing: Option<&str>) -> syn::Result<Option<Entry>> {
     let Some(ident) = &field.ident else { return Ok(None) };
     let mut report = Report::new();
     let keys =
@@ -159,12 +183,6 @@ fn entry(field: &Field, casing: Option<&str>) -> syn::Result<Option<(String, Tok
     let name = ident.unraw().to_string();
     let written_name = find("rename").and_then(|key| key.text(GUARANTEE).ok()).map(LitStr::value);
     let secret = stays(&name) || written_name.is_some_and(|name| stays(&name));
-    if secret && never.is_none() {
-        report.add(GUARANTEE.fault(
-            ident,
-            format!("`{name}` looks like a secret; write `#[expose(never)]` on it, or rename it"),
-        ));
-    }
     let roles = match role {
         Some(key) => report.keep(roles(key)).unwrap_or_default(),
         None => Vec::new(),
@@ -174,10 +192,17 @@ fn entry(field: &Field, casing: Option<&str>) -> syn::Result<Option<(String, Tok
     if never.is_some() {
         return Ok(None);
     }
+    let why = format!("output: `{name}` looks like a secret; write `#[expose(never)]` on it, or rename it");
     let name = rename.or_else(|| casing.and_then(|rule| renamed(rule, &name))).unwrap_or(name);
     let (private, ty) = (paths::private(), &field.ty);
-    let write = quote_spanned! {at(ty.span())=>
-        #private::expose_field::<#ty, _>(&mut map, #name, &self.#ident, viewer)?;
+    // Whether it is one bit, which keeps no secret, its type says.
+    let question = secret
+        .then(|| underlined(ident.span(), quote!(#private::require(<#private::BitOf<#ty>>::IS, #why);)));
+    let write = match secret {
+        true => quote!(<#private::BitOf<#ty>>::expose_field(&mut map, #name, &self.#ident, viewer)?;),
+        false => {
+            quote_spanned!(at(ty.span())=> #private::expose_field::<#ty, _>(&mut map, #name, &self.#ident, viewer)?;)
+        }
     };
     let write = if find("public").is_some() {
         write
@@ -190,7 +215,7 @@ fn entry(field: &Field, casing: Option<&str>) -> syn::Result<Option<(String, Tok
             if #private::Viewer::holds_any(viewer, ROLES) { #write }
         })
     };
-    Ok(Some((name, write)))
+    Ok(Some(Entry { name, write, question }))
 }
 
 /// `role = "support"` as constants of the app's enum.

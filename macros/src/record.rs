@@ -31,15 +31,14 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     });
     let asked = fields.named.iter().filter_map(|field| {
         let (name, ty) = (field.ident.as_ref()?.unraw().to_string(), &field.ty);
-        secrecy(&name)?;
+        let is_secret = secrecy(&name).is_some();
         let question = quote! {
-            #private::Fault::of_record(<#private::KindOf<#ty>>::KIND, <#private::KindOf<#ty>>::KEPT, #name).raise();
+            #private::Fault::of_record(<#private::KindOf<#ty>>::KIND, <#private::KindOf<#ty>>::KEPT, #is_secret, #name).raise();
         };
         Some(underlined(ty.span(), question))
     });
     let asked: TokenStream = asked.collect();
-    let asked = (!asked.is_empty())
-        .then(|| quote!(const _: () = { #[allow(unused_imports)] use #private::NoKind as _; #asked };));
+    let asked = quote!(const _: () = { #[allow(unused_imports)] use #private::NoKind as _; #asked };);
     Ok(quote! {
         const _: () = {
             #import

@@ -16,11 +16,30 @@ pub(crate) enum Secrecy {
     Token,
 }
 
-/// Words of passwords, alone or at the end of one word (`userpassword`), or written as two (`pass_phrase`).
-const PASSWORDS: [&str; 5] = ["password", "passwd", "passphrase", "passcode", "pwd"];
+/// Words of passwords, alone or at the end of one word (`userpassword`), or written as two (`pass_phrase`). A `pass` that says whose it is or when it
+/// holds is no boarding pass.
+const PASSWORDS: [&str; 17] = [
+    "password",
+    "passwd",
+    "passphrase",
+    "passcode",
+    "pwd",
+    "pwhash",
+    "passhash",
+    "newpass",
+    "oldpass",
+    "currentpass",
+    "userpass",
+    "adminpass",
+    "rootpass",
+    "loginpass",
+    "dbpass",
+    "smtppass",
+    "mailpass",
+];
 
 /// Words of other secrets, in the same way.
-const TOKENS: [&str; 11] = [
+const TOKENS: [&str; 13] = [
     "token",
     "secret",
     "credential",
@@ -31,17 +50,20 @@ const TOKENS: [&str; 11] = [
     "signingkey",
     "encryptionkey",
     "masterkey",
+    "sharedkey",
+    "hmackey",
     "jwt",
 ];
 
 /// Words that are one of a secret where they end the name: a pin on a map has a colour, the pin of a card is `card_pin`.
-const LAST: [(&str, Secrecy); 2] = [("pin", Secrecy::Password), ("pw", Secrecy::Password)];
+const LAST: [(&str, Secrecy); 3] =
+    [("pin", Secrecy::Password), ("pw", Secrecy::Password), ("bearer", Secrecy::Token)];
 
 /// The whole name alone: `boarding_pass` is none.
 const WHOLE: [(&str, Secrecy); 1] = [("pass", Secrecy::Password)];
 
 /// Last words that tell something about a secret and nothing of it.
-const ABOUT: [&str; 48] = [
+const ABOUT: [&str; 50] = [
     "age",
     "at",
     "attempt",
@@ -62,6 +84,7 @@ const ABOUT: [&str; 48] = [
     "issuer",
     "kind",
     "label",
+    "left",
     "length",
     "lifetime",
     "limit",
@@ -72,6 +95,7 @@ const ABOUT: [&str; 48] = [
     "prefix",
     "provider",
     "quota",
+    "remaining",
     "required",
     "revoked",
     "rotation",
@@ -96,7 +120,7 @@ const ABOUT: [&str; 48] = [
 const STAYS: [&str; 10] = ["otp", "totp", "pass", "salt", "cvv", "cvc", "ssn", "seed", "nonce", "cookie"];
 
 /// The same, at the end of one word or as two.
-const STAYS_TOO: [&str; 2] = ["sessionid", "pwhash"];
+const STAYS_TOO: [&str; 1] = ["sessionid"];
 
 /// Whether a name says that its value is a secret, and which.
 pub(crate) fn secrecy(name: &str) -> Option<Secrecy> {
@@ -198,6 +222,11 @@ mod tests {
             "pass_word",
             "password_for_wifi",
             "userPWD",
+            "pw_hash",
+            "pass_hash",
+            "new_pass",
+            "dbPass",
+            "smtp_pass",
         ] {
             assert_eq!(secrecy(name), Some(Secrecy::Password), "{name}");
         }
@@ -224,6 +253,9 @@ mod tests {
             "aws_access_keys",
             "jwt",
             "x-api-key",
+            "bearer",
+            "shared_key",
+            "hmacKey",
         ] {
             assert_eq!(secrecy(name), Some(Secrecy::Token), "{name}");
         }
@@ -249,6 +281,9 @@ mod tests {
             "keyboard",
             "token_count",
             "token_counts",
+            "tokens_left",
+            "tokens_remaining",
+            "bearer_bonds",
             "tokenCount",
             "token_expires_at",
             "token_expires",

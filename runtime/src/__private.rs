@@ -20,20 +20,21 @@ pub use crate::database::{
 };
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
-    BoundOf, Bounded, BoundedByLength, CountedBy, Faults, Held, Holding, KeptOf, Limit, NoneWaived,
-    NotCounted, NotKept, ObjectOnly, SecretKept, SecureInput, ServiceParts, Unbounded, Vet, WaivedOf,
-    vet_bounded, vet_by_length, vet_secret, word,
+    BoundOf, Bounded, BoundedByLength, CountedBy, Faults, Held, HeldOf, Holding, KeptOf, Limit, NoneWaived,
+    NotCounted, NotHeld, NotKept, ObjectOnly, SecretKept, SecureInput, ServiceParts, Unbounded, Vet,
+    WaivedOf, vet_bounded, vet_by_length, vet_secret, word,
 };
 pub use crate::ownership::{
     Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, LevelsIn, NoColumns,
     NoLevels, NoLevelsIn, NotToldApart, OwnedSql, OwnedText, Patches, Record, Ref, Requires, Resource,
     SqlPiece, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Writable, column_of, counted, rows_of,
+    told,
 };
 pub use crate::policy::{Access, InputWaiver, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 pub use crate::proof::Cx;
 pub use crate::refusal::Refusal;
 pub use crate::reply::Viewer;
-pub use crate::reply::{Expose, Exposed, expose_field};
+pub use crate::reply::{BitOf, Expose, Exposed, NotABit, expose_field};
 pub use crate::role::{RoleRef, Roles};
 pub use crate::route::{
     Admission, Answer, Declared, Input, InputShape, Probe, Route, Unknown, caller, slot, verb, waiver,

@@ -16,10 +16,10 @@ pub use crate::input::{
 pub use crate::ownership::{
     Belongs, Change, Creates, EveryColumn, GiveReply, Granted, InsertedForCaller, InsertedForNamed,
     InsertedForNobody, InsertedUnder, InsertedWithOthers, LevelOf, Levels, LevelsOf, NamedByAllRows,
-    NamedByInserts, NamedByOwns, NamedByReads, NamesOwner, NamesParent, NoLevels, NotToldApart, OwnLevels,
-    OwnerColumn, Part, Patches, PublicColumns, PutIn, Record, Requires, Resource, RowSet, Sets, Shows,
-    SqlText, SqlValue, SqlValues, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Upserted,
-    WaivesQuery, rows_of,
+    NamedByInserts, NamedByOwns, NamedByReads, NamesOwner, NamesParent, NeverTold, NoLevels, NotToldApart,
+    OwnLevels, OwnerColumn, Part, Patches, PublicColumns, PutIn, Record, Requires, Resource, RowSet,
+    SelectValue, Sets, Shows, SqlText, SqlValue, SqlValues, ToAny, ToCaller, ToNobody, ToOneOf, ToParent,
+    Told, ToldApart, Upserted, WaivesQuery, rows_of, told,
 };
 pub use crate::proof::Cx;
 pub use crate::reply::{
@@ -32,6 +32,7 @@ pub use crate::seal::{
     AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedPatches, DerivedRecord,
     DerivedRequires, DerivedResource, DerivedRole, DerivedService, SecureRoute,
 };
+pub use crate::secret::SecretValue;
 
 pub use crate::stub::absent;
 pub use crate::token::KeySecret;

@@ -219,11 +219,12 @@ pub use token_hash::TokenHash;
 
 /// Who calls: issuers of tokens and their keys.
 pub mod identity {
-    pub use crate::account_routes::{AccountRoutes, routes};
+    pub use crate::account_routes::{AccountRoute, AccountRoutes, routes};
     pub use crate::accounts::{
         Account, AccountChange, AccountStore, Accounts, AccountsBuilder, AccountsFault, LoginName,
         NewAccount, RefreshToken, StoreAnswer,
     };
+    pub use crate::password::{KeptPassword, PasswordToKeep};
     pub use crate::token::{AccessToken, Issuer, KeyFault, KeyRing, MintFault, TokenRequest};
 }
 

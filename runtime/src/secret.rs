@@ -31,6 +31,42 @@ use zeroize::{Zeroize, Zeroizing};
 /// ```
 pub struct Secret<T: Zeroize>(Zeroizing<T>);
 
+/// What a secret of a client can be: text, bytes, a number, and lists of these. No type of the application is, because its own code would see the
+/// value when it is judged, compared or wiped.
+#[diagnostic::on_unimplemented(
+    message = "secret: `{Self}` would see what the secret holds",
+    label = "no type of a secret",
+    note = "write `Secret<String>`, `Secret<Text<80>>`, or `Secret<Vec<u8>>` for bytes; where a struct has a secret, write `Secret<String>` on its \
+            field"
+)]
+pub trait SecretValue: Zeroize + sealed::SecretValue {}
+
+mod sealed {
+    #[diagnostic::on_unimplemented(
+        message = "secret: `{Self}` cannot be made the type of a secret by hand",
+        label = "not for implementations by hand",
+        note = "remove the `impl` and write `Secret<String>`"
+    )]
+    pub trait SecretValue {}
+}
+pub(crate) use sealed::SecretValue as SealedSecretValue;
+
+macro_rules! values {
+    ($([$($generic:tt)*] $type:ty;)*) => {$(
+        impl<$($generic)*> sealed::SecretValue for $type {}
+        impl<$($generic)*> SecretValue for $type {}
+    )*};
+}
+
+values! {
+    [] String; [] bool; [] char;
+    [] u8; [] u16; [] u32; [] u64; [] u128; [] usize;
+    [] i8; [] i16; [] i32; [] i64; [] i128; [] isize; [] f32; [] f64;
+    [T: SecretValue] Option<T>;
+    [T: SecretValue] Vec<T>;
+    [T: SecretValue, const N: usize] [T; N];
+}
+
 /// Why a secret of the operator is not taken. Names its place, never its value.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretFault {

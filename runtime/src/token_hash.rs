@@ -6,10 +6,9 @@ use std::fmt;
 
 use aws_lc_rs::constant_time::verify_slices_are_equal;
 use aws_lc_rs::digest::{SHA256, digest};
-use zeroize::Zeroize;
 
 use crate::database::kept_text;
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretValue};
 
 /// The SHA-256 of a token, an API key or another secret that a machine made: the only form in which one is kept.
 ///
@@ -42,13 +41,13 @@ pub struct TokenHash(String);
 
 impl TokenHash {
     /// The hash of a token.
-    pub fn of<T: AsRef<[u8]> + Zeroize>(token: &Secret<T>) -> Self {
+    pub fn of<T: AsRef<[u8]> + SecretValue>(token: &Secret<T>) -> Self {
         let digest = digest(&SHA256, token.reveal().as_ref());
         Self(digest.as_ref().iter().map(|byte| format!("{byte:02x}")).collect())
     }
 
     /// Whether it is the hash of this token; compared in constant time.
-    pub fn matches<T: AsRef<[u8]> + Zeroize>(&self, token: &Secret<T>) -> bool {
+    pub fn matches<T: AsRef<[u8]> + SecretValue>(&self, token: &Secret<T>) -> bool {
         verify_slices_are_equal(self.0.as_bytes(), Self::of(token).0.as_bytes()).is_ok()
     }
 }

@@ -648,3 +648,26 @@ async fn plain_axum_stands_beside_and_never_before(engine: Engine) {
     assert_eq!(server.get("/a/1", "").await.status, 200);
     server.get("/elsewhere", "").await.assert_problem(404);
 }
+
+#[tokio::test]
+async fn newcomers_administer_no_accounts() {
+    use portcullis::identity::{self, Accounts};
+    for (newcomer, admin, is_told) in [
+        (Role::Customer, Role::Customer, true),
+        // An admin does what support does.
+        (Role::Admin, Role::Support, true),
+        (Role::Customer, Role::Admin, false),
+        (Role::Support, Role::Admin, false),
+    ] {
+        let database = database(Engine::Sqlite).await;
+        let issuer = Issuer::own("https://accounts.test", "shop", KeyRing::ephemeral());
+        let accounts = Accounts::on(&database, issuer).newcomers([newcomer]).build().unwrap();
+        accounts.migrate().await.unwrap();
+        let app = App::new(Environment::Development).roles::<Role>().database(database).accounts(accounts);
+        let found = faults(app.mount(identity::routes().administered_by(admin))).await;
+        match is_told {
+            true => assert_one(&found, "whoever registers holds the role"),
+            false => assert!(found.is_empty(), "{found:?}"),
+        }
+    }
+}

@@ -10,7 +10,7 @@
 
 use std::time::Instant;
 
-use portcullis::identity::{self, Accounts, Issuer, KeyRing};
+use portcullis::identity::{self, AccountRoute, Accounts, Issuer, KeyRing};
 use portcullis::prelude::*;
 use portcullis::{Quota, QuotaKey};
 use portcullis_tests::shop::Role;
@@ -44,7 +44,7 @@ async fn measure(engine: Engine) {
         .client_ip(ClientIpSource::socket())
         .database(database)
         .accounts(accounts)
-        .mount(identity::routes().quotas("login", MANY));
+        .mount(identity::routes().quotas(AccountRoute::Login, MANY));
     let server = Server::start(app).await;
     // Name and password of each class; the middle of a name varies, so that each is as long as the others'.
     let attempts = [

@@ -89,7 +89,11 @@ fn reads(call: &Call, statement: &Statement) -> TokenStream {
 
 /// The values as one tuple, spanned at them, so that what no statement binds is an error there.
 fn values(call: &Call) -> TokenStream {
-    let values = &call.values;
-    let span = values.first().map_or_else(Span::call_site, Spanned::span);
+    let private = paths::private();
+    let span = call.values.first().map_or_else(Span::call_site, Spanned::span);
+    let values = call.values.iter().map(|value| {
+        let told = underlined(at(value.span()), quote!(#private::told));
+        quote_spanned!(at(value.span())=> #told(#value))
+    });
     quote_spanned!(at(span)=> (#(#values,)*))
 }

@@ -302,7 +302,10 @@ fn questions(row: &Row<'_>) -> TokenStream {
     }
     let column = |position: Option<usize>| row.columns.get(position?);
     if let Some(Column { name, ty, .. }) = column(row.tenant) {
-        ask(ty.span(), quote!(of_tenant(<#private::KindOf<#ty>>::KIND, #name)));
+        ask(
+            ty.span(),
+            quote!(of_tenant(<#private::KindOf<#ty>>::KIND, <#private::KindOf<#ty>>::KEPT, #name)),
+        );
     }
     if let Some(Column { name, ty, .. }) = column(row.version) {
         let question =

@@ -68,10 +68,16 @@ pub(super) fn structure(
             let by_length = rules.longest().is_some();
             let naming = match serde.skipped {
                 true => Naming::Plain,
-                false => secret::naming(field, ident, &wire, report),
+                false => secret::naming(field, ident, serde.aliases.iter().chain([&wire]), report),
             };
             visits.push(visit(field, ident, &wire, by_length, matches!(naming, Naming::Secret)));
             bounds.extend(rules.longest().map(bound));
+            visits.push(rules.checks(
+                ident,
+                matches!(naming, Naming::Secret).then_some(&field.ty),
+                &wire,
+                report,
+            ));
             match naming {
                 Naming::Secret => bounds.push(secret::asked(&field.ty, by_length)),
                 Naming::Waived(reason) => no_secrets.push(quote!((#wire, #reason))),
@@ -81,7 +87,6 @@ pub(super) fn structure(
             if !serde.skipped {
                 counted.push((ident.unraw().to_string(), ident, &field.ty));
             }
-            visits.push(rules.checks(ident, &wire, report));
         }
         if names.contains(&wire) {
             report.add(
@@ -134,7 +139,7 @@ pub(super) fn structure(
         const _: () = {
             #import
             #[allow(unused_imports)]
-            use #private::{NoneWaived as _, NotCounted as _};
+            use #private::{NoneWaived as _, NotCounted as _, NotKept as _};
             #input
             impl<'de> #private::serde::Deserialize<'de> for #ident {
                 fn deserialize<__Deserializer: #private::serde::Deserializer<'de>>(

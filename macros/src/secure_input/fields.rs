@@ -45,6 +45,8 @@ fn skip_value(meta: &ParseNestedMeta) -> syn::Result<()> {
 pub(super) struct Serde {
     rename: Option<String>,
     pub(super) rename_all: Option<String>,
+    /// Other names that clients write, where the input waives that there is one.
+    pub(super) aliases: Vec<String>,
     /// Whether no client sends the field.
     pub(super) skipped: bool,
 }
@@ -69,12 +71,14 @@ pub(super) fn serde(attributes: &[Attribute], waived: bool, report: &mut Report)
                 let why = format!("a field has one name; write `{word} = \"…\"`");
                 report.add(GUARANTEE.fault(&meta.path, why));
             }
-            if !is_rename || !meta.input.peek(Token![=]) {
+            let is_alias = word == "alias" && waived;
+            if !(is_rename || is_alias) || !meta.input.peek(Token![=]) {
                 return skip_value(&meta);
             }
             let text = meta.value()?.parse::<LitStr>()?.value();
             match word.as_str() {
                 "rename" => serde.rename = Some(text),
+                "alias" => serde.aliases.push(text),
                 _ => serde.rename_all = Some(text),
             }
             Ok(())

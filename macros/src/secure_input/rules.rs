@@ -8,7 +8,7 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
 use syn::meta::ParseNestedMeta;
 use syn::spanned::Spanned;
-use syn::{Attribute, Expr, Ident, LitStr};
+use syn::{Attribute, Expr, Ident, LitStr, Type};
 
 use crate::paths::{self, at};
 
@@ -52,8 +52,15 @@ impl Rules {
     }
 
     /// Statements that record each rule that the field breaks.
-    pub(super) fn checks(&self, field: &Ident, wire: &str, report: &mut Report) -> TokenStream {
-        self.0.iter().filter_map(|rule| report.keep(rule.check(field, wire))).collect()
+    /// The type of a secret is given, so that one which shows it is the one error.
+    pub(super) fn checks(
+        &self,
+        field: &Ident,
+        secret: Option<&Type>,
+        wire: &str,
+        report: &mut Report,
+    ) -> TokenStream {
+        self.0.iter().filter_map(|rule| report.keep(rule.check(field, secret, wire))).collect()
     }
 }
 
@@ -132,7 +139,7 @@ impl Rule {
         }
     }
 
-    fn check(&self, field: &Ident, wire: &str) -> syn::Result<TokenStream> {
+    fn check(&self, field: &Ident, secret: Option<&Type>, wire: &str) -> syn::Result<TokenStream> {
         let private = paths::private();
         let value = quote_spanned!(at(field.span())=> &self.#field);
         let optional = |name: &str| match self.argument(name) {
@@ -148,7 +155,13 @@ impl Rule {
                     Some(limit) => quote!(::core::option::Option::Some((#limit) as u64)),
                     None => quote!(::core::option::Option::None),
                 });
-                quote!(#private::rules::length(#value, #(#limits),*))
+                match secret {
+                    Some(ty) => {
+                        let of = quote_spanned!(at(field.span())=> <#private::KeptOf<#ty>>::length);
+                        quote!(#of(#value, #(#limits),*))
+                    }
+                    None => quote!(#private::rules::length(#value, #(#limits),*)),
+                }
             }
             "range" => {
                 const LIMITS: [&str; 4] = ["min", "max", "exclusive_min", "exclusive_max"];

@@ -23,10 +23,15 @@ pub(super) enum Naming {
     Waived(String),
 }
 
-/// Judges the name in Rust and the one that clients write.
-pub(super) fn naming(field: &Field, ident: &Ident, wire: &str, report: &mut Report) -> Naming {
+/// Judges the name in Rust and those that clients write.
+pub(super) fn naming<'n>(
+    field: &Field,
+    ident: &Ident,
+    mut wire: impl Iterator<Item = &'n String>,
+    report: &mut Report,
+) -> Naming {
     let written = keys::read(&field.attrs, "input", &["waive_secret"], GUARANTEE, report);
-    let is_secret = secrecy(&ident.unraw().to_string()).is_some() || secrecy(wire).is_some();
+    let is_secret = secrecy(&ident.unraw().to_string()).is_some() || wire.any(|name| secrecy(name).is_some());
     match (written.first(), is_secret) {
         (None, false) => Naming::Plain,
         (None, true) => Naming::Secret,

@@ -9,4 +9,4 @@ mod reply;
 mod routes;
 mod sign_in;
 
-pub use routes::{AccountRoutes, routes};
+pub use routes::{AccountRoute, AccountRoutes, routes};

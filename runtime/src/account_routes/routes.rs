@@ -36,77 +36,135 @@ const PREFIX: &str = "/auth";
 /// The routes of admins are mounted by [`AccountRoutes::administered_by`] alone, and reach accounts of the admin's organisation. A route is left out by
 /// [`AccountRoutes::without`].
 pub fn routes() -> AccountRoutes {
-    let open = routes![
-        public_keys,
-        register,
-        login,
-        refresh,
-        logout,
-        logout_everywhere,
-        change_password,
-        list_sessions,
-        end_session,
-        delete_account
-    ];
-    AccountRoutes { routes: open.into_iter().collect() }
+    AccountRoutes { admins: None, left_out: Vec::new(), prefix: PREFIX.to_owned(), quotas: Vec::new() }
 }
 
-/// The routes of accounts, before they are mounted.
+macro_rules! account_routes {
+    ($($(#[$doc:meta])* $variant:ident is $handler:ident $(of $admins:ident)?;)*) => {
+        /// A route of accounts, to leave out or to give other quotas.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq)]
+        pub enum AccountRoute {
+            $($(#[$doc])* $variant,)*
+        }
+
+        impl AccountRoute {
+            /// Every route, as it stands where nothing else is said, and whether it is of admins.
+            fn all() -> impl Iterator<Item = (Self, Mounted, bool)> {
+                let routes = routes![$($handler),*];
+                let these = [$((Self::$variant, account_routes!(@admins $($admins)?))),*];
+                these.into_iter().zip(routes).map(|((this, of_admins), route)| (this, route, of_admins))
+            }
+        }
+    };
+    (@admins) => { false };
+    (@admins admins) => { true };
+}
+
+account_routes! {
+    /// `GET /.well-known/jwks.json`
+    PublicKeys is public_keys;
+    /// `POST /auth/register`
+    Register is register;
+    /// `POST /auth/login`
+    Login is login;
+    /// `POST /auth/refresh`
+    Refresh is refresh;
+    /// `POST /auth/logout`
+    Logout is logout;
+    /// `POST /auth/logout-everywhere`
+    LogoutEverywhere is logout_everywhere;
+    /// `POST /auth/password`
+    ChangePassword is change_password;
+    /// `GET /auth/sessions`
+    ListSessions is list_sessions;
+    /// `DELETE /auth/sessions/{session_id}`
+    EndSession is end_session;
+    /// `POST /auth/account/delete`
+    DeleteAccount is delete_account;
+    /// `GET /auth/accounts`
+    FindAccount is find_account of admins;
+    /// `POST /auth/accounts/{account_id}/disable`
+    DisableAccount is disable_account of admins;
+    /// `POST /auth/accounts/{account_id}/enable`
+    EnableAccount is enable_account of admins;
+    /// `DELETE /auth/accounts/{account_id}`
+    RemoveAccount is remove_account of admins;
+    /// `PUT /auth/accounts/{account_id}/roles`
+    AssignRoles is assign_roles of admins;
+}
+
+/// The routes of accounts, before they are mounted. In which order they are set up says nothing.
 #[must_use = "routes do nothing until they are mounted"]
 #[derive(Debug)]
 pub struct AccountRoutes {
-    routes: Vec<Mounted>,
+    admins: Option<RoleRef>,
+    left_out: Vec<AccountRoute>,
+    prefix: String,
+    quotas: Vec<(AccountRoute, &'static [Quota])>,
 }
 
 impl AccountRoutes {
     /// With the routes of admins, for whoever holds this role of the app.
     pub fn administered_by<R: Roles>(mut self, role: R) -> Self {
-        let role: &'static [RoleRef] = Box::leak(Box::new([RoleRef::of(role)]));
-        let admin = routes![find_account, disable_account, enable_account, remove_account, assign_roles];
-        self.routes.extend(
-            admin.into_iter().map(|route| changed(route, |policy| policy.access = Access::Roles(role))),
-        );
+        self.admins = Some(RoleRef::of(role));
         self
     }
 
-    /// Without a route, by the name of its handler: `register` for an app whose accounts are made by others.
-    pub fn without(mut self, handler: &str) -> Self {
-        self.routes.retain(|route| route.policy.name != handler);
+    /// Without a route: [`AccountRoute::Register`] for an app whose accounts are made by others.
+    pub fn without(mut self, route: AccountRoute) -> Self {
+        self.left_out.push(route);
         self
     }
 
     /// Under another path than `/auth`, such as `/v1/auth`.
     pub fn under(mut self, prefix: &str) -> Self {
-        for route in &mut self.routes {
-            *route = changed(*route, |policy| {
-                if let Some((_, path)) = &mut policy.endpoint {
-                    // What is well known stays where it is looked for.
-                    if let Some(rest) = path.strip_prefix(PREFIX) {
-                        *path = Box::leak(format!("{}{rest}", prefix.trim_end_matches('/')).into_boxed_str());
-                    }
-                }
-            });
-        }
+        prefix.trim_end_matches('/').clone_into(&mut self.prefix);
         self
     }
 
-    /// With these quotas instead of its own, for the route of this handler: `login`, `register`, `refresh`, …
+    /// With these quotas instead of its own, for this route.
     ///
     /// ```
     /// use portcullis::{Quota, QuotaKey};
-    /// use portcullis::identity;
+    /// use portcullis::identity::{self, AccountRoute};
     ///
     /// const STRICT: &[Quota] = &[
     ///     Quota { limit: 10, seconds: 60, keys: &[QuotaKey::Ip] },
     ///     Quota { limit: 5, seconds: 60, keys: &[QuotaKey::Ip, QuotaKey::Body("name")] },
     /// ];
-    /// let routes = identity::routes().quotas("login", STRICT);
+    /// let routes = identity::routes().quotas(AccountRoute::Login, STRICT);
     /// ```
-    pub fn quotas(mut self, handler: &str, quotas: &'static [Quota]) -> Self {
-        for route in self.routes.iter_mut().filter(|route| route.policy.name == handler) {
-            *route = changed(*route, |policy| policy.quotas = Quotas::Declared(quotas));
-        }
+    pub fn quotas(mut self, route: AccountRoute, quotas: &'static [Quota]) -> Self {
+        self.quotas.push((route, quotas));
         self
+    }
+
+    fn mounted(&self) -> Vec<Mounted> {
+        let admins: &'static [RoleRef] = match self.admins {
+            Some(role) => Box::leak(Box::new([role])),
+            None => &[],
+        };
+        let mounted = AccountRoute::all().filter(|(this, _, of_admins)| {
+            !self.left_out.contains(this) && (!of_admins || self.admins.is_some())
+        });
+        let set_up = |(this, route, of_admins)| {
+            let quotas = self.quotas.iter().rev().find(|(of, _)| *of == this);
+            changed(route, |policy| {
+                if of_admins {
+                    policy.access = Access::Roles(admins);
+                }
+                if let Some((_, quotas)) = quotas {
+                    policy.quotas = Quotas::Declared(quotas);
+                }
+                // What is well known stays where it is looked for.
+                if let Some((_, path)) = &mut policy.endpoint
+                    && let Some(rest) = path.strip_prefix(PREFIX)
+                {
+                    *path = Box::leak(format!("{}{rest}", self.prefix).into_boxed_str());
+                }
+            })
+        };
+        mounted.map(set_up).collect()
     }
 }
 
@@ -122,6 +180,6 @@ impl IntoIterator for AccountRoutes {
     type IntoIter = std::vec::IntoIter<Mounted>;
 
     fn into_iter(self) -> Self::IntoIter {
-        self.routes.into_iter()
+        self.mounted().into_iter()
     }
 }

@@ -2,8 +2,6 @@
 //!
 //! Floor 5.
 
-use std::sync::Arc;
-
 use super::name::LoginName;
 use super::statements::{Statements, bound, fetch, run};
 use super::store::{Account, AccountChange, AccountStore, NewAccount, StoreAnswer};
@@ -31,7 +29,7 @@ fn account(row: &Row) -> Result<Account, Refusal> {
         name: column(row, 1)?,
         tenant: column(row, 2)?,
         roles: roles.split(',').filter(|role| !role.is_empty()).map(str::to_owned).collect(),
-        password: Arc::new(column::<PasswordHash>(row, 4)?),
+        password: column::<PasswordHash>(row, 4)?.into(),
         disabled: column(row, 5)?,
         epoch: column(row, 6)?,
         sessions_since: column(row, 7)?,
@@ -73,7 +71,7 @@ impl AccountStore for OwnTable {
             let session = self.0.alone();
             let arguments = bound!(
                 session; new.name.shown().to_owned(), new.name.login().to_owned(), new.name.look().to_owned(),
-                new.tenant.map(str::to_owned), listed(new.roles), new.password,
+                new.tenant.map(str::to_owned), listed(new.roles), new.password.into_hash(),
             );
             let statement = "
                 INSERT INTO portcullis_accounts (name, login, look, tenant, roles, password, disabled, epoch, sessions_since)
@@ -94,11 +92,11 @@ impl AccountStore for OwnTable {
                 AccountChange::Password(hash) => (
                     "UPDATE portcullis_accounts SET password = $3, epoch = epoch + 1, sessions_since = epoch + 1
                      WHERE id = $1 AND epoch = $2",
-                    bound!(session; number, epoch, hash),
+                    bound!(session; number, epoch, hash.into_hash()),
                 ),
                 AccountChange::Rehash(hash) => (
                     "UPDATE portcullis_accounts SET password = $3 WHERE id = $1 AND epoch = $2",
-                    bound!(session; number, epoch, hash),
+                    bound!(session; number, epoch, hash.into_hash()),
                 ),
                 AccountChange::Roles(roles) => (
                     "UPDATE portcullis_accounts SET roles = $3, epoch = epoch + 1 WHERE id = $1 AND epoch = $2",

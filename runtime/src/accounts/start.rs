@@ -17,7 +17,7 @@ use super::tables::MIGRATIONS;
 use super::{Accounts, Inner};
 use crate::database::Database;
 use crate::password::{Hashers, PasswordCost, Strength};
-use crate::role::{RoleRef, Roles};
+use crate::role::{RoleRef, RoleSet, RoleTable, Roles};
 use crate::token::Issuer;
 
 const MINUTE: Duration = Duration::from_secs(60);
@@ -218,6 +218,11 @@ impl AccountsBuilder {
 }
 
 impl Accounts {
+    /// The roles of who registers.
+    pub(crate) fn newcomers(&self, roles: RoleTable) -> RoleSet {
+        roles.set(self.inner.newcomers.iter().map(String::as_str))
+    }
+
     /// What of the framework's own tables is missing, in words.
     pub(crate) async fn table_faults(&self) -> Option<String> {
         // What is read is nothing; what is not there is an error all the same.

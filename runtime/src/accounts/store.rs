@@ -4,10 +4,9 @@
 
 use std::future::Future;
 use std::pin::Pin;
-use std::sync::Arc;
 
 use super::name::LoginName;
-use crate::password::PasswordHash;
+use crate::password::{KeptPassword, PasswordToKeep};
 use crate::problem::Problem;
 
 /// What a store of accounts answers.
@@ -25,7 +24,7 @@ pub struct Account {
     /// The names of its roles.
     pub roles: Vec<String>,
     /// Its password, hashed.
-    pub password: Arc<PasswordHash>,
+    pub password: KeptPassword,
     /// Whether nobody may sign in.
     pub disabled: bool,
     /// How often roles, password or state have changed: an access token of another epoch is dead.
@@ -44,16 +43,16 @@ pub struct NewAccount<'a> {
     /// The names of its roles.
     pub roles: &'a [String],
     /// Its password, hashed.
-    pub password: PasswordHash,
+    pub password: PasswordToKeep,
 }
 
 /// One change of an account.
 #[derive(Debug)]
 pub enum AccountChange {
     /// Another password: the epoch grows by one, and `sessions_since` becomes the new epoch.
-    Password(PasswordHash),
+    Password(PasswordToKeep),
     /// The same password, hashed at another cost: no epoch changes.
-    Rehash(PasswordHash),
+    Rehash(PasswordToKeep),
     /// Other roles: the epoch grows by one.
     Roles(Vec<String>),
     /// Nobody may sign in any more, or may again: the epoch grows by one, and `sessions_since` becomes the new epoch.

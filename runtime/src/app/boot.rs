@@ -16,11 +16,14 @@ use crate::cursor::CursorKey;
 use crate::database::{Database, Engine, Table};
 use crate::engines::Engines;
 use crate::gate::{Endpoint, Guarded, Mounted, NotFound, ambiguities, plans};
-use crate::policy::Access;
+use crate::policy::{Access, RoutePolicy};
 use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, Window};
 use crate::role::RoleRef;
 use crate::row_security::{Lifts, settings};
 use crate::token::{Authenticator, Bearer};
+
+/// The module of the routes that administer accounts.
+const OF_ADMINS: &str = "portcullis::account_routes::admin";
 
 /// Why an app does not start: every reason at once.
 pub struct BootError(Vec<String>);
@@ -90,6 +93,7 @@ impl App {
     pub async fn build(mut self) -> Result<Ready, BootError> {
         let mut faults = std::mem::take(&mut self.faults);
         self.check_identity(&mut faults);
+        self.check_admins(&mut faults);
         for placed in &self.placed {
             self.check_route(&placed.route, &mut faults);
             let (policy, shapes) = (placed.route.policy, placed.route.shapes);
@@ -162,6 +166,24 @@ impl App {
                 self.check_role(role, "an issuer's mapping", faults);
             }
         }
+    }
+
+    /// Whoever registers administers no accounts.
+    fn check_admins(&self, faults: &mut Vec<String>) {
+        let (Some(accounts), Some(roles)) = (&self.accounts, &self.roles) else { return };
+        let newcomers = accounts.newcomers(*roles);
+        let administers = self.placed.iter().find_map(|placed| match placed.route.policy {
+            RoutePolicy { module, access: Access::Roles(admins), .. } if *module == OF_ADMINS => {
+                admins.iter().find(|admin| newcomers.holds(**admin))
+            }
+            _ => None,
+        });
+        faults.extend(administers.map(|role| {
+            format!(
+                "whoever registers holds the role `{}`, which administers accounts; give `administered_by` a role that no newcomer has",
+                role.name()
+            )
+        }));
     }
 
     fn check_role(&self, role: RoleRef, place: &str, faults: &mut Vec<String>) {

@@ -71,9 +71,13 @@ impl Fault {
     }
 
     /// Asks whether a column names an organisation.
-    pub const fn of_tenant(kind: ColumnKind, name: &str) -> Self {
+    pub const fn of_tenant(kind: ColumnKind, kept: KeptAs, name: &str) -> Self {
         let text = ConstText::new();
         match kind {
+            ColumnKind::Text if matches!(kept, KeptAs::Password | KeptAs::Token) => {
+                let text = text.text("secret: `").text(name);
+                Self(text.text("` of `tenant` keeps the hash of a secret, which names no organisation; name another column"))
+            }
             ColumnKind::Integer32 | ColumnKind::Integer | ColumnKind::Text | ColumnKind::Uuid => Self(text),
             _ => Self(text.text("ownership: `").text(name).text(
                 "` of `tenant` names no organisation; make it an `i64`, `i32`, `String` or, with the feature `uuid`, a `Uuid`",
@@ -122,13 +126,18 @@ impl Fault {
         ))
     }
 
-    /// Asks whether a field of a SELECT's row shows the secret that it has the name of.
-    pub const fn of_record(kind: ColumnKind, kept: KeptAs, name: &str) -> Self {
+    /// Asks whether a field of a SELECT's row shows the secret that it has the name of, or makes the hash of one.
+    pub const fn of_record(kind: ColumnKind, kept: KeptAs, is_secret: bool, name: &str) -> Self {
         let text = ConstText::new();
         match (kept, kind) {
-            (KeptAs::Nothing, ColumnKind::Bool) | (KeptAs::Unknown | KeptAs::Password | KeptAs::Token, _) => {
-                Self(text)
+            (KeptAs::Password | KeptAs::Token, _) => {
+                let text = text.text("secret: `").text(name);
+                Self(text.text(
+                    "` is the hash of a secret, which no SELECT reads; leave it out, and compare it where the row is",
+                ))
             }
+            (KeptAs::Nothing, ColumnKind::Bool) | (KeptAs::Unknown, _) => Self(text),
+            (KeptAs::Nothing, _) if !is_secret => Self(text),
             (KeptAs::Nothing, _) => {
                 let text = text
                     .text("secret: `")

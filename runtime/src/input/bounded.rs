@@ -14,7 +14,7 @@ use zeroize::Zeroize;
 use super::vet::Vet;
 use crate::accounts::RefreshToken;
 use crate::seal::DeclaredInput;
-use crate::secret::Secret;
+use crate::secret::{SealedSecretValue, Secret, SecretValue};
 
 mod sealed {
     #[diagnostic::on_unimplemented(
@@ -119,6 +119,22 @@ impl<const MAX: usize> Zeroize for Text<MAX> {
     }
 }
 
+impl<const MAX: usize> SealedSecretValue for Text<MAX> {}
+impl<const MAX: usize> SecretValue for Text<MAX> {}
+
+impl<const MAX: usize> AsRef<str> for Text<MAX> {
+    fn as_ref(&self) -> &str {
+        &self.0
+    }
+}
+
+/// So that a secret of it is compared and hashed.
+impl<const MAX: usize> AsRef<[u8]> for Text<MAX> {
+    fn as_ref(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
 impl<const MAX: usize> Deref for Text<MAX> {
     type Target = str;
 
@@ -147,10 +163,10 @@ impl sealed::Bound for RefreshToken {}
 impl Bounded for RefreshToken {}
 
 // A secret is bounded as what it holds is.
-impl<T: BoundedByLength + Zeroize> lengths::Bound for Secret<T> {}
-impl<T: BoundedByLength + Zeroize> BoundedByLength for Secret<T> {}
-impl<T: Bounded + Zeroize> sealed::Bound for Secret<T> {}
-impl<T: Bounded + Zeroize> Bounded for Secret<T> {}
+impl<T: BoundedByLength + SecretValue> lengths::Bound for Secret<T> {}
+impl<T: BoundedByLength + SecretValue> BoundedByLength for Secret<T> {}
+impl<T: Bounded + SecretValue> sealed::Bound for Secret<T> {}
+impl<T: Bounded + SecretValue> Bounded for Secret<T> {}
 
 impl<const MAX: usize> sealed::Bound for Text<MAX> {}
 impl<const MAX: usize> Bounded for Text<MAX> {}

@@ -28,6 +28,6 @@ pub use hints::{
 };
 pub use kept::{BoundOf, KeptOf, NotKept, SealedSecretKept, SecretKept, Unbounded, vet_secret};
 pub use object::{ObjectOnly, word};
-pub use service::{Held, Holding, Service, ServiceParts};
+pub use service::{Held, HeldOf, Holding, NotHeld, Service, ServiceParts};
 pub use valid::{Form, Headers, Path, Query, Valid};
 pub use vet::{Faults, Limit, NoneWaived, SecureInput, Vet, WaivedOf, vet_bounded, vet_by_length};

@@ -4,10 +4,8 @@
 
 use validator::{ValidateEmail, ValidateLength, ValidateRange, ValidateUrl};
 
-use zeroize::Zeroize;
-
 use super::bounded::Text;
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretValue};
 
 macro_rules! rules {
     ($($rule:ident by $judge:ident: $message:literal, $label:literal, $note:literal;
@@ -136,7 +134,7 @@ impl<T: PartialEq> MatchRule for T {
     }
 }
 
-impl<T: Zeroize + AsRef<[u8]>> MatchRule for Secret<T> {
+impl<T: SecretValue + AsRef<[u8]>> MatchRule for Secret<T> {
     fn is_same(&self, other: &Self) -> bool {
         self.matches(other)
     }

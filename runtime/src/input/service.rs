@@ -5,12 +5,12 @@
 
 use std::any::TypeId;
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::marker::PhantomData;
 use std::ops::Deref;
 use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::Bytes;
-use zeroize::Zeroize;
 
 use super::hints::{NotARow, refuse};
 use crate::proof::Cx;
@@ -18,7 +18,8 @@ use crate::refusal::Refusal;
 use crate::route::slot::{Every, Inserting, Owning, Plain, Reading};
 use crate::route::{Admission, Input, InputShape, Route, SealedInput, ServiceShape};
 use crate::seal::DerivedService;
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretValue};
+use crate::token_hash::TokenHash;
 
 /// A component of the app. Write `#[derive(Service)]`.
 #[diagnostic::on_unimplemented(
@@ -51,6 +52,26 @@ pub struct Holding {
 pub trait Held: sealed::Held {
     #[doc(hidden)]
     const WITHIN: &'static [Holding];
+    /// Whether a secret may stand in it: a `Secret`, what is kept of one, or a component, whose fields are judged by their own names.
+    #[doc(hidden)]
+    const KEEPS_SECRETS: bool = false;
+}
+
+/// What is to be said of the type of a field, whether or not a component may hold it.
+#[derive(Debug)]
+pub struct HeldOf<T>(PhantomData<T>);
+
+/// The answer for what no component holds, which has an error of its own.
+pub trait NotHeld {
+    /// Nothing is known.
+    const KEEPS_SECRETS: bool = true;
+}
+
+impl<T> NotHeld for HeldOf<T> {}
+
+impl<T: Held> HeldOf<T> {
+    /// Whether a secret may stand in it.
+    pub const KEEPS_SECRETS: bool = T::KEEPS_SECRETS;
 }
 
 mod sealed {
@@ -67,6 +88,7 @@ mod sealed {
 #[diagnostic::do_not_recommend]
 impl<T: ServiceParts> Held for T {
     const WITHIN: &'static [Holding] = T::HOLDS;
+    const KEEPS_SECRETS: bool = true;
 }
 
 macro_rules! plain {
@@ -74,14 +96,17 @@ macro_rules! plain {
         impl<$($generic)*> sealed::Held for $type {}
         impl<$($generic)*> Held for $type {
             const WITHIN: &'static [Holding] = plain!(@within $($inner)?);
+            const KEEPS_SECRETS: bool = plain!(@keeps $($inner)?);
         }
     )*};
+    (@keeps) => { false };
+    (@keeps $inner:ident) => { $inner::KEEPS_SECRETS };
     (@within) => { &[] };
     (@within $inner:ident) => { $inner::WITHIN };
 }
 
 plain! {
-    [] bool; [] char; [] (); [] String; [] &'static str; [] Duration;
+    [] char; [] (); [] String; [] &'static str; [] Duration;
     [] u8; [] u16; [] u32; [] u64; [] u128; [] usize;
     [] i8; [] i16; [] i32; [] i64; [] i128; [] isize; [] f32; [] f64;
     [T: Held] Option<T>, T;
@@ -92,7 +117,23 @@ plain! {
     [K: Held, V: Held] HashMap<K, V>, V;
     [K: Held, V: Held] BTreeMap<K, V>, V;
     [T: Held] Arc<T>, T;
-    [T: Held + Zeroize] Secret<T>, T;
+}
+
+macro_rules! keeping {
+    ($([$($generic:tt)*] $type:ty;)*) => {$(
+        impl<$($generic)*> sealed::Held for $type {}
+        impl<$($generic)*> Held for $type {
+            const WITHIN: &'static [Holding] = &[];
+            const KEEPS_SECRETS: bool = true;
+        }
+    )*};
+}
+
+keeping! {
+    // One bit keeps no secret: `has_password`.
+    [] bool;
+    [T: SecretValue] Secret<T>;
+    [] TokenHash;
 }
 
 /// A component that the app was given by [`App::service`](crate::App::service). An app does not start when a

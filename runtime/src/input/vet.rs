@@ -7,14 +7,13 @@ use std::collections::{BTreeMap, HashMap};
 use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use serde::de::DeserializeOwned;
-use zeroize::Zeroize;
 
 use super::bounded::{Bounded, BoundedByLength, Text};
 use crate::accounts::RefreshToken;
 use crate::policy::InputWaiver;
 use crate::refusal::FieldFault;
 use crate::seal::DeclaredInput;
-use crate::secret::Secret;
+use crate::secret::{Secret, SecretValue};
 
 /// A type that a client may send. Write `#[secure_input]` on a struct with named fields, or on an enum of
 /// plain words.
@@ -249,7 +248,7 @@ impl Vet for RefreshToken {
     fn vet(&self, _: &mut Faults) {}
 }
 
-impl<T: Vet + Zeroize> Vet for Secret<T> {
+impl<T: Vet + SecretValue> Vet for Secret<T> {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
     const FITS: bool = T::FITS;
     const HOLDS_SECRET: bool = true;

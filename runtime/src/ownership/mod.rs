@@ -22,6 +22,7 @@ mod rows;
 mod search;
 mod set;
 mod system;
+mod told;
 mod tx;
 
 pub use belongs::{
@@ -45,4 +46,5 @@ pub use row::{Owned, OwnedMut};
 pub use search::Search;
 pub use set::{AllRows, AllRowsMut, OwnedSet, OwnedSetMut, Paging};
 pub use system::{ActingFor, AllOf, OwnOf, System};
+pub use told::{NeverTold, SelectValue, Told, told};
 pub use tx::Tx;

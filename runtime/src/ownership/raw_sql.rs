@@ -63,6 +63,7 @@ mod sealed {
     pub trait SqlValues {}
     pub trait SqlValue {}
 }
+pub(super) use sealed::SqlValue as SealedSqlValue;
 
 impl sealed::SqlText for &'static str {}
 

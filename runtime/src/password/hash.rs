@@ -42,13 +42,11 @@ pub(crate) enum Match {
 }
 
 impl PasswordHash {
-    /// The text as a store of the app's own keeps it ([`AccountStore`](crate::identity::AccountStore)): for its column, and for nothing else.
-    pub fn to_stored(&self) -> String {
-        self.0.clone()
+    pub(super) fn text(&self) -> &str {
+        &self.0
     }
 
-    /// The hash that a store of the app's own has kept. What is no hash matches no password.
-    pub fn from_stored(text: String) -> Self {
+    pub(super) fn of_text(text: String) -> Self {
         Self(text)
     }
 

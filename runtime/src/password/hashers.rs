@@ -13,6 +13,7 @@ use tokio::sync::oneshot;
 
 use super::cost::PasswordCost;
 use super::hash::{Match, Memory, PasswordHash};
+use super::store::{KeptPassword, PasswordToKeep};
 use super::strength::{Strength, normalized};
 use crate::refusal::Refusal;
 use crate::secret::Secret;
@@ -65,19 +66,20 @@ impl Hashers {
         password: &Secret<String>,
         strength: &Arc<Strength>,
         words: Vec<String>,
-    ) -> Result<PasswordHash, Refusal> {
+    ) -> Result<PasswordToKeep, Refusal> {
         let (password, cost, strength) = (normalized(password), self.cost, Arc::clone(strength));
         self.run(move |memory| {
             strength.judge(&password, &words).map_err(|fault| Refusal::Invalid(vec![fault]))?;
-            PasswordHash::make(password.as_bytes(), cost, memory)
+            PasswordHash::make(password.as_bytes(), cost, memory).map(PasswordToKeep)
         })
         .await?
     }
 
     /// Hashes a password anew that is known to be right.
-    pub(crate) async fn rehash(&self, password: &Secret<String>) -> Result<PasswordHash, Refusal> {
+    pub(crate) async fn rehash(&self, password: &Secret<String>) -> Result<PasswordToKeep, Refusal> {
         let (password, cost) = (normalized(password), self.cost);
-        self.run(move |memory| PasswordHash::make(password.as_bytes(), cost, memory)).await?
+        self.run(move |memory| PasswordHash::make(password.as_bytes(), cost, memory).map(PasswordToKeep))
+            .await?
     }
 
     /// Compares a password with a hash; with nobody's where there is none, which never matches and takes as long.
@@ -87,12 +89,12 @@ impl Hashers {
     pub(crate) async fn compare(
         &self,
         password: &Secret<String>,
-        hash: Option<Arc<PasswordHash>>,
+        hash: Option<KeptPassword>,
     ) -> Result<Match, Refusal> {
         // What is no hash, of an account that was taken over from elsewhere, would else be answered at once, and so tell of the account.
-        let hash = hash.filter(|hash| hash.is_one());
+        let hash = hash.filter(|kept| kept.0.is_one());
         let (password, cost, known) = (normalized(password), self.cost, hash.is_some());
-        let hash = hash.unwrap_or_else(|| Arc::clone(&self.nobody));
+        let hash = hash.map_or_else(|| Arc::clone(&self.nobody), |kept| kept.0);
         let usual = Arc::clone(&self.usual);
         let compare = move |memory: &mut Memory| {
             let began = Instant::now();

@@ -5,10 +5,12 @@
 mod cost;
 mod hash;
 mod hashers;
+mod store;
 mod strength;
 
 pub use cost::{CostFault, PasswordCost};
 pub(crate) use hash::Match;
 pub use hash::PasswordHash;
 pub(crate) use hashers::Hashers;
+pub use store::{KeptPassword, PasswordToKeep};
 pub(crate) use strength::Strength;

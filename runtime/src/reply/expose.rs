@@ -4,6 +4,7 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
+use std::marker::PhantomData;
 
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
@@ -92,6 +93,50 @@ pub fn expose_field<T: Exposed, M: SerializeMap>(
     viewer: &Viewer,
 ) -> Result<(), M::Error> {
     map.serialize_entry(name, &Shown(value, viewer))
+}
+
+/// Writes a field that is called as a secret, where it is none: one bit keeps no secret.
+#[derive(Debug)]
+pub struct BitOf<T>(PhantomData<T>);
+
+/// The answer for what is more than a bit.
+pub trait NotABit<T> {
+    /// It is not.
+    const IS: bool = false;
+
+    /// Writes nothing; it does not compile.
+    ///
+    /// # Errors
+    /// None.
+    fn expose_field<M: SerializeMap>(_: &mut M, _: &'static str, _: &T, _: &Viewer) -> Result<(), M::Error> {
+        Ok(())
+    }
+}
+
+impl<T> NotABit<T> for BitOf<T> {}
+
+/// `bool`, or an `Option` of it.
+trait Bit: Exposed {}
+impl Bit for bool {}
+impl Bit for Option<bool> {}
+
+#[allow(private_bounds, reason = "asked for by the derive, which names only the answer")]
+impl<T: Bit> BitOf<T> {
+    /// It is.
+    pub const IS: bool = true;
+
+    /// Writes it for the viewer.
+    ///
+    /// # Errors
+    /// What the serializer answers.
+    pub fn expose_field<M: SerializeMap>(
+        map: &mut M,
+        name: &'static str,
+        value: &T,
+        viewer: &Viewer,
+    ) -> Result<(), M::Error> {
+        expose_field(map, name, value, viewer)
+    }
 }
 
 impl<T: Exposed + ?Sized> Serialize for Shown<'_, T> {

@@ -11,7 +11,7 @@ mod refresh;
 mod row_security;
 mod sessions;
 
-use portcullis::identity::{self, Accounts, AccountsBuilder, Issuer, KeyRing};
+use portcullis::identity::{self, AccountRoute, Accounts, AccountsBuilder, Issuer, KeyRing};
 use portcullis::prelude::*;
 use portcullis::{Quota, QuotaKey};
 use portcullis_tests::shop::Role;
@@ -77,9 +77,14 @@ pub(crate) fn issuer() -> Issuer {
 /// The app around accounts.
 pub(crate) async fn app(database: Database, accounts: &Accounts) -> App {
     let routes = identity::routes().administered_by(Role::Admin);
-    let routes = ["login", "register", "refresh", "change_password", "delete_account"]
-        .iter()
-        .fold(routes, |routes, route| routes.quotas(route, MANY));
+    let many = [
+        AccountRoute::Login,
+        AccountRoute::Register,
+        AccountRoute::Refresh,
+        AccountRoute::ChangePassword,
+        AccountRoute::DeleteAccount,
+    ];
+    let routes = many.into_iter().fold(routes, |routes, route| routes.quotas(route, MANY));
     App::new(Environment::Development)
         .client_ip(ClientIpSource::socket())
         .failed_credentials(1_000_000)

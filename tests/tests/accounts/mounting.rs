@@ -1,6 +1,6 @@
 //! Where the routes of accounts stand, which there are, and how often: as the app says it, within what the start allows.
 
-use portcullis::identity::{self, AccountRoutes, Accounts};
+use portcullis::identity::{self, AccountRoute, AccountRoutes, Accounts};
 use portcullis::prelude::*;
 use portcullis::{Quota, QuotaKey};
 use portcullis_tests::shop::Role;
@@ -24,7 +24,10 @@ async fn app(routes: AccountRoutes) -> App {
 #[tokio::test]
 async fn routes_are_moved_left_out_and_limited() {
     const TWICE: &[Quota] = &[Quota { limit: 2, seconds: 3_600, keys: &[QuotaKey::Ip] }];
-    let routes = identity::routes().under("/v1/people/").without("register").quotas("login", TWICE);
+    let routes = identity::routes()
+        .under("/v1/people/")
+        .without(AccountRoute::Register)
+        .quotas(AccountRoute::Login, TWICE);
     let ready = app(routes).await.build().await.unwrap();
     assert!(ready.table().contains("/v1/people/login  "), "{}", ready.table());
     assert!(ready.table().contains("2/hour by ip"), "{}", ready.table());
@@ -48,7 +51,8 @@ async fn quotas_that_protect_nobody_do_not_start() {
         (&[Quota { limit: 5, seconds: 60, keys: &[QuotaKey::User] }], "counts by user"),
         (&[Quota { limit: 5, seconds: 60, keys: &[QuotaKey::Body("name")] }], "lock anyone out"),
     ] {
-        let faults = app(identity::routes().quotas("login", quotas)).await.build().await.unwrap_err();
+        let faults =
+            app(identity::routes().quotas(AccountRoute::Login, quotas)).await.build().await.unwrap_err();
         assert!(faults.faults().iter().any(|fault| fault.contains(told)), "{faults}");
     }
     let twice = app(identity::routes().administered_by(Role::Admin).administered_by(Role::Support)).await;

@@ -1,9 +1,8 @@
 //! An app that keeps accounts in a table of its own.
 
-use std::sync::Arc;
-
-use portcullis::PasswordHash;
-use portcullis::identity::{Account, AccountChange, AccountStore, LoginName, NewAccount, StoreAnswer};
+use portcullis::identity::{
+    Account, AccountChange, AccountStore, KeptPassword, LoginName, NewAccount, StoreAnswer,
+};
 use portcullis_tests::shop::Role;
 use portcullis_tests::{Engine, on_both};
 use serde_json::json;
@@ -26,7 +25,7 @@ fn account(row: &AnyRow) -> Account {
         id: row.get(0),
         name: row.get(1),
         tenant: None,
-        password: Arc::new(PasswordHash::from_stored(row.get(2))),
+        password: KeptPassword::from_stored(row.get(2)),
         roles: roles.split_whitespace().map(str::to_owned).collect(),
         disabled: row.get::<i32, _>(4) != 0,
         epoch: row.get(5),

@@ -11,7 +11,7 @@ use portcullis_ui_tests::shop::*;
 
 fn mounted(limit: u32) -> identity::AccountRoutes {
     let quotas = [portcullis::Quota { limit, seconds: 60, keys: &[portcullis::QuotaKey::Ip] }];
-    identity::routes().quotas("login", &quotas)
+    identity::routes().quotas(identity::AccountRoute::Login, &quotas)
 }
 
 fn main() {}

@@ -10,7 +10,7 @@ use portcullis_ui_tests::shop::*;
 #[secure_input]
 struct Credential {
     #[serde(rename = "AUTHORIZATION")]
-    bearer: Option<Text<2000>>,
+    sent: Option<Text<2000>>,
 }
 
 #[secure_route(get = "/done", authenticated)]

@@ -9,8 +9,8 @@ use portcullis::prelude::*;
 use portcullis::{PasswordCost, PasswordHash};
 use portcullis_ui_tests::shop::*;
 
-fn in_a_hurry(password: Secret<String>) -> PasswordHash {
-    PasswordHash::from_stored(password)
+fn in_a_hurry(password: Secret<String>) -> identity::KeptPassword {
+    identity::KeptPassword::from_stored(password)
 }
 
 fn main() {}

@@ -35,6 +35,11 @@ pub enum Row {
 }
 
 mod sealed {
+    #[diagnostic::on_unimplemented(
+        message = "ownership: `{Self}` cannot be made the type of a column by hand",
+        label = "not for implementations by hand",
+        note = "remove the `impl` and give the column one of the types that columns have, such as `String` or `i64`"
+    )]
     pub trait Column {}
 }
 pub(crate) use sealed::Column as SealedColumn;
@@ -64,7 +69,8 @@ pub(crate) use sealed::Column as SealedColumn;
     message = "ownership: `{Self}` is not the type of a column",
     label = "not a column type",
     note = "columns are `bool`, `i16`, `i32`, `i64`, `f64`, `String`, `Vec<u8>` and `Option` of these; and, with the features \
-            `uuid`, `chrono` and `decimal`, `Uuid`, `DateTime<Utc>`, `NaiveDate` and `Decimal`"
+            `uuid`, `chrono` and `decimal`, `Uuid`, `DateTime<Utc>`, `NaiveDate` and `Decimal`; for what is kept of a secret, the \
+            `PasswordHash` and `TokenHash` of Portcullis"
 )]
 pub trait Column: sealed::Column + Sized + Send + Sync + 'static {
     #[doc(hidden)]

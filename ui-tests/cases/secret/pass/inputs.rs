@@ -53,6 +53,30 @@ pub enum Kind {
     Number,
 }
 
+/// One bit leaves, whatever its name, and what is about a secret.
+#[derive(Expose)]
+pub struct Shown {
+    has_password: bool,
+    has_token: Option<bool>,
+    tokens_left: u32,
+}
+
+/// A component keeps its secrets as secrets, or says why not.
+#[derive(Service, Debug)]
+pub struct Mailer {
+    smtp_password: Option<Secret<String>>,
+    api_keys: Vec<TokenHash>,
+    has_token: bool,
+    #[service(holds = "the library of the provider takes a text")]
+    api_key: String,
+}
+
+/// A bounded text is a secret that is compared and hashed.
+#[must_use]
+pub fn hashed(token: &Secret<Text<64>>, other: &Secret<Text<64>>) -> Option<TokenHash> {
+    token.matches(other).then(|| TokenHash::of(token))
+}
+
 macro_rules! input {
     ($name:ident, $field:ident: $type:ty) => {
         #[secure_input]
