@@ -6,6 +6,8 @@
 use portcullis::identity::{Account, Accounts};
 use portcullis::prelude::*;
 
+use crate::accounts::Desk;
+
 /// A place for the app's own role.
 #[derive(Clone, Copy, Role)]
 pub(super) enum Role {
@@ -37,7 +39,7 @@ pub(super) struct Named {
 /// The account of a name.
 #[secure_route(get = "/auth/accounts", role = "admin", rate = "60/min")]
 pub(super) async fn find_account(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     caller: Principal,
     named: Valid<Query<Named>>,
 ) -> Result<Json<ShownAccount>, Problem> {
@@ -70,7 +72,7 @@ async fn another(accounts: &Accounts, caller: &Principal<'_>, which: &Which) -> 
     audit = "user_disabled"
 )]
 pub(super) async fn disable_account(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     caller: Principal,
     which: Valid<Path<Which>>,
 ) -> Result<NoContent, Problem> {
@@ -87,7 +89,7 @@ pub(super) async fn disable_account(
     audit = "user_enabled"
 )]
 pub(super) async fn enable_account(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     caller: Principal,
     which: Valid<Path<Which>>,
 ) -> Result<NoContent, Problem> {
@@ -104,7 +106,7 @@ pub(super) async fn enable_account(
     audit = "user_deleted"
 )]
 pub(super) async fn remove_account(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     caller: Principal,
     which: Valid<Path<Which>>,
 ) -> Result<NoContent, Problem> {
@@ -128,7 +130,7 @@ pub(super) struct AssignedRoles {
     audit = "privilege_permissions_changed"
 )]
 pub(super) async fn assign_roles(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     caller: Principal,
     which: Valid<Path<Which>>,
     input: Valid<Json<AssignedRoles>>,

@@ -2,8 +2,9 @@
 //!
 //! Floor 13. RFC 7517.
 
-use portcullis::identity::Accounts;
 use portcullis::prelude::*;
+
+use crate::accounts::Desk;
 use serde::{Serialize, Serializer};
 
 use crate::reply::{Exposed, SealedExpose, SealedExposed, Viewer};
@@ -23,6 +24,6 @@ impl Exposed for PublicKeys {
 
 /// The public keys that verify today's tokens. A shared secret is none.
 #[secure_route(get = "/.well-known/jwks.json", public, rate = "60/min by ip")]
-pub(super) async fn public_keys(accounts: Service<Accounts>) -> Json<PublicKeys> {
+pub(super) async fn public_keys(accounts: Service<Desk>) -> Json<PublicKeys> {
     Json(PublicKeys(accounts.issuer().jwks()))
 }

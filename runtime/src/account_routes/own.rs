@@ -2,11 +2,10 @@
 //!
 //! Floor 13. OWASP ASVS 5.0, 6.2.2, 6.2.3, 7.4.3, 7.5.2.
 
-use portcullis::identity::Accounts;
 use portcullis::prelude::*;
 
 use super::sign_in::no_session;
-use crate::accounts::Tokens;
+use crate::accounts::{Desk, Tokens};
 
 /// A new password, and the current one as proof.
 #[secure_input]
@@ -26,7 +25,7 @@ pub(super) struct PasswordChange {
     audit = "authn_password_change"
 )]
 pub(super) async fn change_password(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     caller: Principal,
     input: Valid<Json<PasswordChange>>,
 ) -> Result<Json<Tokens>, Problem> {
@@ -79,7 +78,7 @@ pub(super) struct ShownSession {
 /// The caller's sessions that live, the last used first.
 #[secure_route(get = "/auth/sessions", authenticated, owns = "sessions.subject", rate = "60/min")]
 pub(super) async fn list_sessions(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     caller: Principal,
     sessions: OwnedSet<Session>,
 ) -> Result<Json<Vec<ShownSession>>, Problem> {
@@ -113,7 +112,7 @@ pub(super) async fn list_sessions(
     audit = "authn_session_end"
 )]
 pub(super) async fn end_session(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     caller: Principal,
     session: OwnedMut<Session>,
 ) -> Result<NoContent, Problem> {
@@ -141,7 +140,7 @@ pub(super) struct Proof {
     audit = "user_deleted"
 )]
 pub(super) async fn delete_account(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     caller: Principal,
     input: Valid<Json<Proof>>,
 ) -> Result<NoContent, Problem> {

@@ -2,10 +2,10 @@
 //!
 //! Floor 13. OWASP Authentication Cheat Sheet; OWASP ASVS 5.0, 6.3, 7.4, 10.4.
 
-use portcullis::identity::{Accounts, RefreshToken};
+use portcullis::identity::RefreshToken;
 use portcullis::prelude::*;
 
-use crate::accounts::Tokens;
+use crate::accounts::{Desk, Tokens};
 
 /// A name and a password.
 #[secure_input]
@@ -20,7 +20,7 @@ pub(super) struct NameAndPassword {
 /// Makes an account, and answers alike whether or not the name was taken.
 #[secure_route(post = "/auth/register", public, rate = "20/hour by ip", body_limit = "4kb")]
 pub(super) async fn register(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     input: Valid<Json<NameAndPassword>>,
 ) -> Result<NoContent, Problem> {
     accounts.register(&input.name, &input.password).await?;
@@ -36,7 +36,7 @@ pub(super) async fn register(
     audit = "authn_login_success"
 )]
 pub(super) async fn login(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     input: Valid<Json<NameAndPassword>>,
 ) -> Result<Json<Tokens>, Problem> {
     Ok(Json(accounts.sign_in(&input.name, &input.password).await?))
@@ -51,7 +51,7 @@ pub(super) struct Refresh {
 /// Trades a refresh token for a new pair of tokens.
 #[secure_route(post = "/auth/refresh", public, rate = "60/min by ip", body_limit = "1kb")]
 pub(super) async fn refresh(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     input: Valid<Json<Refresh>>,
 ) -> Result<Json<Tokens>, Problem> {
     Ok(Json(accounts.refresh(&input.refresh_token).await?))
@@ -59,7 +59,7 @@ pub(super) async fn refresh(
 
 /// Signs out here.
 #[secure_route(post = "/auth/logout", authenticated, rate = "60/min", audit = "authn_logout")]
-pub(super) async fn logout(accounts: Service<Accounts>, caller: Principal) -> Result<NoContent, Problem> {
+pub(super) async fn logout(accounts: Service<Desk>, caller: Principal) -> Result<NoContent, Problem> {
     let Some(session) = caller.session_id() else { return Err(no_session()) };
     accounts.end_session(session).await?;
     Ok(NoContent)
@@ -73,7 +73,7 @@ pub(super) async fn logout(accounts: Service<Accounts>, caller: Principal) -> Re
     audit = "authn_logout_everywhere"
 )]
 pub(super) async fn logout_everywhere(
-    accounts: Service<Accounts>,
+    accounts: Service<Desk>,
     caller: Principal,
 ) -> Result<NoContent, Problem> {
     if caller.session_id().is_none() {

@@ -25,6 +25,7 @@ pub use store::{Account, AccountChange, AccountStore, NewAccount, StoreAnswer};
 
 use portcullis_macros::Service;
 use std::fmt;
+use std::ops::Deref;
 use std::sync::{Arc, OnceLock};
 use std::time::Duration;
 
@@ -58,10 +59,31 @@ use crate::token::{AccessToken, Issuer};
 /// # Ok(())
 /// # }
 /// ```
-#[derive(Clone, Service)]
+#[derive(Clone)]
 pub struct Accounts {
-    #[service(holds = "signs people in, and asks after their sessions at every request")]
     inner: Arc<Inner>,
+}
+
+/// What the routes of accounts work with. A type of its own, so that no handler of an app makes accounts, or changes them, by taking a parameter: what
+/// an app wants beyond the routes it holds in a component of its own, with its reason.
+#[derive(Service)]
+pub(crate) struct Desk {
+    #[service(holds = "signs people in, and asks after their sessions at every request")]
+    accounts: Accounts,
+}
+
+impl Desk {
+    pub(crate) fn of(accounts: Accounts) -> Self {
+        Self { accounts }
+    }
+}
+
+impl Deref for Desk {
+    type Target = Accounts;
+
+    fn deref(&self) -> &Accounts {
+        &self.accounts
+    }
 }
 
 struct Inner {

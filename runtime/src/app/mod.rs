@@ -18,7 +18,7 @@ pub use environment::Environment;
 use http::Method;
 pub use row_security::RowSecurity;
 
-use crate::accounts::Accounts;
+use crate::accounts::{Accounts, Desk};
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::Database;
@@ -208,11 +208,11 @@ impl App {
         self
     }
 
-    /// The accounts of the app: takes the tokens of their sessions, and lets handlers take `Service<Accounts>`. Their routes are
-    /// [`identity::routes`](crate::identity::routes).
+    /// The accounts of the app: takes the tokens of their sessions. Their routes are [`identity::routes`](crate::identity::routes). A handler takes none of
+    /// it: a component that holds [`Accounts`], for a reason, does what the routes do not.
     pub fn accounts(mut self, accounts: Accounts) -> Self {
         self.issuers.push(Arc::clone(accounts.issuer()));
-        self = self.service(accounts.clone());
+        self = self.service(Desk::of(accounts.clone()));
         if self.accounts.replace(accounts).is_some() {
             self.faults.push("accounts are given twice; an app has them once".to_owned());
         }
