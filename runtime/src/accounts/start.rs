@@ -186,6 +186,8 @@ impl AccountsBuilder {
         if !self.issuer.is_own() {
             self.faults
                 .push("tokens of accounts are signed here, and the issuer is an outside one".to_owned());
+        } else {
+            self.faults.extend(self.issuer.account_faults());
         }
         if !self.issuer.ring.signs() {
             self.faults.push("the ring of keys has none that signs, so nobody could sign in".to_owned());

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::live::{Ring, Snapshot};
 use super::ring::KeyRing;
+use super::{EPOCH_CLAIM, SESSION_CLAIM};
 use crate::refusal::Refusal;
 use crate::role::{RoleRef, Roles};
 
@@ -133,6 +134,28 @@ impl Issuer {
     pub fn require_claim(mut self, claim: &str) -> Self {
         self.required_claims.push(claim.to_owned());
         self
+    }
+
+    /// What keeps its tokens from being those of accounts, in words.
+    pub(crate) fn account_faults(&self) -> Vec<String> {
+        let mut faults = Vec::new();
+        // The one would be read as the other: the number of an epoch as an organisation.
+        for (what, claim) in [("roles", &self.role_claim), ("the organisation", &self.tenant_claim)] {
+            if [SESSION_CLAIM, EPOCH_CLAIM].contains(&claim.as_str()) {
+                faults.push(format!(
+                    "the issuer `{}` reads {what} from `{claim}`, by which the tokens of accounts name their session",
+                    self.name
+                ));
+            }
+        }
+        // An account of the role that is called as another's name would hold that other role.
+        if self.role_names.is_some() {
+            faults.push(format!(
+                "the issuer `{}` maps names of roles, and accounts have the app's own; leave `.role(…)` to outside issuers",
+                self.name
+            ));
+        }
+        faults
     }
 
     /// Tokens without a session prove nothing from now on.
