@@ -68,6 +68,11 @@ impl<'r> Principal<'r> {
         Self { verified, _request: PhantomData }
     }
 
+    /// All that the credential proves.
+    pub(crate) fn verified(&self) -> &'r Verified {
+        self.verified
+    }
+
     /// The subject, as the app's own rows name their owner.
     pub fn subject(&self) -> &'r str {
         &self.verified.subject

@@ -2,6 +2,7 @@
 //!
 //! Floor 13. OWASP ASVS 5.0, 6.2.2, 6.2.3, 7.4.3, 7.5.2.
 
+use portcullis::identity::{Account, Accounts};
 use portcullis::prelude::*;
 
 use super::sign_in::no_session;
@@ -29,17 +30,26 @@ pub(super) async fn change_password(
     caller: Principal,
     input: Valid<Json<PasswordChange>>,
 ) -> Result<Json<Tokens>, Problem> {
+    let account = proved(&accounts, &caller, &input.current_password).await?;
+    Ok(Json(accounts.change_password(account, &input.password).await?))
+}
+
+/// The caller's account, once they have proved again to know its password.
+async fn proved(
+    accounts: &Accounts,
+    caller: &Principal<'_>,
+    password: &Secret<String>,
+) -> Result<Account, Problem> {
     if caller.session_id().is_none() {
         return Err(no_session());
     }
-    match accounts.proved(caller.subject(), &input.current_password).await? {
-        Some(account) => Ok(Json(accounts.change_password(account, &input.password).await?)),
-        None => Err(wrong_password()),
-    }
-}
-
-fn wrong_password() -> Problem {
-    Problem::new(StatusCode::FORBIDDEN, "urn:portcullis:wrong-password", "The current password is another")
+    accounts.proved(caller, password).await?.ok_or_else(|| {
+        Problem::new(
+            StatusCode::FORBIDDEN,
+            "urn:portcullis:wrong-password",
+            "The current password is another",
+        )
+    })
 }
 
 /// A session, as the database has it.
@@ -144,12 +154,7 @@ pub(super) async fn delete_account(
     caller: Principal,
     input: Valid<Json<Proof>>,
 ) -> Result<NoContent, Problem> {
-    if caller.session_id().is_none() {
-        return Err(no_session());
-    }
-    match accounts.proved(caller.subject(), &input.password).await? {
-        Some(account) => accounts.delete(&account).await?,
-        None => return Err(wrong_password()),
-    }
+    let account = proved(&accounts, &caller, &input.password).await?;
+    accounts.delete(&account).await?;
     Ok(NoContent)
 }

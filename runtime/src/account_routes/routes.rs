@@ -104,7 +104,7 @@ pub struct AccountRoutes {
 }
 
 impl AccountRoutes {
-    /// With the routes of admins, for whoever holds this role of the app.
+    /// With the routes of admins, for whoever holds this role of the app; they may give any role. The last call counts.
     pub fn administered_by<R: Roles>(mut self, role: R) -> Self {
         self.admins = Some(RoleRef::of(role));
         self

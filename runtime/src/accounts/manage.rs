@@ -7,6 +7,7 @@ use super::others::Ended;
 use super::store::{Account, AccountChange, NewAccount};
 use super::{Accounts, Tokens};
 use crate::password::Match;
+use crate::principal::Principal;
 use crate::problem::Problem;
 use crate::refusal::{FieldFault, Refusal};
 use crate::role::{RoleRef, Roles};
@@ -73,19 +74,23 @@ impl Accounts {
     }
 
     /// The account of a caller who has proved again to know its password; `None` where the password is another.
+    ///
+    /// # Errors
+    /// 401 where the caller's session has ended while the proof was awaited.
     pub(crate) async fn proved(
         &self,
-        subject: &str,
+        caller: &Principal<'_>,
         password: &Secret<String>,
     ) -> Result<Option<Account>, Refusal> {
         let inner = &*self.inner;
-        let account = self.account(subject).await?;
+        let account = self.account(caller.subject()).await?;
         // A guess is a guess, also of who has a token of the account.
         let name = LoginName::read(&account.name);
         let counted = name.as_ref().map_or(&*account.name, LoginName::login);
         let waited = inner.guesses.wait(counted).await?;
         let found = inner.hashers.compare(password, Some(account.password.clone())).await?;
         inner.guesses.settle(counted, waited, found == Match::No).await?;
+        self.check(caller.verified()).await?;
         Ok((found != Match::No).then_some(account))
     }
 

@@ -80,10 +80,11 @@ impl Sessions {
         run(&session, statement, arguments).await?;
         self.insert_token(&session, &refresh, &id, now, ends_at).await?;
         let idle = now.saturating_sub(i64::try_from(self.lifetimes.refresh.as_secs()).unwrap_or(i64::MAX));
-        let arguments = bound!(session; subject.to_owned(), now, idle, MOST);
+        // The others; this one stays, whatever else began in the same second.
+        let arguments = bound!(session; subject.to_owned(), now, idle, MOST - 1, id.clone());
         let statement = "
-            DELETE FROM portcullis_sessions WHERE subject = $1 AND (ends_at <= $2 OR used_at < $3 OR id NOT IN (
-                SELECT kept.id FROM portcullis_sessions AS kept WHERE kept.subject = $1
+            DELETE FROM portcullis_sessions WHERE subject = $1 AND id <> $5 AND (ends_at <= $2 OR used_at < $3 OR id NOT IN (
+                SELECT kept.id FROM portcullis_sessions AS kept WHERE kept.subject = $1 AND kept.id <> $5
                 ORDER BY kept.used_at DESC, kept.created_at DESC, kept.id LIMIT $4))
             RETURNING id";
         let ended = fetch(&session, statement, arguments).await?;

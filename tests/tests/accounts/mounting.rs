@@ -55,8 +55,6 @@ async fn quotas_that_protect_nobody_do_not_start() {
             app(identity::routes().quotas(AccountRoute::Login, quotas)).await.build().await.unwrap_err();
         assert!(faults.faults().iter().any(|fault| fault.contains(told)), "{faults}");
     }
-    let twice = app(identity::routes().administered_by(Role::Admin).administered_by(Role::Support)).await;
-    assert!(twice.build().await.is_err(), "two roles administer, and one of them would not be asked");
 }
 
 /// A role of another enum is nobody's, so its routes do not mount.
