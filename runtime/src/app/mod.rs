@@ -213,6 +213,8 @@ impl App {
     pub fn accounts(mut self, accounts: Accounts) -> Self {
         self.issuers.push(Arc::clone(accounts.issuer()));
         self = self.service(Desk::of(accounts.clone()));
+        // Whoever reads the table knows it by no type.
+        self.holds.iter_mut().rev().take(1).for_each(|(name, _)| *name = "accounts");
         if self.accounts.replace(accounts).is_some() {
             self.faults.push("accounts are given twice; an app has them once".to_owned());
         }
