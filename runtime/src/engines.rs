@@ -6,6 +6,8 @@ use std::any::{Any, TypeId};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use http::HeaderMap;
+
 use crate::accounts::Accounts;
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
@@ -29,6 +31,8 @@ pub(crate) struct Engines {
     /// One quota: failed credentials by address. Always in this process, so that it costs no call to refuse a flood.
     pub(crate) guard: InProcess,
     pub(crate) fingerprints: Fingerprints,
+    /// What every response carries.
+    pub(crate) headers: HeaderMap,
     pub(crate) services: Services,
     pub(crate) cursors: CursorKey,
     /// Where the policies of PostgreSQL's tables hold too: the claims that they read. Each transaction is then told of its caller.

@@ -51,6 +51,7 @@ mod database;
 pub mod docs;
 mod engines;
 mod gate;
+mod headers;
 pub mod input;
 #[cfg(test)]
 #[cfg(all(feature = "uuid", feature = "chrono", feature = "decimal"))]
@@ -80,6 +81,7 @@ pub use app::{App, BootError, Environment, Per, Ready, RowSecurity};
 pub use client_ip::{ClientIpFault, ClientIpSource};
 pub use database::{Column, Database, Script};
 pub use gate::Mounted;
+pub use headers::{Framing, Loading, Referring, SecurityHeaders};
 pub use http::{Method, StatusCode};
 pub use input::{ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text, Valid};
 pub use ownership::{

@@ -5,6 +5,7 @@
 //! does not have is not here either, such as a memory of tokens that were verified before.
 
 mod caller;
+mod headers;
 mod input;
 mod limit;
 mod orders;
@@ -14,8 +15,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::extract::DefaultBodyLimit;
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, X_CONTENT_TYPE_OPTIONS};
 use axum::routing::get;
 use axum::{Router, http::StatusCode, middleware};
 use tower::ServiceBuilder;
@@ -53,8 +52,7 @@ pub(crate) fn router(store: Store, material: &Material) -> Result<Router, Fault>
         .set_x_request_id(MakeRequestUuid)
         .layer(TraceLayer::new_for_http())
         .propagate_x_request_id()
-        .override_response_header(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"))
-        .insert_response_header_if_not_present(CACHE_CONTROL, HeaderValue::from_static("no-store"))
+        .map_response(headers::secured)
         .layer(middleware::from_fn(problem::log_refusals))
         .layer(TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(10)))
         .layer(CatchPanicLayer::custom(problem::panicked))

@@ -8,6 +8,8 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
+use axum::middleware::map_response;
+use axum::response::Response;
 use http::Method;
 
 use super::{App, Environment, places, quotas, table};
@@ -15,7 +17,7 @@ use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::{Database, Engine, Table};
 use crate::engines::Engines;
-use crate::gate::{Endpoint, Guarded, Mounted, NotFound, ambiguities, plans};
+use crate::gate::{Endpoint, Guarded, Mounted, NotFound, ambiguities, beside_the_gate, plans};
 use crate::policy::{Access, RoutePolicy};
 use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, Window};
 use crate::role::RoleRef;
@@ -290,6 +292,7 @@ impl App {
         }
         let engines = Arc::new(Engines {
             accounts: self.accounts,
+            headers: self.headers.build(),
             database: self.database,
             authenticator: Authenticator::new(self.issuers, self.roles),
             credential: Box::new(Bearer),
@@ -311,6 +314,10 @@ impl App {
         }
         let mut rest = Router::new().fallback_service(NotFound(Arc::clone(&engines)));
         for (plain, _) in self.beside {
+            let headers = engines.headers.clone();
+            let plain = plain.layer(map_response(move |response: Response| {
+                std::future::ready(beside_the_gate(response, headers.clone()))
+            }));
             rest = plain.fallback_service(rest);
         }
         Ready { router: router.fallback_service(rest), environment: self.environment, table }

@@ -24,6 +24,7 @@ use crate::cursor::CursorKey;
 use crate::database::Database;
 use crate::engines::{Engines, Services};
 use crate::gate::{Mounted, mount};
+use crate::headers::SecurityHeaders;
 use crate::input::{Holding, ServiceParts};
 use crate::ownership::System;
 use crate::quota::{DefaultQuota, KEYS};
@@ -77,6 +78,7 @@ pub struct App {
     database: Option<Database>,
     issuers: Vec<Arc<Issuer>>,
     accounts: Option<Accounts>,
+    headers: SecurityHeaders,
     roles: Option<RoleTable>,
     services: Services,
     holds: Vec<(&'static str, &'static [Holding])>,
@@ -126,6 +128,7 @@ impl App {
             database: None,
             issuers: Vec::new(),
             accounts: None,
+            headers: SecurityHeaders::strict(),
             roles: None,
             services: Services::new(),
             holds: Vec::new(),
@@ -190,6 +193,13 @@ impl App {
             );
         }
         self.failed_credentials = limit;
+        self
+    }
+
+    /// The headers of every response, where the strictest do not fit.
+    pub fn headers(mut self, headers: SecurityHeaders) -> Self {
+        self.faults.extend(headers.faults());
+        self.headers = headers;
         self
     }
 

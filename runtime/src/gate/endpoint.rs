@@ -54,7 +54,7 @@ impl Place {
             None if request.method() == Method::OPTIONS => self.answer_options(&request),
             None => {
                 let refusal = Refusal::MethodNotAllowed(self.allowed.clone());
-                finish::refuse(&arrive::note(&self.engines, &request), refusal)
+                finish::refuse(&self.engines, &arrive::note(&self.engines, &request), refusal)
             }
         };
         Box::pin(std::future::ready(Ok(if head { finish::without_body(response) } else { response })))
@@ -67,7 +67,7 @@ impl Place {
         if let Ok(allowed) = HeaderValue::try_from(self.allowed.as_str()) {
             response.headers_mut().insert(ALLOW, allowed);
         }
-        finish::with_headers(response, &arrival)
+        finish::with_headers(response, &arrival, &self.engines.headers)
     }
 }
 
@@ -99,7 +99,7 @@ impl Service<Request> for NotFound {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let response = finish::refuse(&arrive::note(&self.0, &request), Refusal::NoSuchPath);
+        let response = finish::refuse(&self.0, &arrive::note(&self.0, &request), Refusal::NoSuchPath);
         let head = request.method() == Method::HEAD;
         std::future::ready(Ok(if head { finish::without_body(response) } else { response }))
     }

@@ -12,13 +12,17 @@ use std::time::Duration;
 use axum::body::{Body, HttpBody};
 use axum::response::Response;
 use futures_util::FutureExt;
-use http::header::{CACHE_CONTROL, CONTENT_LENGTH, HeaderValue, X_CONTENT_TYPE_OPTIONS};
+use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, SERVER};
 use http::{HeaderName, StatusCode};
 
 use crate::arrival::Arrival;
+use crate::engines::Engines;
 use crate::problem::{Problem, render};
 use crate::proof::Passed;
 use crate::refusal::Refusal;
+
+/// What tells an attacker with what to try first.
+const TELLING: [HeaderName; 2] = [SERVER, HeaderName::from_static("x-powered-by")];
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -63,7 +67,7 @@ pub(super) fn finish(passed: &Passed, outcome: Result<Response, Problem>) -> Res
             render(&problem, arrival.id.as_str())
         }
     };
-    with_headers(with_quotas(response, passed), arrival)
+    with_headers(with_quotas(response, passed), arrival, &passed.engines.headers)
 }
 
 /// What the quotas of the route are, and what is left of them: the RateLimit draft of the IETF.
@@ -79,10 +83,10 @@ fn with_quotas(mut response: Response, passed: &Passed) -> Response {
 }
 
 /// The answer where no route serves the request.
-pub(super) fn refuse(arrival: &Arrival, refusal: Refusal) -> Response {
+pub(super) fn refuse(engines: &Engines, arrival: &Arrival, refusal: Refusal) -> Response {
     let problem = Problem::from(refusal);
     log_problem("", arrival, &problem);
-    with_headers(render(&problem, arrival.id.as_str()), arrival)
+    with_headers(render(&problem, arrival.id.as_str()), arrival, &engines.headers)
 }
 
 fn log_problem(route: &str, arrival: &Arrival, problem: &Problem) {
@@ -108,13 +112,22 @@ fn log_problem(route: &str, arrival: &Arrival, problem: &Problem) {
     }
 }
 
-pub(super) fn with_headers(mut response: Response, arrival: &Arrival) -> Response {
-    let headers = response.headers_mut();
+pub(super) fn with_headers(response: Response, arrival: &Arrival, every: &HeaderMap) -> Response {
+    let mut response = beside_the_gate(response, every.clone());
     if let Ok(id) = HeaderValue::from_bytes(arrival.id.as_bytes()) {
-        headers.insert(REQUEST_ID, id);
+        response.headers_mut().insert(REQUEST_ID, id);
     }
-    headers.entry(CACHE_CONTROL).or_insert(HeaderValue::from_static("no-store"));
-    headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
+    response
+}
+
+/// The headers that every response carries, below its own; and nothing of what serves it.
+pub(crate) fn beside_the_gate(mut response: Response, mut every: HeaderMap) -> Response {
+    let own = std::mem::take(response.headers_mut());
+    every.extend(own);
+    for telling in TELLING {
+        every.remove(telling);
+    }
+    *response.headers_mut() = every;
     response
 }
 
