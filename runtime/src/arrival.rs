@@ -7,6 +7,8 @@ use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
+use http::HeaderValue;
+
 use crate::principal::Verified;
 use crate::quota::Decision;
 
@@ -51,6 +53,8 @@ pub(crate) struct Arrival {
     pub(crate) client: IpAddr,
     /// Whether `client` is the client, and not just the proxy that told of one in a header that cannot be read.
     pub(crate) client_is_known: bool,
+    /// The page that asks, where it may read the answer.
+    pub(crate) origin: Option<HeaderValue>,
     pub(crate) since: Instant,
     /// Who proved to call, once they have.
     pub(crate) caller: Option<Arc<Verified>>,
@@ -66,6 +70,7 @@ impl Arrival {
             id: RequestId::random(),
             client,
             client_is_known,
+            origin: None,
             since: Instant::now(),
             caller: None,
             by_caller: None,

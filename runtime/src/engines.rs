@@ -12,6 +12,7 @@ use crate::accounts::Accounts;
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::{Database, Engine, Settings, Table};
+use crate::origins::Origins;
 use crate::principal::Verified;
 use crate::quota::{Fingerprints, InProcess, QuotaEngine};
 use crate::row_security::{Lifts, settings};
@@ -31,6 +32,8 @@ pub(crate) struct Engines {
     /// One quota: failed credentials by address. Always in this process, so that it costs no call to refuse a flood.
     pub(crate) guard: InProcess,
     pub(crate) fingerprints: Fingerprints,
+    /// Whose pages may read answers.
+    pub(crate) origins: Origins,
     /// What every response carries.
     pub(crate) headers: HeaderMap,
     pub(crate) services: Services,

@@ -1,13 +1,15 @@
 //! The headers that every response carries, whatever answered: a handler, a refusal, a path that nothing serves.
 //!
-//! Floor 2. OWASP Secure Headers Project; OWASP ASVS 5.0, 3.4. They are made once, when the app starts.
+//! Floor 3. OWASP Secure Headers Project; OWASP ASVS 5.0, 3.4. They are made once, when the app starts.
 
 use std::time::Duration;
 
 use http::header::{
     CACHE_CONTROL, CONTENT_SECURITY_POLICY, HeaderMap, HeaderName, HeaderValue, REFERRER_POLICY,
-    STRICT_TRANSPORT_SECURITY, X_CONTENT_TYPE_OPTIONS, X_DNS_PREFETCH_CONTROL, X_FRAME_OPTIONS,
+    STRICT_TRANSPORT_SECURITY, VARY, X_CONTENT_TYPE_OPTIONS, X_DNS_PREFETCH_CONTROL, X_FRAME_OPTIONS,
 };
+
+use crate::origins::Origins;
 
 /// Two years, as the list of browsers that always use TLS asks for one at least.
 const TWO_YEARS: Duration = Duration::from_secs(63_072_000);
@@ -182,7 +184,7 @@ impl SecurityHeaders {
     }
 
     /// The headers, made once.
-    pub(crate) fn build(&self) -> HeaderMap {
+    pub(crate) fn build(&self, origins: &Origins) -> HeaderMap {
         let (frame, ancestors) = match self.framing {
             Framing::Nobody => ("DENY", "'none'"),
             Framing::SameOrigin => ("SAMEORIGIN", "'self'"),
@@ -227,6 +229,10 @@ impl SecurityHeaders {
             if let Ok(value) = HeaderValue::try_from(value) {
                 headers.insert(header, value);
             }
+        }
+        if !origins.is_empty() {
+            // Whether the answer may be read differs by who asks, and caches must know.
+            headers.insert(VARY, HeaderValue::from_static("origin"));
         }
         headers
     }

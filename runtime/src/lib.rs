@@ -56,6 +56,7 @@ pub mod input;
 #[cfg(test)]
 #[cfg(all(feature = "uuid", feature = "chrono", feature = "decimal"))]
 mod oracle;
+mod origins;
 mod ownership;
 mod password;
 mod policy;
@@ -84,6 +85,7 @@ pub use gate::Mounted;
 pub use headers::{Framing, Loading, Referring, SecurityHeaders};
 pub use http::{Method, StatusCode};
 pub use input::{ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text, Valid};
+pub use origins::{OriginFault, Origins};
 pub use ownership::{
     ActingFor, AllOf, AllRows, AllRowsMut, Grant, Insert, OwnOf, Owned, OwnedMut, OwnedSet, OwnedSetMut,
     OwnedSql, Paging, Public, Published, RawSql, Ref, Search, SqlText, SqlValues, System, Tx,

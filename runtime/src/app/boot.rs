@@ -118,6 +118,11 @@ impl App {
         if let Some(accounts) = &self.accounts {
             faults.extend(accounts.table_faults().await);
         }
+        if self.environment == Environment::Production {
+            faults.extend(self.origins.in_clear().map(|origin| {
+                format!("pages of `{origin}` may read answers, and anybody on their way can put a script into them; use `https`")
+            }));
+        }
         let client_ip = self.check_client_ip(&mut faults);
         if !faults.is_empty() {
             return Err(BootError(faults));
@@ -292,7 +297,8 @@ impl App {
         }
         let engines = Arc::new(Engines {
             accounts: self.accounts,
-            headers: self.headers.build(),
+            headers: self.headers.build(&self.origins),
+            origins: self.origins,
             database: self.database,
             authenticator: Authenticator::new(self.issuers, self.roles),
             credential: Box::new(Bearer),

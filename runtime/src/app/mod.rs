@@ -26,6 +26,7 @@ use crate::engines::{Engines, Services};
 use crate::gate::{Mounted, mount};
 use crate::headers::SecurityHeaders;
 use crate::input::{Holding, ServiceParts};
+use crate::origins::Origins;
 use crate::ownership::System;
 use crate::quota::{DefaultQuota, KEYS};
 use crate::role::{RoleTable, Roles};
@@ -79,6 +80,7 @@ pub struct App {
     issuers: Vec<Arc<Issuer>>,
     accounts: Option<Accounts>,
     headers: SecurityHeaders,
+    origins: Origins,
     roles: Option<RoleTable>,
     services: Services,
     holds: Vec<(&'static str, &'static [Holding])>,
@@ -129,6 +131,7 @@ impl App {
             issuers: Vec::new(),
             accounts: None,
             headers: SecurityHeaders::strict(),
+            origins: Origins::default(),
             roles: None,
             services: Services::new(),
             holds: Vec::new(),
@@ -200,6 +203,12 @@ impl App {
     pub fn headers(mut self, headers: SecurityHeaders) -> Self {
         self.faults.extend(headers.faults());
         self.headers = headers;
+        self
+    }
+
+    /// The origins whose pages may read answers in a browser (CORS); none unless they are said. They are listed.
+    pub fn origins(mut self, origins: Origins) -> Self {
+        self.origins = origins;
         self
     }
 

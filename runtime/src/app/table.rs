@@ -98,6 +98,7 @@ fn opt_outs(app: &App) -> Vec<String> {
     for (service, holds) in &app.holds {
         list_held(service, "", holds, &mut lines);
     }
+    lines.extend(app.origins.names().map(|origin| format!("read by pages of {origin}")));
     lines.extend(app.headers.reasons().iter().map(|(header, reason)| format!("loosened {header}: {reason}")));
     lines.extend(app.systems.iter().map(|reason| format!("rows without a caller: {reason}")));
     lines.extend(app.beside.iter().map(|(_, reason)| format!("plain axum beside the gate: {reason}")));

@@ -18,7 +18,9 @@ use crate::refusal::Refusal;
 /// Notes the arrival of a request.
 pub(super) fn note(engines: &Engines, request: &Request) -> Arrival {
     let client = engines.client_ip.client(request.extensions(), request.headers());
-    Arrival::of(client.unwrap_or_else(|peer| peer), client.is_ok())
+    let mut arrival = Arrival::of(client.unwrap_or_else(|peer| peer), client.is_ok());
+    arrival.origin = engines.origins.of(request.headers());
+    arrival
 }
 
 /// Refuses a request whose address cannot be told: no quota could be counted.

@@ -9,7 +9,10 @@ use std::task::{Context, Poll};
 use axum::body::Body;
 use axum::extract::Request;
 use axum::response::Response;
-use http::header::{ALLOW, HeaderValue};
+use http::header::{
+    ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_MAX_AGE,
+    ACCESS_CONTROL_REQUEST_METHOD, ALLOW, HeaderValue,
+};
 use http::{Method, StatusCode};
 use tower::Service;
 
@@ -17,6 +20,9 @@ use super::{Guarded, arrive, finish, serve};
 use crate::engines::Engines;
 use crate::refusal::Refusal;
 use crate::route::Boxed;
+
+/// What pages of other origins may send besides what they always may.
+const SENT: &str = "authorization, content-type, if-match";
 
 /// The routes of one path, by method. Cloned for each request, so it is one pointer.
 #[derive(Clone)]
@@ -65,6 +71,13 @@ impl Place {
         let mut response = Response::new(Body::empty());
         *response.status_mut() = StatusCode::NO_CONTENT;
         if let Ok(allowed) = HeaderValue::try_from(self.allowed.as_str()) {
+            if arrival.origin.is_some() && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD) {
+                // A preflight: what a page may send. Credentials of the browser are not among it.
+                let headers = response.headers_mut();
+                headers.insert(ACCESS_CONTROL_ALLOW_METHODS, allowed.clone());
+                headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static(SENT));
+                headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+            }
             response.headers_mut().insert(ALLOW, allowed);
         }
         finish::with_headers(response, &arrival, &self.engines.headers)

@@ -12,7 +12,10 @@ use std::time::Duration;
 use axum::body::{Body, HttpBody};
 use axum::response::Response;
 use futures_util::FutureExt;
-use http::header::{CONTENT_LENGTH, HeaderMap, HeaderValue, SERVER};
+use http::header::{
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, CONTENT_LENGTH, HeaderMap, HeaderValue,
+    SERVER,
+};
 use http::{HeaderName, StatusCode};
 
 use crate::arrival::Arrival;
@@ -23,6 +26,10 @@ use crate::refusal::Refusal;
 
 /// What tells an attacker with what to try first.
 const TELLING: [HeaderName; 2] = [SERVER, HeaderName::from_static("x-powered-by")];
+
+/// What a page may read besides the body.
+const EXPOSED: &str =
+    "etag, location, ratelimit, ratelimit-policy, retry-after, www-authenticate, x-request-id";
 
 const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 const RATE_LIMIT: HeaderName = HeaderName::from_static("ratelimit");
@@ -116,6 +123,11 @@ pub(super) fn with_headers(response: Response, arrival: &Arrival, every: &Header
     let mut response = beside_the_gate(response, every.clone());
     if let Ok(id) = HeaderValue::from_bytes(arrival.id.as_bytes()) {
         response.headers_mut().insert(REQUEST_ID, id);
+    }
+    if let Some(origin) = &arrival.origin {
+        // Also of a refusal: a page that may read answers may read why there is none.
+        response.headers_mut().insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+        response.headers_mut().insert(ACCESS_CONTROL_EXPOSE_HEADERS, HeaderValue::from_static(EXPOSED));
     }
     response
 }
