@@ -52,7 +52,7 @@ const FEATURES: &[&str] = &[
 pub enum Framing {
     /// Nobody.
     #[default]
-    Nobody,
+    Denied,
     /// Pages of the same origin.
     SameOrigin,
 }
@@ -113,7 +113,7 @@ impl SecurityHeaders {
     pub fn strict() -> Self {
         Self {
             transport: TWO_YEARS,
-            framing: Framing::Nobody,
+            framing: Framing::Denied,
             loading: Loading::SameOrigin,
             referring: Referring::Nothing,
             allowed: Vec::new(),
@@ -186,7 +186,7 @@ impl SecurityHeaders {
     /// The headers, made once.
     pub(crate) fn build(&self, origins: &Origins) -> HeaderMap {
         let (frame, ancestors) = match self.framing {
-            Framing::Nobody => ("DENY", "'none'"),
+            Framing::Denied => ("DENY", "'none'"),
             Framing::SameOrigin => ("SAMEORIGIN", "'self'"),
         };
         let loading = match self.loading {
