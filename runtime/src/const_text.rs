@@ -55,6 +55,21 @@ pub(crate) const fn same(left: &str, right: &str) -> bool {
     }
 }
 
+/// Whether a text begins with another, for use in constants.
+pub(crate) const fn begins(text: &str, with: &str) -> bool {
+    let (mut text, mut with) = (text.as_bytes(), with.as_bytes());
+    loop {
+        match (text, with) {
+            (_, []) => return true,
+            ([l, rest_text @ ..], [r, rest_with @ ..]) if *l == *r => {
+                text = rest_text;
+                with = rest_with;
+            }
+            _ => return false,
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -69,5 +84,7 @@ mod tests {
     fn compares() {
         assert!(same("", "") && same("ab", "ab"));
         assert!(!same("a", "ab") && !same("ab", "a") && !same("ab", "ax"));
+        assert!(begins("ab", "") && begins("ab", "a") && begins("ab", "ab"));
+        assert!(!begins("ab", "abc") && !begins("ab", "b") && !begins("", "a"));
     }
 }

@@ -15,6 +15,7 @@ macro_rules! cases {
 }
 
 cases! {
+    access_accounts_read_by_a_row_type = "../cases/access/pass/accounts_read_by_a_row_type.rs";
     access_scope_and_deny = "../cases/access/pass/scope_and_deny.rs";
     grammar_every_key = "../cases/grammar/pass/every_key.rs";
     input_all_parts = "../cases/input/pass/all_parts.rs";

@@ -124,7 +124,7 @@ pub(super) async fn list_sessions(
 pub(super) async fn end_session(
     accounts: Service<Desk>,
     caller: Principal,
-    session: OwnedMut<Session>,
+    session: Owned<Session>,
 ) -> Result<NoContent, Problem> {
     // The subject may be the same; a token of another issuer is of none of these sessions.
     if caller.session_id().is_none() {

@@ -28,6 +28,16 @@ impl Fault {
                 "input: the credential and the forwarding headers are not for a handler; take `Principal` or `ClientIp`",
             ));
         }
+        if shape.writes
+            && let Some(row) = shape.row
+            && let Some(table) = row.table.framework_table_written()
+        {
+            let text = text
+                .text("access: `")
+                .text(table)
+                .text("` says who may call, and the routes of accounts alone write to it");
+            return Self(text.text("; read it by `Owned<T>` or `OwnedSet<T>`, and mount `identity::routes()` for what changes it"));
+        }
         match path {
             Some(path) if !path_has_fields(shape, path) => Self(text.text(
                 "input: a field of this type is no parameter of the path; name the fields as the path does",

@@ -3,6 +3,7 @@
 //! Floor 3. Plain constants of `#[derive(Resource)]`; statements, checks of the start and row-level security are made of them.
 
 use super::column::KeptAs;
+use crate::const_text::begins;
 use crate::role::RoleRef;
 
 /// What a column holds.
@@ -88,6 +89,20 @@ pub struct TableColumn {
 }
 
 impl Table {
+    /// What the framework's own tables are called. Their rows say who may call, and change by what keeps them true alone.
+    pub(crate) const OWN_PREFIX: &'static str = "portcullis_";
+
+    /// The framework's own table that whoever writes rows, or gives grants of them, would write to.
+    pub(crate) const fn framework_table_written(&self) -> Option<&'static str> {
+        if begins(self.name, Self::OWN_PREFIX) {
+            return Some(self.name);
+        }
+        match self.grants {
+            Some(grants) if begins(grants.table, Self::OWN_PREFIX) => Some(grants.table),
+            _ => None,
+        }
+    }
+
     /// A table that nothing is said of.
     pub(crate) const PLAIN: Self = Self {
         name: "",

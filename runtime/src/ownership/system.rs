@@ -92,8 +92,12 @@ fn stand_in(subject: String, tenant: Option<String>) -> Verified {
     }
 }
 
-/// A job's row type says of its table, and of those that it leads to, what the routes' row types say.
+/// A job may write what it reaches, so it reaches no table of the framework's own. Its row type says of its table, and of those that it leads to, what the routes' row types say.
 fn is_as_known<T: Resource>(known: &[&'static Table]) -> Result<(), Refusal> {
+    if let Some(table) = T::TABLE.framework_table_written() {
+        tracing::error!(target: "portcullis::system", table, "a job reaches a table that the accounts alone write to; call the accounts");
+        return Err(Refusal::internal("a job reaches a table of the framework's own"));
+    }
     for table in Table::all_from([T::TABLE]) {
         if let Some(what) = table.disagreements(known.iter().copied()).first() {
             tracing::error!(target: "portcullis::system", table = table.name, "a job's row type names different {what}");

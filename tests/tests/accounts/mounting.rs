@@ -72,6 +72,36 @@ async fn admins_of_another_enum_do_not_start() {
     assert!(faults.to_string().contains("an enum that is not the app's"), "{faults}");
 }
 
+/// A job writes what it reaches, and so reaches no accounts.
+#[tokio::test]
+async fn jobs_change_no_accounts() {
+    #[derive(Resource, Expose)]
+    #[resource(table = "portcullis_accounts", owner = "id")]
+    struct Person {
+        id: i64,
+        roles: String,
+    }
+
+    #[derive(Change)]
+    #[change(patches = Person)]
+    struct Promoted {
+        roles: String,
+    }
+
+    let mut app = app(identity::routes()).await;
+    let system = app.system("promotes whoever asks");
+    let _ready = app.build().await.unwrap();
+    assert_eq!(system.all::<Person>().err().map(|problem| problem.status().as_u16()), Some(500));
+    let own = system.acting_for(1).own::<Person>();
+    match own {
+        Err(problem) => assert_eq!(problem.status(), 500),
+        Ok(own) => {
+            let promoted = own.rows().update(&1, &Promoted { roles: "admin".to_owned() }).await;
+            panic!("it was written: {}", promoted.is_ok());
+        }
+    }
+}
+
 /// What is wrong with how accounts are set up is told at once, in words.
 #[tokio::test]
 async fn faults_of_accounts_are_told_together() {
