@@ -19,6 +19,8 @@ mod secure_input;
 mod secure_route;
 mod service;
 #[cfg(test)]
+mod shadowing;
+#[cfg(test)]
 mod snapshots;
 
 use proc_macro::TokenStream;

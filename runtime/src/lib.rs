@@ -53,6 +53,7 @@ mod engines;
 mod gate;
 mod headers;
 pub mod input;
+mod never;
 #[cfg(test)]
 #[cfg(all(feature = "uuid", feature = "chrono", feature = "decimal"))]
 mod oracle;

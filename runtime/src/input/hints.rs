@@ -4,6 +4,7 @@
 //! then explains the condition, which says in plain words what to write. The decision rests on the type, so
 //! an alias, a re-export or a generic gets the same answer.
 
+use crate::never::Never;
 use crate::route::{caller, verb, waiver};
 
 /// Declares a condition that never holds, and what the compiler says then. It is asked of the route about the type:
@@ -12,7 +13,7 @@ macro_rules! advice {
     ($($name:ident: $message:literal, $label:literal, $note:literal;)*) => {$(
         #[doc = $note]
         #[diagnostic::on_unimplemented(message = $message, label = $label, note = $note)]
-        pub trait $name<T>: sealed::Never {}
+        pub trait $name<T>: Never {}
     )*};
 }
 
@@ -40,16 +41,6 @@ advice! {
     NotARow: "ownership: `{T}` is not a row, so no rule about rows applies to it", "not a row",
         "name a parameter of type `Owned<T>`, `OwnedMut<T>`, `OwnedSet<T>` or `OwnedSetMut<T>` in `owns`, of type \
          `AllRows<T>` or `AllRowsMut<T>` in `all_rows`, of type `Public<T>` in `reads`, of type `Insert<T>` in `inserts`";
-}
-
-pub(crate) mod sealed {
-    /// Implemented by nothing.
-    #[diagnostic::on_unimplemented(
-        message = "mount: a refusal of the compiler's is not lifted by an `impl`",
-        label = "not for implementations by hand",
-        note = "remove the `impl` and write what the refusal asked for"
-    )]
-    pub trait Never {}
 }
 
 /// The route has a caller.

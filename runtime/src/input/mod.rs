@@ -21,7 +21,6 @@ pub use context::{ClientIp, RawRequest};
 pub use countable::{CountedBy, NotCounted};
 pub(crate) use headers::header_is_vetted;
 pub(crate) use hints::refuse;
-pub(crate) use hints::sealed::Never;
 pub use hints::{
     CarriesBody, ChangesState, HasCaller, NotARow, TakeRawRequest, TakeRows, TakeService, TakeValidBody,
     TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidPath, TakeValidQuery, WaivesInput,

@@ -8,6 +8,7 @@ use zeroize::Zeroize;
 
 use super::raw_sql::{SealedSqlValue, SqlValue};
 use crate::database::Arguments;
+use crate::never::Never;
 use crate::password::PasswordHash;
 use crate::refusal::Refusal;
 use crate::secret::Secret;
@@ -66,17 +67,7 @@ told!(@columns rust_decimal::Decimal);
     label = "a secret, or what is kept of one",
     note = "leave it out, and compare a token where the row is, by `matches`"
 )]
-pub trait NeverTold<T>: never::Never {}
-
-mod never {
-    /// Implemented by nothing.
-    #[diagnostic::on_unimplemented(
-        message = "query: a refusal of the compiler's is not lifted by an `impl`",
-        label = "not for implementations by hand",
-        note = "remove the `impl` and write what the refusal asked for"
-    )]
-    pub trait Never {}
-}
+pub trait NeverTold<T>: Never {}
 
 macro_rules! never_told {
     ($([$($generic:tt)*] $type:ty;)*) => {$(

@@ -11,8 +11,8 @@ use serde::{Serialize, Serializer};
 use zeroize::Zeroize;
 
 use super::Viewer;
-use super::hints::sealed::Never;
 use crate::accounts::RefreshToken;
+use crate::never::Never;
 use crate::password::PasswordHash;
 use crate::seal::DerivedExpose;
 use crate::secret::Secret;

@@ -4,6 +4,7 @@
 
 use axum::response::Response;
 
+use crate::never::Never;
 use crate::problem::Problem;
 use crate::proof::Cx;
 use crate::route::{Reply, Route, SealedReply, waiver};
@@ -20,14 +21,6 @@ pub trait IsProblem<R>: sealed::Problem {
 }
 
 pub(super) mod sealed {
-    /// Implemented by nothing.
-    #[diagnostic::on_unimplemented(
-        message = "output: a refusal of the compiler's is not lifted by an `impl`",
-        label = "not for implementations by hand",
-        note = "remove the `impl` and write what the refusal asked for"
-    )]
-    pub trait Never {}
-
     /// A problem alone.
     #[diagnostic::on_unimplemented(
         message = "output: `{Self}` cannot be made the error of a handler",
@@ -78,7 +71,7 @@ where
     label = "not a declared reply",
     note = "give `Json<T>` with `#[derive(Expose)]` on a struct `T` that has the text as a field"
 )]
-pub trait GiveJson<T>: sealed::Never {}
+pub trait GiveJson<T>: Never {}
 
 /// JSON that nothing narrows.
 #[diagnostic::on_unimplemented(
@@ -86,7 +79,7 @@ pub trait GiveJson<T>: sealed::Never {}
     label = "not a declared reply",
     note = "give Portcullis' own `Json<T>` with `#[derive(Expose)]` on `T`"
 )]
-pub trait GiveOwnJson<T>: sealed::Never {}
+pub trait GiveOwnJson<T>: Never {}
 
 /// Markup.
 #[diagnostic::on_unimplemented(
@@ -94,7 +87,7 @@ pub trait GiveOwnJson<T>: sealed::Never {}
     label = "not a declared reply",
     note = "give `Json<T>` with `#[derive(Expose)]` on `T`"
 )]
-pub trait GiveTemplate<T>: sealed::Never {}
+pub trait GiveTemplate<T>: Never {}
 
 /// A bare status.
 #[diagnostic::on_unimplemented(
@@ -102,7 +95,7 @@ pub trait GiveTemplate<T>: sealed::Never {}
     label = "not a declared reply",
     note = "give `NoContent`, or a `Problem` of that status as the error"
 )]
-pub trait GiveNoContent<T>: sealed::Never {}
+pub trait GiveNoContent<T>: Never {}
 
 macro_rules! refuse {
     ($($advice:ident => [$($generic:tt)*] $type:ty;)*) => {$(

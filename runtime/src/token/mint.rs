@@ -12,6 +12,8 @@ use serde_json::{Map, Value, json};
 use super::issuer::Issuer;
 use super::signed::name;
 use super::{LEEWAY, now};
+#[cfg(not(any(feature = "testing", doc, test)))]
+use crate::never::Never;
 use crate::role::{RoleRef, Roles};
 
 /// Why no token was made.
@@ -175,13 +177,7 @@ impl Issuer {
     label = "no access token is made of this",
     note = "let people sign in by the routes of the accounts; for tests, enable the feature `testing` under `[dev-dependencies]`"
 )]
-pub trait MintedInTests: never::Never {
+pub trait MintedInTests: Never {
     #[doc(hidden)]
     fn refused(&self) -> Result<AccessToken, MintFault>;
-}
-
-#[cfg(not(any(feature = "testing", doc, test)))]
-mod never {
-    /// Implemented by nothing.
-    pub trait Never {}
 }

@@ -12,8 +12,8 @@ async fn secret() -> Json<Done> {
     Json(Done { done: true })
 }
 
-fn forge<'r>() -> portcullis::__private::Cx<'r, secret> {
-    portcullis::__private::Cx {}
+fn forge<'r>() -> portcullis::contract::Cx<'r, secret> {
+    portcullis::contract::Cx {}
 }
 
 fn main() {}

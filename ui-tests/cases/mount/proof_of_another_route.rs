@@ -17,11 +17,8 @@ async fn secret() -> Json<Done> {
     Json(Done { done: true })
 }
 
-fn forward<'r>(
-    cx: portcullis::__private::Cx<'r, handler>,
-    body: portcullis::__private::Body,
-) -> portcullis::__private::Answer<'r> {
-    <secret as portcullis::__private::Route>::call(cx, body)
+async fn forward(cx: portcullis::contract::Cx<'_, handler>, body: axum::body::Body) {
+    let answer = <secret as portcullis::contract::Route>::call(cx, body);
 }
 
 fn main() {}

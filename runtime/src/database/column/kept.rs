@@ -6,6 +6,7 @@ use zeroize::Zeroize;
 
 use super::{Arguments, Column, Row};
 use crate::database::ColumnKind;
+use crate::never::Never;
 use crate::refusal::Refusal;
 use crate::secret::Secret;
 
@@ -73,17 +74,7 @@ pub(crate) use kept_text;
     label = "stored in clear",
     note = "make the column a `PasswordHash` where it is a password, else a `TokenHash`: they are compared and tell nothing"
 )]
-pub trait KeepHash<T>: never::Never {}
-
-mod never {
-    /// Implemented by nothing.
-    #[diagnostic::on_unimplemented(
-        message = "secret: a refusal of the compiler's is not lifted by an `impl`",
-        label = "not for implementations by hand",
-        note = "remove the `impl` and write what the refusal asked for"
-    )]
-    pub trait Never {}
-}
+pub trait KeepHash<T>: Never {}
 
 macro_rules! in_clear {
     ($($type:ty),*) => {$(
