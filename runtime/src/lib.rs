@@ -50,6 +50,7 @@ mod cursor;
 mod database;
 pub mod docs;
 mod engines;
+mod fold;
 mod gate;
 mod headers;
 pub mod input;

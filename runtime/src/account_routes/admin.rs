@@ -6,7 +6,7 @@
 use portcullis::identity::{Account, Accounts};
 use portcullis::prelude::*;
 
-use super::sign_in::no_session;
+use super::sign_in::session_of;
 use crate::accounts::Desk;
 
 /// A place for the app's own role.
@@ -44,7 +44,7 @@ pub(super) async fn find_account(
     caller: Principal,
     named: Valid<Query<Named>>,
 ) -> Result<Json<ShownAccount>, Problem> {
-    of_the_house(&caller)?;
+    session_of(&caller)?;
     let account = accounts.administered_by_name(&named.name, caller.tenant()).await?;
     Ok(Json(ShownAccount::of(account)))
 }
@@ -56,14 +56,9 @@ pub(super) struct Which {
     account_id: String,
 }
 
-/// Admins sign in here. What an outside provider says of organisations is not what the accounts say of them.
-fn of_the_house(caller: &Principal<'_>) -> Result<(), Problem> {
-    caller.session_id().map(|_| ()).ok_or_else(no_session)
-}
-
 /// Another's account; one's own is changed by one's own routes, so that no admin locks themselves out.
 async fn another(accounts: &Accounts, caller: &Principal<'_>, which: &Which) -> Result<Account, Problem> {
-    of_the_house(caller)?;
+    session_of(caller)?;
     let account = accounts.administered(&which.account_id, caller.tenant()).await?;
     // By the id of the account, which a store of the app's own may find by more than one text.
     if caller.subject() == account.id {

@@ -5,7 +5,7 @@
 use portcullis::identity::{Account, Accounts};
 use portcullis::prelude::*;
 
-use super::sign_in::no_session;
+use super::sign_in::session_of;
 use crate::accounts::{Desk, Tokens};
 
 /// A new password, and the current one as proof.
@@ -40,9 +40,7 @@ async fn proved(
     caller: &Principal<'_>,
     password: &Secret<String>,
 ) -> Result<Account, Problem> {
-    if caller.session_id().is_none() {
-        return Err(no_session());
-    }
+    session_of(caller)?;
     accounts.proved(caller, password).await?.ok_or_else(|| {
         Problem::new(
             StatusCode::FORBIDDEN,
@@ -92,9 +90,7 @@ pub(super) async fn list_sessions(
     caller: Principal,
     sessions: OwnedSet<Session>,
 ) -> Result<Json<Vec<ShownSession>>, Problem> {
-    if caller.session_id().is_none() {
-        return Err(no_session());
-    }
+    let own = session_of(&caller)?;
     let since = accounts.sessions_since(caller.subject()).await?;
     let living = owned_sql!(
         sessions: Session;
@@ -104,7 +100,7 @@ pub(super) async fn list_sessions(
     );
     let living: Vec<Living> = living.all().await?;
     let shown = living.into_iter().map(|session| ShownSession {
-        current: caller.session_id() == Some(&session.id),
+        current: session.id == own,
         id: session.id,
         created_at: session.created_at,
         used_at: session.used_at,
@@ -127,9 +123,7 @@ pub(super) async fn end_session(
     session: Owned<Session>,
 ) -> Result<NoContent, Problem> {
     // The subject may be the same; a token of another issuer is of none of these sessions.
-    if caller.session_id().is_none() {
-        return Err(no_session());
-    }
+    session_of(&caller)?;
     accounts.end_session(&session.id).await?;
     Ok(NoContent)
 }

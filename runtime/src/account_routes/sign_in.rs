@@ -60,8 +60,7 @@ pub(super) async fn refresh(
 /// Signs out here.
 #[secure_route(post = "/auth/logout", authenticated, rate = "60/min", audit = "authn_logout")]
 pub(super) async fn logout(accounts: Service<Desk>, caller: Principal) -> Result<NoContent, Problem> {
-    let Some(session) = caller.session_id() else { return Err(no_session()) };
-    accounts.end_session(session).await?;
+    accounts.end_session(session_of(&caller)?).await?;
     Ok(NoContent)
 }
 
@@ -76,14 +75,15 @@ pub(super) async fn logout_everywhere(
     accounts: Service<Desk>,
     caller: Principal,
 ) -> Result<NoContent, Problem> {
-    if caller.session_id().is_none() {
-        return Err(no_session());
-    }
+    session_of(&caller)?;
     accounts.end_sessions(caller.subject()).await?;
     Ok(NoContent)
 }
 
-/// The token is of another issuer, whose sessions are its own to end.
-pub(super) fn no_session() -> Problem {
-    Problem::conflict("urn:portcullis:no-session", "The token is not of a session of this service")
+/// The session of a caller who signed in here. A token of another issuer has none: its sessions are that one's to end, and what it says of
+/// organisations is not what the accounts say of them.
+pub(super) fn session_of<'r>(caller: &Principal<'r>) -> Result<&'r str, Problem> {
+    let none =
+        || Problem::conflict("urn:portcullis:no-session", "The token is not of a session of this service");
+    caller.session_id().ok_or_else(none)
 }

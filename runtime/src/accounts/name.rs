@@ -7,6 +7,8 @@ use icu_normalizer::ComposingNormalizer;
 use unicode_security::GeneralSecurityProfile as _;
 use unicode_security::confusable_detection::skeleton;
 
+use crate::fold::folded;
+
 /// The fewest and the most code points of a name. 254 bytes are the longest address of RFC 5321.
 const SHORTEST: usize = 3;
 const LONGEST: usize = 254;
@@ -121,12 +123,6 @@ fn is_of_a_name(letter: char) -> bool {
     letter.is_ascii_alphanumeric()
         || "@.+-_'!#$%&*/=?^`{|}~".contains(letter)
         || (!letter.is_ascii() && letter.identifier_allowed())
-}
-
-/// One text for all cases of it.
-fn folded(text: &str) -> String {
-    let folded = CaseMapper::new().fold_string(text).into_owned();
-    ComposingNormalizer::new_nfkc().normalize(&folded).into_owned()
 }
 
 /// The same text in small letters. One by one, since a `Σ` at the end of a word would become another letter than in a domain.

@@ -4,7 +4,6 @@
 
 use std::fmt;
 
-use aws_lc_rs::digest::{SHA256, digest};
 use base64::Engine as _;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use rand::TryRng as _;
@@ -13,6 +12,8 @@ use serde::{Deserialize, Deserializer};
 use zeroize::Zeroizing;
 
 use crate::refusal::Refusal;
+use crate::secret::Secret;
+use crate::token_hash::TokenHash;
 
 /// Random bytes of a token.
 const BYTES: usize = 32;
@@ -21,7 +22,7 @@ const LENGTH: usize = 43;
 
 /// What a client trades for a new access token. It is a credential: it has no `Display` and no `==`, `Debug` shows nothing of it, and it is no
 /// access token, nor becomes one.
-pub struct RefreshToken(Zeroizing<String>);
+pub struct RefreshToken(Secret<String>);
 
 impl fmt::Debug for RefreshToken {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -34,18 +35,17 @@ impl RefreshToken {
     pub(super) fn random() -> Result<Self, Refusal> {
         let mut bytes = Zeroizing::new([0; BYTES]);
         SysRng.try_fill_bytes(&mut *bytes).map_err(Refusal::internal)?;
-        Ok(Self(Zeroizing::new(URL_SAFE_NO_PAD.encode(*bytes))))
+        Ok(Self(Secret::new(URL_SAFE_NO_PAD.encode(*bytes))))
     }
 
     /// What is kept of it. The token is random, so that a fast hash tells nothing of it.
-    pub(super) fn hash(&self) -> String {
-        let hash = digest(&SHA256, self.0.as_bytes());
-        URL_SAFE_NO_PAD.encode(hash)
+    pub(super) fn hash(&self) -> TokenHash {
+        TokenHash::of(&self.0)
     }
 
     /// The text, for the client alone.
     pub(crate) fn reveal(&self) -> &str {
-        &self.0
+        self.0.reveal()
     }
 }
 
@@ -58,6 +58,6 @@ impl<'de> Deserialize<'de> for RefreshToken {
             .char_indices()
             .nth(LENGTH + 1)
             .map_or(text.as_str(), |(end, _)| text.get(..end).unwrap_or(""));
-        Ok(Self(Zeroizing::new(kept.to_owned())))
+        Ok(Self(Secret::new(kept.to_owned())))
     }
 }

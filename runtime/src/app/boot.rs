@@ -2,30 +2,21 @@
 //!
 //! Floor 13. All faults are told at once.
 
-use std::collections::{BTreeMap, HashSet};
+use std::any::TypeId;
+use std::collections::HashSet;
 use std::fmt;
-use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
-use axum::middleware::map_response;
-use axum::response::Response;
-use http::Method;
 
-use super::{App, Environment, places, quotas, table};
+use super::{App, Environment, places, quotas};
+use crate::accounts::Desk;
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
-use crate::database::{Database, Engine, Table};
-use crate::engines::Engines;
-use crate::gate::{Endpoint, Guarded, Mounted, NotFound, ambiguities, beside_the_gate, plans};
-use crate::policy::{Access, RoutePolicy};
-use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, Window};
+use crate::database::Table;
+use crate::gate::{Mounted, ambiguities};
+use crate::policy::Access;
 use crate::role::RoleRef;
-use crate::row_security::{Lifts, settings};
-use crate::token::{Authenticator, Bearer};
-
-/// The module of the routes that administer accounts.
-const OF_ADMINS: &str = "portcullis::account_routes::admin";
+use crate::route::InputShape;
 
 /// Why an app does not start: every reason at once.
 pub struct BootError(Vec<String>);
@@ -179,8 +170,11 @@ impl App {
     fn check_admins(&self, faults: &mut Vec<String>) {
         let (Some(accounts), Some(roles)) = (&self.accounts, &self.roles) else { return };
         let newcomers = accounts.newcomers(*roles);
-        let administers = self.placed.iter().find_map(|placed| match placed.route.policy {
-            RoutePolicy { module, access: Access::Roles(admins), .. } if *module == OF_ADMINS => {
+        // What works with accounts and asks for a role administers them; no handler of an app takes what those routes take.
+        let desk =
+            |shape: &InputShape| shape.service.is_some_and(|service| (service.id)() == TypeId::of::<Desk>());
+        let administers = self.placed.iter().find_map(|placed| match placed.route.policy.access {
+            Access::Roles(admins) if placed.route.shapes.iter().any(desk) => {
                 admins.iter().find(|admin| newcomers.holds(**admin))
             }
             _ => None,
@@ -265,67 +259,5 @@ impl App {
         found.sort();
         found.dedup();
         faults.append(&mut found);
-    }
-
-    fn assemble(self, client_ip: ClientIpSource, cursors: CursorKey) -> Ready {
-        let (table, tables) = (table::render(&self), self.tables());
-        let row_security = self.row_security_claims();
-        let mut counted = Vec::new();
-        let mut by_path: BTreeMap<&'static str, Vec<(Method, Guarded)>> = BTreeMap::new();
-        // A route that is mounted at several places has one quota.
-        let mut registered: BTreeMap<(&str, &str, &str), Arc<RouteQuotas>> = BTreeMap::new();
-        for placed in self.placed {
-            let mounted = placed.route;
-            let route = (mounted.policy.module, mounted.policy.name, mounted.policy.text);
-            let quotas = registered.entry(route).or_insert_with(|| {
-                Arc::new(RouteQuotas::register(mounted.policy, self.default_quota, &mut counted))
-            });
-            let engine = self.database.as_ref().map_or(Engine::Sqlite, Database::engine);
-            let rows = plans(mounted.policy, mounted.shapes, placed.path, engine);
-            let guarded = Guarded { mounted, quotas: Arc::clone(quotas), rows };
-            by_path.entry(placed.path).or_default().push((placed.method, guarded));
-        }
-        let failures = Counted {
-            name: "failed credentials".to_owned(),
-            window: Window::new(self.failed_credentials, Duration::from_secs(60)),
-        };
-        if let Some(accounts) = &self.accounts {
-            let postgres =
-                self.database.as_ref().is_some_and(|database| database.engine() == Engine::Postgres);
-            let claims = row_security.as_deref().filter(|_| postgres);
-            accounts.assemble(self.roles, claims.map(|claims| settings(None, &Lifts::everything(), claims)));
-        }
-        let engines = Arc::new(Engines {
-            accounts: self.accounts,
-            headers: self.headers.build(&self.origins),
-            origins: self.origins,
-            database: self.database,
-            authenticator: Authenticator::new(self.issuers, self.roles),
-            credential: Box::new(Bearer),
-            client_ip,
-            quotas: Box::new(InProcess::new(Clock::monotonic(), counted, self.quota_keys)),
-            guard: InProcess::new(Clock::monotonic(), [failures], KEYS),
-            fingerprints: Fingerprints::default(),
-            services: self.services,
-            cursors,
-            row_security,
-            tables,
-        });
-        engines.authenticator.watch_keys();
-        // Jobs run from now on. An app is built once.
-        let _ = self.engines.set(Arc::clone(&engines));
-        let mut router = Router::new();
-        for (path, routes) in by_path {
-            router = router.route_service(path, Endpoint::new(Arc::clone(&engines), routes));
-        }
-        let mut rest = Router::new().fallback_service(NotFound(Arc::clone(&engines)));
-        for (plain, _) in self.beside {
-            let headers = engines.headers.clone();
-            let plain = plain.layer(map_response(move |response: Response| {
-                std::future::ready(beside_the_gate(response, headers.clone()))
-            }));
-            rest = plain.fallback_service(rest);
-        }
-        Ready { router: router.fallback_service(rest), environment: self.environment, table }
     }
 }

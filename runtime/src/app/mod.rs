@@ -2,6 +2,7 @@
 //!
 //! Floor 13.
 
+mod assemble;
 mod boot;
 mod environment;
 mod places;
@@ -233,7 +234,9 @@ impl App {
         self.issuers.push(Arc::clone(accounts.issuer()));
         self = self.service(Desk::of(accounts.clone()));
         // Whoever reads the table knows it by no type.
-        self.holds.iter_mut().rev().take(1).for_each(|(name, _)| *name = "accounts");
+        if let Some((name, _)) = self.holds.last_mut() {
+            *name = "accounts";
+        }
         if self.accounts.replace(accounts).is_some() {
             self.faults.push("accounts are given twice; an app has them once".to_owned());
         }

@@ -67,7 +67,7 @@ fn reached(placed: &Placed) -> String {
     if reached.is_empty() { "-".to_owned() } else { reached.join(", ") }
 }
 
-fn rate(policy: &RoutePolicy) -> String {
+pub(super) fn rate(policy: &RoutePolicy) -> String {
     match policy.quotas {
         Quotas::Default => "default".to_owned(),
         Quotas::Waived => "waived".to_owned(),

@@ -120,7 +120,7 @@ fn log_problem(route: &str, arrival: &Arrival, problem: &Problem) {
 }
 
 pub(super) fn with_headers(response: Response, arrival: &Arrival, every: &HeaderMap) -> Response {
-    let mut response = beside_the_gate(response, every.clone());
+    let mut response = with_common_headers(response, every.clone());
     if let Ok(id) = HeaderValue::from_bytes(arrival.id.as_bytes()) {
         response.headers_mut().insert(REQUEST_ID, id);
     }
@@ -133,7 +133,7 @@ pub(super) fn with_headers(response: Response, arrival: &Arrival, every: &Header
 }
 
 /// The headers that every response carries, below its own; and nothing of what serves it.
-pub(crate) fn beside_the_gate(mut response: Response, mut every: HeaderMap) -> Response {
+pub(crate) fn with_common_headers(mut response: Response, mut every: HeaderMap) -> Response {
     let own = std::mem::take(response.headers_mut());
     every.extend(own);
     for telling in TELLING {

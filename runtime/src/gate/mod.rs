@@ -14,7 +14,7 @@ mod rows;
 mod run;
 
 pub(crate) use endpoint::{Endpoint, NotFound};
-pub(crate) use finish::beside_the_gate;
+pub(crate) use finish::with_common_headers;
 pub(crate) use rows::{ambiguities, plans};
 pub use run::{run0, run1, run2, run3, run4, run5, run6, run7, run8};
 

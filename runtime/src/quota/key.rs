@@ -8,8 +8,9 @@ use std::collections::hash_map::{DefaultHasher, RandomState};
 use std::hash::{BuildHasher, Hasher};
 use std::net::IpAddr;
 
-use icu_casemap::CaseMapper;
 use icu_normalizer::ComposingNormalizer;
+
+use crate::fold;
 
 /// Begins fingerprints.
 #[derive(Default)]
@@ -108,9 +109,7 @@ fn folded(text: &str) -> Cow<'_, str> {
     }
     let nfkc = ComposingNormalizer::new_nfkc();
     let seen: String = text.chars().filter(|letter| !is_unseen(*letter)).collect();
-    let composed = nfkc.normalize(&seen);
-    let folded = CaseMapper::new().fold_string(&composed);
-    Cow::Owned(nfkc.normalize(folded.trim()).into_owned())
+    Cow::Owned(fold::folded(nfkc.normalize(&seen).trim()))
 }
 
 #[cfg(test)]

@@ -42,6 +42,19 @@ async fn routes_are_moved_left_out_and_limited() {
     assert_eq!(server.get("/.well-known/jwks.json", "").await.status, 200);
 }
 
+/// The same routes at two places, one of which is limited more: each place keeps to what the table says of it.
+#[tokio::test]
+async fn two_places_have_quotas_of_their_own() {
+    const ONCE: &[Quota] = &[Quota { limit: 1, seconds: 3_600, keys: &[QuotaKey::Ip] }];
+    let strict = identity::routes().under("/v2/auth").without(AccountRoute::PublicKeys);
+    let app = app(identity::routes()).await.mount(strict.quotas(AccountRoute::Login, ONCE));
+    let server = Server::start(app).await;
+    let input = json!({ "name": "alice", "password": PASSWORD });
+    let login = async |path: &str| server.post(path, "", input.clone()).await.status;
+    assert_eq!((login("/auth/login").await, login("/v2/auth/login").await), (401, 401));
+    assert_eq!((login("/auth/login").await, login("/v2/auth/login").await), (401, 429));
+}
+
 #[tokio::test]
 async fn quotas_that_protect_nobody_do_not_start() {
     for (quotas, told) in [

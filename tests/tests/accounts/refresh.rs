@@ -159,7 +159,9 @@ async fn only_hashes_are_kept(engine: Engine) {
     let kept: Vec<String> =
         sqlx::query_scalar("SELECT hash FROM portcullis_refresh_tokens").fetch_all(&house.sql).await.unwrap();
     assert_eq!(kept.len(), 1);
-    assert!(kept[0].len() == 43 && !kept[0].contains(&alice.refresh));
+    // SHA-256 in hexadecimal.
+    assert!(kept[0].len() == 64 && kept[0].bytes().all(|digit| digit.is_ascii_hexdigit()), "{kept:?}");
+    assert!(!kept[0].contains(&alice.refresh));
     let password: String =
         sqlx::query_scalar("SELECT password FROM portcullis_accounts").fetch_one(&house.sql).await.unwrap();
     assert!(password.starts_with("$argon2id$v=19$m=19456,t=2,p=1$"), "{password}");
