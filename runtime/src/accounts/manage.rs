@@ -3,7 +3,7 @@
 //! Floor 5. An epoch changes in the statement that changes the account; what follows only sweeps.
 
 use super::name::LoginName;
-use super::others::Ended;
+use super::standing::Ended;
 use super::store::{Account, AccountChange, NewAccount};
 use super::{Accounts, Tokens};
 use crate::password::Match;
@@ -17,10 +17,24 @@ fn fault(field: &str, rule: &'static str) -> Refusal {
     Refusal::Invalid(vec![FieldFault::new(field, rule)])
 }
 
-/// Does this whether or not its caller goes away meanwhile. The database would finish what it has begun, and what a request had read just before
-/// would be remembered.
-async fn to_its_end(work: impl Future<Output = Result<(), Refusal>> + Send + 'static) -> Result<(), Refusal> {
-    tokio::spawn(work).await.map_err(Refusal::internal)?
+/// What the log says of an end or a change that was made, and only of one that was: its name in OWASP's logging vocabulary, and more.
+struct Event(&'static str, String);
+
+impl Event {
+    fn plain(name: &'static str) -> Self {
+        Self(name, String::new())
+    }
+}
+
+fn event(change: &AccountChange) -> Event {
+    match change {
+        AccountChange::Password(_) => Event::plain("authn_password_change"),
+        AccountChange::Rehash(_) => Event::plain("authn_password_rehash"),
+        AccountChange::Roles(roles) => Event("privilege_permissions_changed", roles.join(",")),
+        AccountChange::Disabled(true) => Event::plain("user_disabled"),
+        AccountChange::Disabled(false) => Event::plain("user_enabled"),
+        AccountChange::EndSessions => Event::plain("sessions_ended"),
+    }
 }
 
 impl Accounts {
@@ -112,7 +126,6 @@ impl Accounts {
         let words = LoginName::read(&account.name).map(|name| name.words()).unwrap_or_default();
         let hash = inner.hashers.hash(password, &inner.strength, words).await?;
         self.change(&account, AccountChange::Password(hash)).await?;
-        tracing::info!(target: "portcullis::identity", event = "authn_password_change", subject = account.id);
         account.epoch = account.epoch.saturating_add(1);
         self.begin(&account).await
     }
@@ -121,20 +134,40 @@ impl Accounts {
     async fn change(&self, account: &Account, change: AccountChange) -> Result<(), Refusal> {
         let sweeps = !matches!(change, AccountChange::Roles(_) | AccountChange::Rehash(_));
         let (accounts, id, epoch) = (self.clone(), account.id.clone(), account.epoch);
-        to_its_end(async move {
-            let forgetting = accounts.inner.standing.forgetting_account(&id);
-            let changed = accounts.inner.store.change(&id, epoch, change).await;
+        let event = event(&change);
+        let changing = async move { accounts.inner.store.change(&id, epoch, change).await };
+        self.ending(Ended::Account(account.id.clone()), event, changing).await?;
+        if sweeps {
+            self.sweep(&account.id, epoch.saturating_add(1)).await;
+        }
+        Ok(())
+    }
+
+    /// Ends or changes this whether or not its caller goes away meanwhile: the database would finish what it has begun, and what a request had read just
+    /// before would be remembered. Then this process forgets it, the log says it, and the others are told.
+    ///
+    /// # Errors
+    /// 409 where it was changed meanwhile, so that `work` gave `false`.
+    async fn ending(
+        &self,
+        ended: Ended,
+        event: Event,
+        work: impl Future<Output = Result<bool, Problem>> + Send + 'static,
+    ) -> Result<(), Refusal> {
+        let accounts = self.clone();
+        let ending = tokio::spawn(async move {
+            let forgetting = accounts.inner.standing.forgetting(&ended);
+            let done = work.await;
             drop(forgetting);
-            if !changed.map_err(Problem::into_refusal)? {
+            if !done.map_err(Problem::into_refusal)? {
                 return Err(Refusal::Conflict);
             }
-            accounts.tell(Ended::Account(&id)).await;
-            if sweeps {
-                accounts.sweep(&id, epoch.saturating_add(1)).await;
-            }
+            let Event(event, detail) = event;
+            tracing::info!(target: "portcullis::identity", event, ?ended, detail);
+            accounts.tell(&ended).await;
             Ok(())
-        })
-        .await
+        });
+        ending.await.map_err(Refusal::internal)?
     }
 
     /// Sessions that are dead by the epoch need no row. Without it they are as dead.
@@ -146,15 +179,9 @@ impl Accounts {
 
     /// Ends one session.
     pub(crate) async fn end_session(&self, session: &str) -> Result<(), Refusal> {
-        let (accounts, session) = (self.clone(), session.to_owned());
-        to_its_end(async move {
-            let forgetting = accounts.inner.standing.forgetting_session(&session);
-            accounts.inner.sessions.end(&session).await?;
-            drop(forgetting);
-            accounts.tell(Ended::Session(&session)).await;
-            Ok(())
-        })
-        .await
+        let (accounts, id) = (self.clone(), session.to_owned());
+        let ending = async move { Ok(accounts.inner.sessions.end(&id).await.map(|()| true)?) };
+        self.ending(Ended::Session(session.to_owned()), Event::plain("session_ended"), ending).await
     }
 
     /// Since which epoch the sessions of a caller live.
@@ -174,19 +201,10 @@ impl Accounts {
     /// 409 where the account was changed meanwhile.
     pub(crate) async fn delete(&self, account: &Account) -> Result<(), Refusal> {
         let (accounts, id, epoch) = (self.clone(), account.id.clone(), account.epoch);
-        to_its_end(async move {
-            let forgetting = accounts.inner.standing.forgetting_account(&id);
-            let deleted = accounts.inner.store.delete(&id, epoch).await;
-            drop(forgetting);
-            if !deleted.map_err(Problem::into_refusal)? {
-                return Err(Refusal::Conflict);
-            }
-            accounts.tell(Ended::Account(&id)).await;
-            tracing::info!(target: "portcullis::identity", event = "user_deleted", subject = id);
-            accounts.sweep(&id, i64::MAX).await;
-            Ok(())
-        })
-        .await
+        let deleting = async move { accounts.inner.store.delete(&id, epoch).await };
+        self.ending(Ended::Account(account.id.clone()), Event::plain("user_deleted"), deleting).await?;
+        self.sweep(&account.id, i64::MAX).await;
+        Ok(())
     }
 
     /// The account that an admin names: one of the admin's organisation, or else the 404 of one that does not exist.
@@ -209,10 +227,7 @@ impl Accounts {
 
     /// Lets nobody sign in any more, or lets them again.
     pub(crate) async fn set_disabled(&self, account: &Account, disabled: bool) -> Result<(), Refusal> {
-        self.change(account, AccountChange::Disabled(disabled)).await?;
-        let event = if disabled { "user_disabled" } else { "user_enabled" };
-        tracing::info!(target: "portcullis::identity", event, subject = account.id);
-        Ok(())
+        self.change(account, AccountChange::Disabled(disabled)).await
     }
 
     /// Gives an account these roles and no others.
@@ -224,7 +239,6 @@ impl Accounts {
         if roles.iter().any(|role| known.is_none_or(|known| !known.knows(role))) {
             return Err(fault("roles", "unknown_role"));
         }
-        tracing::info!(target: "portcullis::identity", event = "privilege_permissions_changed", subject = account.id, ?roles);
         self.change(account, AccountChange::Roles(roles)).await
     }
 }

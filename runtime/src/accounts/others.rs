@@ -5,24 +5,18 @@
 use std::sync::Arc;
 
 use super::Accounts;
-use super::standing::Standing;
+use super::standing::{Ended, Standing};
 use crate::database::{Database, Listening};
 
 /// The channel in PostgreSQL.
 const CHANNEL: &str = "portcullis_ended";
 
-/// What has ended or changed.
-pub(super) enum Ended<'a> {
-    Session(&'a str),
-    Account(&'a str),
-}
-
 /// Forgets what others end, for as long as the accounts live.
 pub(super) fn listen(database: &Database, standing: &Arc<Standing>) -> Option<Listening> {
     let standing = Arc::clone(standing);
     database.listen(CHANNEL, move |word| match word.map(|word| word.split_at_checked(1)) {
-        Some(Some(("s", session))) => drop(standing.forgetting_session(session)),
-        Some(Some(("a", subject))) => drop(standing.forgetting_account(subject)),
+        Some(Some(("s", session))) => standing.forget(&Ended::Session(session.to_owned())),
+        Some(Some(("a", subject))) => standing.forget(&Ended::Account(subject.to_owned())),
         // Something may have been missed.
         _ => standing.forget_all(),
     })
@@ -30,7 +24,7 @@ pub(super) fn listen(database: &Database, standing: &Arc<Standing>) -> Option<Li
 
 impl Accounts {
     /// Tells the other processes. What they do not hear, they read a little later.
-    pub(super) async fn tell(&self, ended: Ended<'_>) {
+    pub(super) async fn tell(&self, ended: &Ended) {
         let word = match ended {
             Ended::Session(session) => format!("s{session}"),
             Ended::Account(subject) => format!("a{subject}"),

@@ -5,9 +5,9 @@
 use std::time::Duration;
 
 use super::name::LoginName;
-use super::others::Ended;
 use super::refresh_token::RefreshToken;
 use super::sessions::{now, now_millis};
+use super::standing::Ended;
 use super::store::Account;
 use super::{Accounts, Tokens};
 use crate::password::Match;
@@ -59,13 +59,11 @@ impl Accounts {
 
     /// Begins a session of an account as it was read: if it has changed since, the session is dead already.
     pub(super) async fn begin(&self, account: &Account) -> Result<Tokens, Refusal> {
-        let mut begun = self.inner.sessions.begin(&account.id, account.epoch).await?;
-        let ended = std::mem::take(&mut begun.ended);
-        let mut forgetting = self.inner.standing.forgetting_session(&begun.id);
-        forgetting.and(ended.clone());
-        drop(forgetting);
-        for session in &ended {
-            self.tell(Ended::Session(session)).await;
+        let begun = self.inner.sessions.begin(&account.id, account.epoch).await?;
+        for session in begun.ended {
+            let ended = Ended::Session(session);
+            self.inner.standing.forget(&ended);
+            self.tell(&ended).await;
         }
         // Sessions whose people never come back leave their rows to those who do.
         if rand::random::<u8>() < 16

@@ -24,24 +24,19 @@ pub(super) struct Standing {
     accounts: Memory<Option<AccountState>>,
 }
 
-/// What is forgotten when this is dropped: at the end of a change, and when a change breaks off, which may have happened.
-pub(super) struct Forgetting<'a> {
-    standing: &'a Standing,
-    sessions: Vec<String>,
-    subject: Option<String>,
+/// What ends or changes.
+#[derive(Debug)]
+pub(super) enum Ended {
+    Session(String),
+    Account(String),
 }
 
-impl Forgetting<'_> {
-    /// Some more sessions.
-    pub(super) fn and(&mut self, sessions: Vec<String>) {
-        self.sessions.extend(sessions);
-    }
-}
+/// Forgets when it is dropped: at the end of a change, and when a change breaks off, which may have happened.
+pub(super) struct Forgetting<'a>(&'a Standing, &'a Ended);
 
 impl Drop for Forgetting<'_> {
     fn drop(&mut self) {
-        self.sessions.iter().for_each(|session| self.standing.sessions.forget(session));
-        self.subject.iter().for_each(|subject| self.standing.accounts.forget(subject));
+        self.0.forget(self.1);
     }
 }
 
@@ -50,12 +45,16 @@ impl Standing {
         Self { sessions: Memory::new(believed_for), accounts: Memory::new(believed_for) }
     }
 
-    pub(super) fn forgetting_session(&self, session: &str) -> Forgetting<'_> {
-        Forgetting { standing: self, sessions: vec![session.to_owned()], subject: None }
+    /// What is remembered of this may be true no more.
+    pub(super) fn forget(&self, ended: &Ended) {
+        match ended {
+            Ended::Session(session) => self.sessions.forget(session),
+            Ended::Account(subject) => self.accounts.forget(subject),
+        }
     }
 
-    pub(super) fn forgetting_account(&self, subject: &str) -> Forgetting<'_> {
-        Forgetting { standing: self, sessions: Vec::new(), subject: Some(subject.to_owned()) }
+    pub(super) fn forgetting<'a>(&'a self, ended: &'a Ended) -> Forgetting<'a> {
+        Forgetting(self, ended)
     }
 
     pub(super) fn forget_all(&self) {
