@@ -14,8 +14,10 @@ use crate::cursor::CursorKey;
 use crate::database::{Database, Engine, Settings, Table};
 use crate::origins::Origins;
 use crate::principal::Verified;
+use crate::problem::RenderProblem;
 use crate::quota::{Fingerprints, InProcess, QuotaEngine};
 use crate::row_security::{Lifts, settings};
+use crate::slots::{AddressSlots, Slots};
 use crate::token::{Authenticator, Credential};
 
 /// The app's own components, by type.
@@ -32,8 +34,14 @@ pub(crate) struct Engines {
     /// One quota: failed credentials by address. Always in this process, so that it costs no call to refuse a flood.
     pub(crate) guard: InProcess,
     pub(crate) fingerprints: Fingerprints,
+    /// Requests that are being answered.
+    pub(crate) in_flight: Slots,
+    /// Requests whose body is waited for.
+    pub(crate) slow_bodies: AddressSlots,
     /// Whose pages may read answers.
     pub(crate) origins: Origins,
+    /// How the app renders problems, where it does.
+    pub(crate) problems: Option<Box<dyn RenderProblem>>,
     /// What every response carries.
     pub(crate) headers: HeaderMap,
     pub(crate) services: Services,

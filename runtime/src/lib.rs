@@ -54,6 +54,7 @@ mod fold;
 mod gate;
 mod headers;
 pub mod input;
+mod limits;
 mod never;
 #[cfg(test)]
 #[cfg(all(feature = "uuid", feature = "chrono", feature = "decimal"))]
@@ -74,6 +75,7 @@ mod route;
 mod row_security;
 mod seal;
 mod secret;
+mod slots;
 mod stub;
 #[cfg(any(feature = "testing", doc))]
 pub mod testing;
@@ -87,6 +89,7 @@ pub use gate::Mounted;
 pub use headers::{Framing, Loading, Referring, SecurityHeaders};
 pub use http::{Method, StatusCode};
 pub use input::{ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text, Valid};
+pub use limits::Limits;
 pub use origins::{OriginFault, Origins};
 pub use ownership::{
     ActingFor, AllOf, AllRows, AllRowsMut, Grant, Insert, OwnOf, Owned, OwnedMut, OwnedSet, OwnedSetMut,
@@ -216,7 +219,7 @@ pub use portcullis_macros::secure_input;
 #[doc = include_str!("docs/secure_route.md")]
 pub use portcullis_macros::secure_route;
 pub use principal::Principal;
-pub use problem::Problem;
+pub use problem::{Problem, ProblemBody, ProblemDetails, RenderProblem};
 pub use refusal::FieldFault;
 pub use reply::{Created, Json, NoContent, Page};
 pub use role::{RoleRef, Roles};

@@ -72,6 +72,8 @@ pub enum Refusal {
         /// At least one.
         retry_after: u64,
     },
+    /// As much is under way as may be.
+    Busy(&'static str),
     /// An engine does not answer.
     Unavailable(Cause),
     /// Anything else; the cause is in the log.
@@ -98,7 +100,7 @@ impl Refusal {
             Self::Conflict => StatusCode::CONFLICT,
             Self::PreconditionFailed => StatusCode::PRECONDITION_FAILED,
             Self::QuotaExceeded { .. } => StatusCode::TOO_MANY_REQUESTS,
-            Self::TimedOut | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::TimedOut | Self::Busy(_) | Self::Unavailable(_) => StatusCode::SERVICE_UNAVAILABLE,
             Self::Internal(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -125,7 +127,9 @@ impl Refusal {
             Self::QuotaExceeded { .. } => {
                 ("https://iana.org/assignments/http-problem-types#quota-exceeded", "Quota exceeded")
             }
-            Self::TimedOut | Self::Unavailable(_) => ("urn:portcullis:unavailable", "Service unavailable"),
+            Self::TimedOut | Self::Busy(_) | Self::Unavailable(_) => {
+                ("urn:portcullis:unavailable", "Service unavailable")
+            }
             Self::Internal(_) => ("urn:portcullis:internal", "Internal error"),
         }
     }
@@ -156,6 +160,7 @@ impl Display for Refusal {
             Self::QuotaExceeded { violated, retry_after } => {
                 write!(f, "over quota for {retry_after} s: {}", violated.join(", "))
             }
+            Self::Busy(with) => write!(f, "as much is under way as may be: {with}"),
             Self::Unavailable(cause) => write_chain(f, "an engine does not answer", cause.as_ref()),
             Self::Internal(cause) => write_chain(f, "internal error", cause.as_ref()),
         }

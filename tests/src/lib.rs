@@ -16,7 +16,7 @@ use reqwest::Method;
 use serde_json::Value;
 use shop::Role;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
-use tokio::net::{TcpListener, TcpStream};
+use tokio::net::{TcpSocket, TcpStream};
 
 /// The secret that the tests sign with. It signs nothing else.
 pub const SECRET: &[u8; 48] = b"0f1e2d3c4b5a69788796a5b4c3d2e1f00112233445566778";
@@ -107,7 +107,10 @@ impl Server {
 
     /// Serves an app that was built.
     pub async fn of(ready: Ready) -> Self {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let socket = TcpSocket::new_v4().unwrap();
+        socket.bind(([127, 0, 0, 1], 0).into()).unwrap();
+        // As `Ready::serve` listens, where a thousand connect at once.
+        let listener = socket.listen(4_096).unwrap();
         let address = listener.local_addr().unwrap();
         let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
         tokio::spawn(ready.serve_until(listener, async {

@@ -7,6 +7,7 @@ use portcullis_tests::{Engine, database, issuer, on_both};
 
 on_both!(
     a_whole_app_starts,
+    the_report_names_every_control_and_no_secret,
     routes_that_are_mounted_by_hand,
     places_that_collide,
     roles_of_another_enum,
@@ -145,6 +146,32 @@ async fn engines_that_are_missing() {
         assert!(found.iter().any(|fault| fault.contains(part)), "{part}: {found:?}");
     }
     assert_eq!(found.len(), 4, "all at once: {found:?}");
+}
+
+async fn the_report_names_every_control_and_no_secret(engine: Engine) {
+    let cursor_key: Vec<u8> = (7..39).collect();
+    let ready =
+        shop::app(database(engine).await).issuer(issuer()).cursor_key(&cursor_key).build().await.unwrap();
+    let line = |control: &str| {
+        let found = ready.report().lines().find_map(|line| line.strip_prefix(control));
+        found.unwrap_or_else(|| panic!("{control} is not in {}", ready.report())).trim().to_owned()
+    };
+    assert_eq!(line("environment"), "production");
+    assert!(line("connections").contains(" of one address; 2048 requests at once"));
+    assert!(line("headers").starts_with("the strictest"));
+    assert!(line("tokens").starts_with(portcullis_tests::ISSUER));
+    assert!(line("rows").starts_with(if engine == Engine::Sqlite { "SQLite, " } else { "PostgreSQL, " }));
+    assert!(line("cursors").ends_with("of the app"));
+    let secret = String::from_utf8_lossy(portcullis_tests::SECRET).into_owned();
+    assert!(!ready.report().contains(&secret) && !ready.report().contains("postgres://"));
+    let nothing =
+        App::new(Environment::Development).client_ip(ClientIpSource::x_forwarded_for("10.0.0.0/8").unwrap());
+    let report = nothing.build().await.unwrap().report().to_owned();
+    for part in
+        ["`x-forwarded-for`, believed from 10.0.0.0/8", "no database", "none are taken", "0 behind the gate"]
+    {
+        assert!(report.contains(part), "{part}: {report}");
+    }
 }
 
 async fn routes_that_are_mounted_by_hand(engine: Engine) {

@@ -5,6 +5,7 @@
 use portcullis::identity::{Account, Accounts};
 use portcullis::prelude::*;
 
+use super::reply::SignedOut;
 use super::sign_in::session_of;
 use crate::accounts::{Desk, Tokens};
 
@@ -147,8 +148,8 @@ pub(super) async fn delete_account(
     accounts: Service<Desk>,
     caller: Principal,
     input: Valid<Json<Proof>>,
-) -> Result<NoContent, Problem> {
+) -> Result<SignedOut, Problem> {
     let account = proved(&accounts, &caller, &input.password).await?;
     accounts.delete(&account).await?;
-    Ok(NoContent)
+    Ok(SignedOut)
 }

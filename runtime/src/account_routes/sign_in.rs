@@ -5,6 +5,7 @@
 use portcullis::identity::RefreshToken;
 use portcullis::prelude::*;
 
+use super::reply::SignedOut;
 use crate::accounts::{Desk, Tokens};
 
 /// A name and a password.
@@ -59,9 +60,9 @@ pub(super) async fn refresh(
 
 /// Signs out here.
 #[secure_route(post = "/auth/logout", authenticated, rate = "60/min", audit = "authn_logout")]
-pub(super) async fn logout(accounts: Service<Desk>, caller: Principal) -> Result<NoContent, Problem> {
+pub(super) async fn logout(accounts: Service<Desk>, caller: Principal) -> Result<SignedOut, Problem> {
     accounts.end_session(session_of(&caller)?).await?;
-    Ok(NoContent)
+    Ok(SignedOut)
 }
 
 /// Signs out everywhere.
@@ -74,10 +75,10 @@ pub(super) async fn logout(accounts: Service<Desk>, caller: Principal) -> Result
 pub(super) async fn logout_everywhere(
     accounts: Service<Desk>,
     caller: Principal,
-) -> Result<NoContent, Problem> {
+) -> Result<SignedOut, Problem> {
     session_of(&caller)?;
     accounts.end_sessions(caller.subject()).await?;
-    Ok(NoContent)
+    Ok(SignedOut)
 }
 
 /// The session of a caller who signed in here. A token of another issuer has none: its sessions are that one's to end, and what it says of

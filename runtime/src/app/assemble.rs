@@ -7,25 +7,28 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::middleware::map_response;
-use axum::response::Response;
+use axum::extract::Request;
+use axum::middleware::{Next, from_fn};
 use http::Method;
 
 use super::boot::Ready;
-use super::{App, table};
+use super::{App, report, table};
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::{Database, Engine};
 use crate::engines::Engines;
-use crate::gate::{Endpoint, Guarded, NotFound, plans, with_common_headers};
+use crate::gate::{Endpoint, Guarded, NotFound, beside, plans};
 use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, Window};
 use crate::row_security::{Lifts, settings};
+use crate::slots::{AddressSlots, Slots};
 use crate::token::{Authenticator, Bearer};
 
 impl App {
     /// The engines, and the router around them.
     pub(super) fn assemble(self, client_ip: ClientIpSource, cursors: CursorKey) -> Ready {
         let (table, tables) = (table::render(&self), self.tables());
+        let report = report::render(&self, &client_ip);
+        let longest = self.placed.iter().map(|placed| placed.route.policy.timeout).max().unwrap_or_default();
         let row_security = self.row_security_claims();
         let mut counted = Vec::new();
         let mut by_path: BTreeMap<&'static str, Vec<(Method, Guarded)>> = BTreeMap::new();
@@ -57,10 +60,13 @@ impl App {
             accounts: self.accounts,
             headers: self.headers.build(&self.origins),
             origins: self.origins,
+            problems: self.problems,
             database: self.database,
             authenticator: Authenticator::new(self.issuers, self.roles),
             credential: Box::new(Bearer),
-            client_ip,
+            client_ip: client_ip.clone(),
+            in_flight: Slots::new(self.limits.in_flight),
+            slow_bodies: AddressSlots::new(self.limits.slow_bodies_by_address),
             quotas: Box::new(InProcess::new(Clock::monotonic(), counted, self.quota_keys)),
             guard: InProcess::new(Clock::monotonic(), [failures], KEYS),
             fingerprints: Fingerprints::default(),
@@ -78,12 +84,20 @@ impl App {
         }
         let mut rest = Router::new().fallback_service(NotFound(Arc::clone(&engines)));
         for (plain, _) in self.beside {
-            let headers = engines.headers.clone();
-            let plain = plain.layer(map_response(move |response: Response| {
-                std::future::ready(with_common_headers(response, headers.clone()))
+            let engines = Arc::clone(&engines);
+            let plain = plain.layer(from_fn(move |request: Request, next: Next| {
+                beside(Arc::clone(&engines), request, next)
             }));
             rest = plain.fallback_service(rest);
         }
-        Ready { router: router.fallback_service(rest), environment: self.environment, table }
+        Ready {
+            router: router.fallback_service(rest),
+            environment: self.environment,
+            client_ip,
+            limits: self.limits,
+            longest,
+            table,
+            report,
+        }
     }
 }

@@ -5,6 +5,7 @@
 use std::any::TypeId;
 use std::collections::HashSet;
 use std::fmt;
+use std::time::Duration;
 
 use axum::Router;
 
@@ -14,6 +15,7 @@ use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::Table;
 use crate::gate::{Mounted, ambiguities};
+use crate::limits::Limits;
 use crate::policy::Access;
 use crate::role::RoleRef;
 use crate::route::InputShape;
@@ -57,19 +59,35 @@ impl fmt::Display for BootError {
 impl std::error::Error for BootError {}
 
 /// An app that passed every check.
-#[derive(Debug)]
 #[must_use = "an app does nothing until it is served"]
 pub struct Ready {
     pub(super) router: Router,
     pub(super) environment: Environment,
+    pub(super) client_ip: ClientIpSource,
+    pub(super) limits: Limits,
+    /// The longest time that a route takes.
+    pub(super) longest: Duration,
     pub(super) table: String,
+    pub(super) report: String,
+}
+
+impl fmt::Debug for Ready {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Ready").field("environment", &self.environment).finish_non_exhaustive()
+    }
 }
 
 impl Ready {
     /// The finished router, to wrap in tower layers; they stand outside the gate. Serve it with
-    /// `into_make_service_with_connect_info::<SocketAddr>()`, or no client has an address.
+    /// `into_make_service_with_connect_info::<SocketAddr>()`, or no client has an address. What bounds connections
+    /// ([`Limits`]) is of [`Ready::serve`]; who serves the router bounds them.
     pub fn into_router(self) -> Router {
         self.router
+    }
+
+    /// Every control and its engine, a line each: what the app is protected with.
+    pub fn report(&self) -> &str {
+        &self.report
     }
 
     /// Every route and its policy, a line each, and every opt-out with its reason.

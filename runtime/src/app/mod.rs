@@ -4,9 +4,11 @@
 
 mod assemble;
 mod boot;
+mod connection;
 mod environment;
 mod places;
 mod quotas;
+mod report;
 mod row_security;
 mod serve;
 mod table;
@@ -27,8 +29,10 @@ use crate::engines::{Engines, Services};
 use crate::gate::{Mounted, mount};
 use crate::headers::SecurityHeaders;
 use crate::input::{Holding, ServiceParts};
+use crate::limits::Limits;
 use crate::origins::Origins;
 use crate::ownership::System;
+use crate::problem::RenderProblem;
 use crate::quota::{DefaultQuota, KEYS};
 use crate::role::{RoleTable, Roles};
 use crate::route::Route;
@@ -82,6 +86,8 @@ pub struct App {
     accounts: Option<Accounts>,
     headers: SecurityHeaders,
     origins: Origins,
+    limits: Limits,
+    problems: Option<Box<dyn RenderProblem>>,
     roles: Option<RoleTable>,
     services: Services,
     holds: Vec<(&'static str, &'static [Holding])>,
@@ -133,6 +139,8 @@ impl App {
             accounts: None,
             headers: SecurityHeaders::strict(),
             origins: Origins::default(),
+            limits: Limits::default(),
+            problems: None,
             roles: None,
             services: Services::new(),
             holds: Vec::new(),
@@ -210,6 +218,21 @@ impl App {
     /// The origins whose pages may read answers in a browser (CORS); none unless they are said. They are listed.
     pub fn origins(mut self, origins: Origins) -> Self {
         self.origins = origins;
+        self
+    }
+
+    /// How problems look to clients, in the place of RFC 9457.
+    pub fn problems(mut self, renderer: impl RenderProblem) -> Self {
+        if self.problems.replace(Box::new(renderer)).is_some() {
+            self.faults.push("problems are rendered in two ways; an app has one".to_owned());
+        }
+        self
+    }
+
+    /// What clients can take up at once, and how long they may take over it.
+    pub fn limits(mut self, limits: Limits) -> Self {
+        self.faults.extend(limits.faults());
+        self.limits = limits;
         self
     }
 

@@ -2,64 +2,130 @@
 //!
 //! Floor 13.
 
+use std::io;
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
-use tokio::net::TcpListener;
+use tokio::net::{TcpListener, TcpSocket, TcpStream};
+use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 
 use super::boot::{BootError, Ready};
+use super::connection::{self, Server};
 use super::environment::Environment;
-
-/// How long requests under way are waited for; a client that sends nothing does not hold the stop up longer.
-const DRAIN: Duration = Duration::from_secs(10);
+use crate::limits::open_files;
+use crate::slots::AddressSlots;
 
 impl Ready {
     /// Serves at this address until Ctrl-C or SIGTERM, then lets the requests under way finish.
     ///
     /// # Errors
-    /// In development an address that is not loopback; an address that cannot be listened at; a broken socket.
+    /// In development an address that is not loopback; an address that cannot be listened at.
     pub async fn serve(self, address: SocketAddr) -> Result<(), BootError> {
         if self.environment == Environment::Development && !address.ip().is_loopback() {
             return Err(BootError::from(
                 "development listens on loopback only; set APP_ENV=production for another address",
             ));
         }
-        let listener = TcpListener::bind(address)
-            .await
+        let listener = listen(address)
             .map_err(|error| BootError::from(format!("cannot listen at {address}: {error}")))?;
         self.serve_until(listener, stopped()).await
     }
 
-    /// Serves at this listener until `stop` is ready, then lets the requests under way finish for up to ten seconds.
+    /// Serves at this listener until `stop` is ready, then lets the requests under way finish, for as long as
+    /// [`Limits::drain`](crate::Limits::drain) says.
     ///
     /// # Errors
-    /// A broken socket.
+    /// None at present.
     pub async fn serve_until(
         self,
         listener: TcpListener,
         stop: impl Future<Output = ()> + Send + 'static,
     ) -> Result<(), BootError> {
-        let service = self.router.into_make_service_with_connect_info::<SocketAddr>();
-        let (told, stopping) = tokio::sync::oneshot::channel::<()>();
-        let serving = axum::serve(listener, service).with_graceful_shutdown(async move {
-            stop.await;
-            // The receiver lives as long as this function waits.
-            let _ = told.send(());
-        });
-        let patience = async {
-            if stopping.await.is_ok() {
-                tokio::time::sleep(DRAIN).await;
-            } else {
-                std::future::pending::<()>().await;
+        for control in self.report.lines() {
+            tracing::info!(target: "portcullis::start", "{control}");
+        }
+        let most = self.limits.connections_within(open_files()).min(Semaphore::MAX_PERMITS);
+        let places = Arc::new(Semaphore::new(most));
+        let by_address = AddressSlots::new(self.limits.connections_by_address);
+        let (stopping, stops) = watch::channel(false);
+        let drain = self.limits.drain;
+        let server =
+            Server { router: self.router, limits: self.limits, longest: self.longest, stopping: stops };
+        let accepting = async {
+            loop {
+                let (place, stream, peer) = accept(&listener, &places).await;
+                // A proxy of ours has everybody's connections.
+                let its_own = match self.client_ip.trusts(peer.ip().to_canonical()) {
+                    true => None,
+                    false => match by_address.take(peer.ip()) {
+                        Some(place) => Some(place),
+                        None => {
+                            metrics::counter!("portcullis_connections_refused_total").increment(1);
+                            continue;
+                        }
+                    },
+                };
+                let server = server.clone();
+                tokio::spawn(async move {
+                    connection::serve(stream, peer, server).await;
+                    drop((its_own, place));
+                });
             }
         };
         tokio::select! {
-            served = serving.into_future() => {
-                served.map_err(|error| BootError::from(format!("the server stopped: {error}")))
+            () = accepting => {}
+            () = stop => {}
+        }
+        drop(listener);
+        // Nobody may be left to be told.
+        let _ = stopping.send(true);
+        let all = u32::try_from(most).unwrap_or(u32::MAX);
+        let _ = tokio::time::timeout(drain, places.acquire_many(all)).await;
+        Ok(())
+    }
+}
+
+/// How many newcomers the kernel keeps until they are taken; beyond it they knock again and again.
+const QUEUE: u32 = 4_096;
+
+fn listen(address: SocketAddr) -> io::Result<TcpListener> {
+    let socket = if address.is_ipv4() { TcpSocket::new_v4() } else { TcpSocket::new_v6() }?;
+    // A restart must not wait for what the one before has left.
+    #[cfg(unix)]
+    socket.set_reuseaddr(true)?;
+    socket.bind(address)?;
+    socket.listen(QUEUE)
+}
+
+/// The next connection, once there is a place for it.
+async fn accept(
+    listener: &TcpListener,
+    places: &Arc<Semaphore>,
+) -> (Option<OwnedSemaphorePermit>, TcpStream, SocketAddr) {
+    // Nobody closes the semaphore.
+    let place = Arc::clone(places).acquire_owned().await.ok();
+    loop {
+        match listener.accept().await {
+            Ok((stream, peer)) => {
+                // Answers are written whole; to wait for more would only be late.
+                let _ = stream.set_nodelay(true);
+                return (place, stream, peer);
             }
-            () = patience => Ok(()),
+            Err(error) if of_the_client(&error) => {}
+            Err(error) => {
+                // No file is left, perhaps: those who have one finish, and then there is.
+                tracing::error!(target: "portcullis::connection", "no connection can be taken: {error}");
+                tokio::time::sleep(Duration::from_millis(200)).await;
+            }
         }
     }
+}
+
+/// The client went away before it was taken.
+fn of_the_client(error: &io::Error) -> bool {
+    use io::ErrorKind::{ConnectionAborted, ConnectionRefused, ConnectionReset};
+    matches!(error.kind(), ConnectionAborted | ConnectionRefused | ConnectionReset)
 }
 
 /// Ready at Ctrl-C or SIGTERM.

@@ -78,7 +78,8 @@ pub(super) fn rate(policy: &RoutePolicy) -> String {
     }
 }
 
-fn opt_outs(app: &App) -> Vec<String> {
+/// Every opt-out with its reason.
+pub(super) fn opt_outs(app: &App) -> Vec<String> {
     let mut lines = Vec::new();
     for placed in &app.placed {
         let name = placed.route.policy.name;

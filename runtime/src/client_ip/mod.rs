@@ -6,6 +6,7 @@
 
 mod header;
 
+use std::fmt;
 use std::net::{IpAddr, SocketAddr};
 
 use axum::extract::ConnectInfo;
@@ -60,6 +61,16 @@ pub enum ClientIpFault {
         "CLIENT_IP_TRUSTED names networks, and CLIENT_IP reads no header; set CLIENT_IP to `forwarded` or `x-forwarded-for`"
     )]
     NothingToTrust,
+}
+
+/// For the report of the start.
+impl fmt::Display for ClientIpSource {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Some(header) = self.header else { return f.write_str("the other end of the connection") };
+        write!(f, "`{}`, believed from ", header.name())?;
+        let networks: Vec<String> = self.trusted.iter().map(ToString::to_string).collect();
+        f.write_str(&networks.join(", "))
+    }
 }
 
 impl ClientIpSource {
@@ -122,7 +133,8 @@ impl ClientIpSource {
         }
     }
 
-    fn trusts(&self, address: IpAddr) -> bool {
+    /// Whether this is a proxy of ours.
+    pub(crate) fn trusts(&self, address: IpAddr) -> bool {
         self.trusted.iter().any(|network| network.contains(&address))
     }
 

@@ -23,8 +23,14 @@ pub(super) async fn read(body: Body, wanted: bool, passed: &Passed) -> Result<By
     if let Some(whole) = poll_immediate(whole.as_mut()).await {
         return bytes(whole);
     }
+    // Whoever holds bodies back takes up what is in flight, of which each address has a share.
+    let waiting = passed.engines.slow_bodies.take(passed.arrival.client);
+    let Some(waiting) = waiting else {
+        return Err(Refusal::Busy("bodies of this address that are waited for"));
+    };
     let whole =
         tokio::time::timeout(passed.policy.timeout, whole).await.map_err(|_| Refusal::BodyTimedOut)?;
+    drop(waiting);
     let whole = bytes(whole)?;
     // Whoever held the body back may have been signed out, disabled or demoted since: the request is made once it is whole.
     authenticate::again(passed).await?;

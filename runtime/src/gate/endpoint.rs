@@ -60,7 +60,12 @@ impl Place {
             None if request.method() == Method::OPTIONS => self.answer_options(&request),
             None => {
                 let refusal = Refusal::MethodNotAllowed(self.allowed.clone());
-                finish::refuse(&self.engines, &arrive::note(&self.engines, &request), refusal)
+                finish::refuse(
+                    &self.engines,
+                    &arrive::note(&self.engines, &request),
+                    request.headers(),
+                    refusal,
+                )
             }
         };
         Box::pin(std::future::ready(Ok(if head { finish::without_body(response) } else { response })))
@@ -112,7 +117,8 @@ impl Service<Request> for NotFound {
     }
 
     fn call(&mut self, request: Request) -> Self::Future {
-        let response = finish::refuse(&self.0, &arrive::note(&self.0, &request), Refusal::NoSuchPath);
+        let response =
+            finish::refuse(&self.0, &arrive::note(&self.0, &request), request.headers(), Refusal::NoSuchPath);
         let head = request.method() == Method::HEAD;
         std::future::ready(Ok(if head { finish::without_body(response) } else { response }))
     }

@@ -44,15 +44,16 @@ pub(super) async fn contain(
     let limit = limit.saturating_add(Duration::from_millis(50));
     match tokio::time::timeout(limit, AssertUnwindSafe(sequence).catch_unwind()).await {
         Ok(Ok(outcome)) => outcome,
-        Ok(Err(panic)) => Err(Refusal::internal(panic_text(panic.as_ref())).into()),
+        Ok(Err(panic)) => Err(panicked(panic.as_ref()).into()),
         Err(_) => Err(Refusal::TimedOut.into()),
     }
 }
 
-fn panic_text(panic: &(dyn Any + Send)) -> String {
+/// What a panic is to the client: an error of ours.
+pub(super) fn panicked(panic: &(dyn Any + Send)) -> Refusal {
     let text = panic.downcast_ref::<&str>().copied();
     let text = text.or_else(|| panic.downcast_ref::<String>().map(String::as_str));
-    format!("the handler panicked: {}", text.unwrap_or("without a text"))
+    Refusal::internal(format!("the handler panicked: {}", text.unwrap_or("without a text")))
 }
 
 /// The response for an outcome, with the headers that every response has; and the line in the log.
@@ -71,7 +72,7 @@ pub(super) fn finish(passed: &Passed, outcome: Result<Response, Problem>) -> Res
         }
         Err(problem) => {
             log_problem(policy.name, arrival, &problem);
-            render(&problem, arrival.id.as_str())
+            render(&problem, arrival.id.as_str(), &passed.parts.headers, passed.engines.problems.as_deref())
         }
     };
     with_headers(with_quotas(response, passed), arrival, &passed.engines.headers)
@@ -90,10 +91,16 @@ fn with_quotas(mut response: Response, passed: &Passed) -> Response {
 }
 
 /// The answer where no route serves the request.
-pub(super) fn refuse(engines: &Engines, arrival: &Arrival, refusal: Refusal) -> Response {
+pub(super) fn refuse(
+    engines: &Engines,
+    arrival: &Arrival,
+    request: &HeaderMap,
+    refusal: Refusal,
+) -> Response {
     let problem = Problem::from(refusal);
     log_problem("", arrival, &problem);
-    with_headers(render(&problem, arrival.id.as_str()), arrival, &engines.headers)
+    let response = render(&problem, arrival.id.as_str(), request, engines.problems.as_deref());
+    with_headers(response, arrival, &engines.headers)
 }
 
 fn log_problem(route: &str, arrival: &Arrival, problem: &Problem) {
@@ -133,7 +140,7 @@ pub(super) fn with_headers(response: Response, arrival: &Arrival, every: &Header
 }
 
 /// The headers that every response carries, below its own; and nothing of what serves it.
-pub(crate) fn with_common_headers(mut response: Response, mut every: HeaderMap) -> Response {
+pub(super) fn with_common_headers(mut response: Response, mut every: HeaderMap) -> Response {
     let own = std::mem::take(response.headers_mut());
     every.extend(own);
     for telling in TELLING {

@@ -6,6 +6,7 @@
 mod arrive;
 mod authenticate;
 mod authorize;
+mod beside;
 mod body;
 mod endpoint;
 mod finish;
@@ -13,8 +14,8 @@ mod quota;
 mod rows;
 mod run;
 
+pub(crate) use beside::beside;
 pub(crate) use endpoint::{Endpoint, NotFound};
-pub(crate) use finish::with_common_headers;
 pub(crate) use rows::{ambiguities, plans};
 pub use run::{run0, run1, run2, run3, run4, run5, run6, run7, run8};
 
@@ -32,6 +33,7 @@ use crate::problem::Problem;
 use crate::proof::{Cx, Passed};
 use crate::quota::RouteQuotas;
 use crate::reach::Plan;
+use crate::refusal::Refusal;
 use crate::route::{Answer, Boxed, InputShape, Route};
 
 /// A route without its type: its policy, its shapes, and the call that brings its type back.
@@ -75,6 +77,10 @@ fn serve(
 ) -> Boxed<'static, Result<Response, Infallible>> {
     let mounted = route.mounted;
     let arrival = arrive::note(engines, &request);
+    let Some(place) = engines.in_flight.take() else {
+        let refused = finish::refuse(engines, &arrival, request.headers(), Refusal::Busy("requests"));
+        return Box::pin(std::future::ready(Ok(if head { finish::without_body(refused) } else { refused })));
+    };
     let (parts, body) = request.into_parts();
     let passed = Box::new(Passed {
         engines: Arc::clone(engines),
@@ -86,7 +92,11 @@ fn serve(
         path: Vec::new(),
         arrival,
     });
-    Box::pin(async move { Ok(answer(mounted, passed, body, head).await) })
+    Box::pin(async move {
+        let answer = answer(mounted, passed, body, head).await;
+        drop(place);
+        Ok(answer)
+    })
 }
 
 /// Whatever goes wrong inside is answered by [`finish`], never by a panic.

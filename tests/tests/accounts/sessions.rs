@@ -43,7 +43,9 @@ async fn signing_out_kills_the_access_token(engine: Engine) {
     let there = Tokens::of(&house.login("alice", PASSWORD).await);
     // Both are remembered.
     assert_eq!((house.whoami(&here).await.status, house.whoami(&there).await.status), (200, 200));
-    assert_eq!(house.post("/auth/logout", &here.access, json!(null)).await.status, 204);
+    let left = house.post("/auth/logout", &here.access, json!(null)).await;
+    assert_eq!((left.status, left.header("clear-site-data")), (204, r#""cache","cookies","storage""#));
+    assert!(house.whoami(&there).await.header("clear-site-data").is_empty(), "only who leaves forgets");
     house.whoami(&here).await.assert_problem(401);
     house.refresh(&here.refresh).await.assert_problem(401);
     assert_eq!(house.whoami(&there).await.status, 200);
