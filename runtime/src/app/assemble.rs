@@ -12,7 +12,7 @@ use axum::middleware::{Next, from_fn};
 use http::Method;
 
 use super::boot::Ready;
-use super::{App, report, table};
+use super::{App, table};
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::{Database, Engine};
@@ -25,9 +25,8 @@ use crate::token::{Authenticator, Bearer};
 
 impl App {
     /// The engines, and the router around them.
-    pub(super) fn assemble(self, client_ip: ClientIpSource, cursors: CursorKey) -> Ready {
+    pub(super) fn assemble(self, client_ip: ClientIpSource, cursors: CursorKey, report: String) -> Ready {
         let (table, tables) = (table::render(&self), self.tables());
-        let report = report::render(&self, &client_ip);
         let longest = self.placed.iter().map(|placed| placed.route.policy.timeout).max().unwrap_or_default();
         let row_security = self.row_security_claims();
         let mut counted = Vec::new();

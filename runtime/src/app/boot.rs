@@ -9,7 +9,7 @@ use std::time::Duration;
 
 use axum::Router;
 
-use super::{App, Environment, places, quotas};
+use super::{App, Environment, places, quotas, report};
 use crate::accounts::Desk;
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
@@ -136,9 +136,10 @@ impl App {
         if !faults.is_empty() {
             return Err(BootError(faults));
         }
+        let report = report::render(&self, &client_ip);
         let cursors = self.cursor_key.take().or_else(CursorKey::random);
         let cursors = cursors.ok_or("no key for cursors could be made")?;
-        Ok(self.assemble(client_ip, cursors))
+        Ok(self.assemble(client_ip, cursors, report))
     }
 
     /// The source of the client's address. In production it is said, because a wrong one counts everybody as one, or lets
