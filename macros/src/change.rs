@@ -6,10 +6,11 @@ use portcullis_policy::{Guarantee, Report};
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::ext::IdentExt;
+use syn::spanned::Spanned;
 use syn::{DeriveInput, FieldsNamed, Ident, Path};
 
 use crate::keys::{self, Key};
-use crate::paths::{self, at};
+use crate::paths::{self, at, underlined};
 
 const GUARANTEE: Guarantee = Guarantee::Ownership;
 
@@ -99,11 +100,29 @@ pub(crate) fn expand(
             impl #private::#kind<#row> for #ident {}
         }
     });
+    let questions = fields.named.iter().map(|field| {
+        let (ty, name) = (&field.ty, field.ident.as_ref().map(|ident| ident.unraw().to_string()));
+        underlined(
+            ty.span(),
+            quote!(#private::Fault::of_change(<#private::KindOf<#ty>>::KEPT, #name).raise();),
+        )
+    });
+    let requires = changes.iter().any(|(kind, _)| *kind == "requires");
+    let required = idents.iter().zip(&names).filter(|_| requires).map(|(field, name)| {
+        let table = quote!(<#private::ColumnsOf<#row>>::TABLE);
+        underlined(field.span(), quote!(#private::Fault::of_required(#table, #name).raise();))
+    });
     let author = match author {
         Author::Client => TokenStream::new(),
         Author::App => quote!(unsafe impl #private::AppChange for #ident {}),
     };
     quote! {
+        const _: () = {
+            #[allow(unused_imports)]
+            use #private::{NoColumns as _, NoKind as _};
+            #(#questions)*
+            #(#required)*
+        };
         #author
         impl #private::Change<#row> for #ident {
             const COLUMNS: &'static [&'static str] = &[#(#names),*];

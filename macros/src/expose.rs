@@ -7,10 +7,10 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::ext::IdentExt;
 use syn::spanned::Spanned;
-use syn::{Data, DeriveInput, Field, Ident, LitStr};
+use syn::{Data, DeriveInput, Field, FieldsNamed, Ident, LitStr};
 
 use crate::casing::{renamed, snake};
-use crate::keys::{self, Key};
+use crate::keys::{self, Key, Value};
 use crate::paths::{self, at, underlined};
 use crate::role_literal::role;
 use crate::secret_name::stays;
@@ -38,7 +38,7 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
             impl #private::Exposed for #ident {
                 fn expose<__Serializer: #private::serde::Serializer>(
                     &self,
-                    viewer: &#private::Viewer,
+                    viewer: &#private::Viewer<'_>,
                     out: __Serializer,
                 ) -> ::core::result::Result<__Serializer::Ok, __Serializer::Error> {
                     #body
@@ -116,11 +116,14 @@ fn structure(item: &DeriveInput) -> syn::Result<(TokenStream, TokenStream)> {
     let mut entries = Vec::new();
     let mut names: Vec<String> = Vec::new();
     let mut questions = TokenStream::new();
+    let (owners, mut narrows) = (owners(item, fields), false);
     for field in &fields.named {
-        let Some(Entry { name, write, question }) = report.keep(entry(field, casing.as_deref())).flatten()
+        let Some(Entry { name, write, question, narrowed }) =
+            report.keep(entry(field, casing.as_deref(), owners.as_deref())).flatten()
         else {
             continue;
         };
+        narrows |= narrowed;
         if names.contains(&name) {
             report.add(
                 GUARANTEE.fault(&field.ident, format!("two fields leave as `{name}`; rename one of them")),
@@ -139,7 +142,14 @@ fn structure(item: &DeriveInput) -> syn::Result<(TokenStream, TokenStream)> {
             const _: () = { #questions };
         };
     }
+    let narrowing = narrows.then(|| {
+        quote! {
+            #[allow(unused_imports)]
+            use #private::NotSealed as _;
+        }
+    });
     let body = quote! {
+        #narrowing
         #viewer
         let mut map = #private::serde::Serializer::serialize_map(out, ::core::option::Option::None)?;
         let _ = viewer;
@@ -156,14 +166,37 @@ struct Entry {
     write: TokenStream,
     /// What the compiler is asked about its type.
     question: Option<TokenStream>,
+    /// Whether it leaves to some alone.
+    narrowed: bool,
+}
+
+/// The fields that say whose a row is, where each holds the subject of an owner; none where another table or a claim says it, or nothing does. The
+/// derive of the row judges them.
+fn owners(item: &DeriveInput, fields: &FieldsNamed) -> Option<Vec<Ident>> {
+    let written = keys::lenient(&item.attrs, "resource");
+    let owner = written.iter().find(|key| key.is("owner"))?;
+    let names = match &owner.value {
+        Value::Nested(nested) => nested.iter().find(|key| key.is("any"))?.texts(GUARANTEE).ok()?,
+        _ => owner.texts(GUARANTEE).ok()?,
+    };
+    let field = |name: &LitStr| {
+        let name = name.value();
+        fields.named.iter().filter_map(|field| field.ident.clone()).find(|field| *field == name)
+    };
+    names.iter().map(field).collect()
 }
 
 /// A field that leaves; none for one that never does.
-fn entry(field: &Field, casing: Option<&str>) -> syn::Result<Option<Entry>> {
+fn entry(field: &Field, casing: Option<&str>, owners: Option<&[Ident]>) -> syn::Result<Option<Entry>> {
     let Some(ident) = &field.ident else { return Ok(None) };
     let mut report = Report::new();
-    let keys =
-        keys::read(&field.attrs, "expose", &["role", "public", "never", "rename"], GUARANTEE, &mut report);
+    let keys = keys::read(
+        &field.attrs,
+        "expose",
+        &["role", "owner", "public", "never", "rename"],
+        GUARANTEE,
+        &mut report,
+    );
     for serde in field.attrs.iter().filter(|attribute| attribute.path().is_ident("serde")) {
         let skips = quote!(#serde).to_string().contains("skip");
         if skips && !keys.iter().any(|key| key.is("never")) {
@@ -172,7 +205,21 @@ fn entry(field: &Field, casing: Option<&str>) -> syn::Result<Option<Entry>> {
     }
     let find = |name: &str| keys.iter().find(|key| key.is(name));
     let (role, never) = (find("role"), find("never"));
-    for (one, other) in [("role", "never"), ("role", "public"), ("public", "never")] {
+    let owner = find("owner");
+    if let Some(key) = owner {
+        report.keep(key.bare(GUARANTEE));
+        if owners.is_none() {
+            report.add(GUARANTEE.fault(
+                &key.name,
+                "no column of this type holds the subject of an owner, so nobody could be told to be it; write \
+                 `#[expose(role = \"…\")]`, or `#[resource(owner = \"…\")]` with a column of the row",
+            ));
+        }
+    }
+    let excluded = [("owner", "never"), ("owner", "public")];
+    for (one, other) in
+        [("role", "never"), ("role", "public"), ("public", "never")].into_iter().chain(excluded)
+    {
         if let (Some(_), Some(second)) = (find(one), find(other)) {
             report.add(
                 GUARANTEE
@@ -198,14 +245,25 @@ fn entry(field: &Field, casing: Option<&str>) -> syn::Result<Option<Entry>> {
     // Whether it is one bit, which keeps no secret, its type says.
     let question = secret
         .then(|| underlined(ident.span(), quote!(#private::require(<#private::BitOf<#ty>>::IS, #why);)));
+    let narrowed = role.is_some() || owner.is_some();
     let write = match secret {
         true => quote!(<#private::BitOf<#ty>>::expose_field(&mut map, #name, &self.#ident, viewer)?;),
+        false if narrowed => {
+            quote_spanned!(at(ty.span())=> <#private::NarrowedOf<#ty>>::expose_field(&mut map, #name, &self.#ident, viewer)?;)
+        }
         false => {
             quote_spanned!(at(ty.span())=> #private::expose_field::<#ty, _>(&mut map, #name, &self.#ident, viewer)?;)
         }
     };
     let write = if find("public").is_some() {
         write
+    } else if let (Some(_), Some(owners)) = (owner, owners) {
+        let owners = owners.iter().map(|owner| quote!(&self.#owner));
+        quote!({
+            const ROLES: &[#private::RoleRef] = &[#(#roles),*];
+            let is_owner = #private::Viewer::is_any_of(viewer, &[#(#owners),*]);
+            if is_owner || #private::Viewer::holds_any(viewer, ROLES) { #write }
+        })
     } else if roles.is_empty() {
         // Where a row leaves as the public sees it, only what is said to be public does.
         quote!(if !#private::Viewer::is_public(viewer) { #write })
@@ -215,7 +273,7 @@ fn entry(field: &Field, casing: Option<&str>) -> syn::Result<Option<Entry>> {
             if #private::Viewer::holds_any(viewer, ROLES) { #write }
         })
     };
-    Ok(Some(Entry { name, write, question }))
+    Ok(Some(Entry { name, write, question, narrowed }))
 }
 
 /// `role = "support"` as constants of the app's enum.

@@ -34,7 +34,7 @@ pub use crate::policy::{Access, InputWaiver, Quota, QuotaKey, Quotas, RoutePolic
 pub use crate::proof::Cx;
 pub use crate::refusal::Refusal;
 pub use crate::reply::Viewer;
-pub use crate::reply::{BitOf, Expose, Exposed, NotABit, expose_field};
+pub use crate::reply::{BitOf, Expose, Exposed, NarrowedOf, NotABit, NotSealed, expose_field};
 pub use crate::role::{RoleRef, Roles};
 pub use crate::route::{
     Admission, Answer, Declared, Input, InputShape, Probe, Route, Unknown, caller, slot, verb, waiver,

@@ -23,8 +23,8 @@ pub use crate::ownership::{
 };
 pub use crate::proof::Cx;
 pub use crate::reply::{
-    Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, NeverLeaves,
-    WaivesOutput, expose_field,
+    Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, LeavesWithItsRow,
+    NamesSubject, NeverLeaves, SayToWhom, WaivesOutput, expose_field,
 };
 pub use crate::role::Roles;
 pub use crate::route::{Input, Reply, Route, caller, slot, verb, waiver};

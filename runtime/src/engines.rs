@@ -17,6 +17,7 @@ use crate::principal::Verified;
 use crate::problem::RenderProblem;
 use crate::quota::{Fingerprints, InProcess, QuotaEngine};
 use crate::row_security::{Lifts, settings};
+use crate::sealed::SealingKeys;
 use crate::slots::{AddressSlots, Slots};
 use crate::token::{Authenticator, Credential};
 
@@ -46,6 +47,8 @@ pub(crate) struct Engines {
     pub(crate) headers: HeaderMap,
     pub(crate) services: Services,
     pub(crate) cursors: CursorKey,
+    /// What sealed columns are sealed with.
+    pub(crate) sealing: Option<SealingKeys>,
     /// Where the policies of PostgreSQL's tables hold too: the claims that they read. Each transaction is then told of its caller.
     pub(crate) row_security: Option<Arc<[&'static str]>>,
     /// What the routes declare of their tables; jobs may not declare otherwise.

@@ -54,6 +54,7 @@ mod fold;
 mod gate;
 mod headers;
 pub mod input;
+mod key_files;
 mod limits;
 mod never;
 #[cfg(test)]
@@ -74,6 +75,7 @@ mod role;
 mod route;
 mod row_security;
 mod seal;
+mod sealed;
 mod secret;
 mod slots;
 mod stub;
@@ -93,7 +95,7 @@ pub use limits::Limits;
 pub use origins::{OriginFault, Origins};
 pub use ownership::{
     ActingFor, AllOf, AllRows, AllRowsMut, Grant, Insert, OwnOf, Owned, OwnedMut, OwnedSet, OwnedSetMut,
-    OwnedSql, Paging, Public, Published, RawSql, Ref, Search, SqlText, SqlValues, System, Tx,
+    OwnedSql, Paging, Public, Published, RawSql, Ref, Resealed, Search, SqlText, SqlValues, System, Tx,
 };
 pub use password::{CostFault, PasswordCost, PasswordHash};
 pub use policy::{Access, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
@@ -115,9 +117,9 @@ pub use policy::{Access, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 /// }
 /// ```
 pub use portcullis_macros::Change;
-/// Declares which fields leave, and to whom: `#[expose(role = "support")]`, `#[expose(never)]`, `#[expose(public)]`.
+/// Declares which fields leave, and to whom: `#[expose(role = "support")]`, `#[expose(owner)]`, `#[expose(never)]`, `#[expose(public)]`.
 ///
-/// Fields without an attribute leave to whoever may call the route. `#[expose(rename = "…")]` and
+/// `#[expose(owner)]` is whom a column of the row names as its owner, on whatever route the row was reached; with a role beside it either sees the field. Fields without an attribute leave to whoever may call the route. `#[expose(rename = "…")]` and
 /// `#[expose(rename_all = "camelCase")]` name them for clients. An enum of plain variants leaves as the variant in snake
 /// case. The chapter is [`docs::output`].
 ///
@@ -223,6 +225,7 @@ pub use problem::{Problem, ProblemBody, ProblemDetails, RenderProblem};
 pub use refusal::FieldFault;
 pub use reply::{Created, Json, NoContent, Page};
 pub use role::{RoleRef, Roles};
+pub use sealed::{Opened, Sealed, SealedValue, SealingFault, SealingKeys};
 pub use secret::{Secret, SecretFault};
 pub use token_hash::TokenHash;
 
@@ -243,7 +246,7 @@ pub mod prelude {
         AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
         Form, Headers, Insert, Json, Level, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page,
         Paging, PasswordHash, Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql,
-        Record, Ref, Resource, Role, RowSecurity, Script, Search, Secret, Service, StatusCode, Text,
+        Record, Ref, Resource, Role, RowSecurity, Script, Sealed, Search, Secret, Service, StatusCode, Text,
         TokenHash, Tx, Valid, owned_sql, routes, secure_input, secure_route,
     };
 }

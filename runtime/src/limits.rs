@@ -1,6 +1,6 @@
 //! What clients can take up at once, and how long they may take over it.
 //!
-//! Floor 1. OWASP ASVS 5.0, 13.1.3, 13.2.6; CWE-400, CWE-770. What a route itself takes (size, time, quota) its attribute says.
+//! Floor 1. OWASP ASVS 5.0, 15.2.2; CWE-400, CWE-770. What a route itself takes (size, time, quota) its attribute says.
 
 use std::time::Duration;
 

@@ -91,6 +91,18 @@ pub fn ring_of_weak_secret(id: &str, secret: &[u8]) -> KeyRing {
     KeyRing::weak(id, secret)
 }
 
+/// Opens a value that XChaCha20-Poly1305 has sealed, for test vectors: key, nonce, what is authenticated with it, and what is sealed with its tag.
+#[doc(hidden)]
+pub fn open_vector(key: &[u8], nonce: &[u8], aad: &[u8], sealed: &[u8]) -> Option<Vec<u8>> {
+    crate::sealed::open_vector(key, nonce, aad, sealed)
+}
+
+/// Seals a value by XChaCha20-Poly1305, for test vectors.
+#[doc(hidden)]
+pub fn seal_vector(key: &[u8], nonce: &[u8], aad: &[u8], value: &[u8]) -> Option<Vec<u8>> {
+    crate::sealed::seal_vector(key, nonce, aad, value)
+}
+
 struct Served {
     app: std::sync::Mutex<Option<App>>,
     router: OnceCell<Router>,

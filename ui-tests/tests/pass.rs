@@ -55,6 +55,7 @@ cases! {
     rate_quotas = "../cases/rate/pass/quotas.rs";
     secret_inputs = "../cases/secret/pass/inputs.rs";
     secret_rows = "../cases/secret/pass/rows.rs";
+    secret_sealed = "../cases/secret/pass/sealed.rs";
     token_keys_of_the_operator = "../cases/token/pass/keys_of_the_operator.rs";
     waive_rate_with_reason = "../cases/waive/pass/rate_with_reason.rs";
 }

@@ -37,6 +37,8 @@ pub(super) enum Seen {
     Everyone,
     Public,
     Roles(Vec<LitStr>),
+    /// The owner of the row, whatever roles see it too.
+    Owner,
     Nobody,
 }
 
@@ -97,6 +99,12 @@ fn column<'i>(field: &'i Field, report: &mut Report) -> Option<Column<'i>> {
             );
             report.add(GUARANTEE.fault(asked, why));
         }
+        if let Seen::Owner = seen {
+            let why = format!(
+                "`{name}` leaves to the owner of its row, and whoever may {asked} by it learns what it holds in all rows; remove `{asked}`"
+            );
+            report.add(GUARANTEE.fault(asked, why));
+        }
         if ["limit", "after", "sort"].contains(&name.as_str()) {
             let why = format!(
                 "`{name}` has a meaning of its own in the query of a list; rename the field, or remove `{asked}`"
@@ -131,6 +139,8 @@ fn seen(field: &Field) -> Seen {
     let find = |name: &str| written.iter().find(|key| key.is(name));
     if find("never").is_some() {
         Seen::Nobody
+    } else if find("owner").is_some() {
+        Seen::Owner
     } else if let Some(role) = find("role") {
         Seen::Roles(role.texts(Guarantee::Output).unwrap_or_default())
     } else if find("public").is_some() {

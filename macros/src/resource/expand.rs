@@ -240,7 +240,7 @@ fn column(column: &Column<'_>) -> TokenStream {
     let seen = match &column.seen {
         Seen::Everyone => None,
         Seen::Public => Some(quote!(Public)),
-        Seen::Nobody => Some(quote!(Nobody)),
+        Seen::Owner | Seen::Nobody => Some(quote!(Nobody)),
         // The roles are judged where the field is exposed; here they matter to who may ask by it.
         Seen::Roles(_) if asked.is_none() => Some(quote!(Roles(&[]))),
         Seen::Roles(roles) => {

@@ -17,7 +17,7 @@ impl SealedExpose for PublicKeys {}
 impl crate::reply::Expose for PublicKeys {}
 
 impl Exposed for PublicKeys {
-    fn expose<S: Serializer>(&self, _: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+    fn expose<S: Serializer>(&self, _: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
         self.0.serialize(out)
     }
 }

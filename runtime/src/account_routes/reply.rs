@@ -20,7 +20,7 @@ impl Expose for Tokens {}
 
 /// The members of RFC 6749, section 5.1.
 impl Exposed for Tokens {
-    fn expose<S: Serializer>(&self, _: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+    fn expose<S: Serializer>(&self, _: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
         let mut map = out.serialize_map(Some(4))?;
         map.serialize_entry("access_token", self.access.reveal())?;
         map.serialize_entry("expires_in", &self.expires_in)?;

@@ -71,6 +71,7 @@ impl App {
             fingerprints: Fingerprints::default(),
             services: self.services,
             cursors,
+            sealing: self.sealing,
             row_security,
             tables,
         });

@@ -245,6 +245,15 @@ impl App {
             if shape.database && self.database.is_none() {
                 faults.push(format!("{place} runs SQL, and the app has no database; write `.database(…)`"));
             }
+            if let (Some(row), None) = (shape.row, &self.sealing)
+                && row.table.seals()
+            {
+                faults.push(format!(
+                    "{place} takes rows of `{}`, which has sealed columns, and the app has no keys for them; write \
+                     `.sealing(SealingKeys::from_directory(\"sealing-keys\")?)`, whose keys `SealingKeys::make_key` makes",
+                    row.table.name
+                ));
+            }
             if let (Some(row), None) = (shape.row, &self.database) {
                 faults.push(format!(
                     "{place} takes rows of `{}`, and the app has no database; write `.database(…)`",

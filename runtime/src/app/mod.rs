@@ -36,6 +36,7 @@ use crate::problem::RenderProblem;
 use crate::quota::{DefaultQuota, KEYS};
 use crate::role::{RoleTable, Roles};
 use crate::route::Route;
+use crate::sealed::SealingKeys;
 use crate::token::Issuer;
 
 /// The most keys that a quota can be given.
@@ -98,6 +99,7 @@ pub struct App {
     quota_keys: usize,
     failed_credentials: u32,
     cursor_key: Option<CursorKey>,
+    sealing: Option<SealingKeys>,
     systems: Vec<&'static str>,
     row_security: RowSecurity,
     /// Filled when the app is built: what jobs run on.
@@ -151,6 +153,7 @@ impl App {
             quota_keys: KEYS,
             failed_credentials: 100,
             cursor_key: None,
+            sealing: None,
             systems: Vec::new(),
             row_security: RowSecurity::Off,
             engines: Arc::default(),
@@ -325,6 +328,14 @@ impl App {
                 "the key of cursors is 32 random bytes; make one by `openssl rand 32`, or leave it out for a key of the process"
                     .to_owned(),
             ),
+        }
+        self
+    }
+
+    /// The keys of sealed columns ([`Sealed<T>`](crate::Sealed)).
+    pub fn sealing(mut self, keys: SealingKeys) -> Self {
+        if self.sealing.replace(keys).is_some() {
+            self.faults.push("two rings of sealing keys are given; an app has one".to_owned());
         }
         self
     }

@@ -31,6 +31,7 @@ fn lines(app: &App, client_ip: &ClientIpSource) -> Vec<(&'static str, String)> {
         ("rows", rows(app)),
         ("second lock", second_lock(app)),
         ("cursors", cursors(app)),
+        ("sealing", sealing(app)),
         ("opt-outs", opt_outs(app)),
     ]
 }
@@ -156,6 +157,15 @@ fn cursors(app: &App) -> String {
         None => "sealed by a key that dies with the process",
     }
     .to_owned()
+}
+
+fn sealing(app: &App) -> String {
+    match &app.sealing {
+        Some(keys) => {
+            format!("XChaCha20-Poly1305, by the key `{}` of {}", keys.sealing_id(), keys.count())
+        }
+        None => "no sealed columns".to_owned(),
+    }
 }
 
 fn opt_outs(app: &App) -> String {

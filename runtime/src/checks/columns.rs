@@ -114,9 +114,12 @@ impl Fault {
         let (fault, way) = match (kept, kind, is_password) {
             // One bit keeps no secret: `has_password`.
             (KeptAs::Unknown | KeptAs::Password, ..)
-            | (KeptAs::Token, _, false)
+            | (KeptAs::Token | KeptAs::Sealed, _, false)
             | (KeptAs::Nothing, ColumnKind::Bool, _) => return Self(text),
             (KeptAs::Token, _, true) => ("` would be guessed from a fast hash; make it a `", "PasswordHash"),
+            (KeptAs::Sealed, _, true) => {
+                ("` can be opened again, which no password needs; make it a `", "PasswordHash")
+            }
             (KeptAs::Nothing, _, true) => ("` would be stored in clear; make it a `", "PasswordHash"),
             (KeptAs::Nothing, _, false) => ("` would be stored in clear; make it a `", "TokenHash"),
         };
@@ -136,6 +139,10 @@ impl Fault {
                     "` is the hash of a secret, which no SELECT reads; leave it out, and compare it where the row is",
                 ))
             }
+            (KeptAs::Sealed, _) => Self::of_sealed(
+                name,
+                "` is sealed, which no SELECT opens; leave it out, and open it where the row is",
+            ),
             (KeptAs::Nothing, ColumnKind::Bool) | (KeptAs::Unknown, _) => Self(text),
             (KeptAs::Nothing, _) if !is_secret => Self(text),
             (KeptAs::Nothing, _) => {
@@ -156,6 +163,9 @@ impl Fault {
 
     /// Asks whether rows can be put in the order of a column.
     pub const fn of_sorted(kind: ColumnKind, nullable: bool, kept: KeptAs, name: &str) -> Self {
+        if let KeptAs::Sealed = kept {
+            return Self::of_sealed(name, "` is sealed, and nothing can be sorted by it; remove `sort`");
+        }
         if let KeptAs::Password | KeptAs::Token = kept {
             return Self::of_asked(name, "sort");
         }
@@ -178,6 +188,9 @@ impl Fault {
 
     /// Asks whether a client can ask for a value of a column.
     pub const fn of_filtered(kind: ColumnKind, kept: KeptAs, name: &str) -> Self {
+        if let KeptAs::Sealed = kept {
+            return Self::of_sealed(name, "` is sealed, and nothing can be found by it; remove `filter`");
+        }
         if let KeptAs::Password | KeptAs::Token = kept {
             return Self::of_asked(name, "filter");
         }
@@ -191,11 +204,46 @@ impl Fault {
         }
     }
 
+    /// Asks whether a field of a change holds a sealed value, which would be that of another row.
+    pub const fn of_change(kept: KeptAs, name: &str) -> Self {
+        match kept {
+            KeptAs::Sealed => Self::of_sealed(
+                name,
+                "` holds a value that is sealed for its own row and opens in no other; make the field the plain type, such as `String`",
+            ),
+            _ => Self(ConstText::new()),
+        }
+    }
+
+    /// Asks whether a change requires something of a sealed column.
+    pub const fn of_required(table: Option<&Table>, name: &str) -> Self {
+        let Some(table) = table else { return Self(ConstText::new()) };
+        let mut columns = table.columns;
+        while let [column, rest @ ..] = columns {
+            if same(column.name, name) && matches!(column.kept, KeptAs::Sealed) {
+                return Self::of_sealed(
+                    name,
+                    "` is sealed, and no statement can compare what it holds; open it in the handler, under `lock`",
+                );
+            }
+            columns = rest;
+        }
+        Self(ConstText::new())
+    }
+
+    const fn of_sealed(name: &str, why: &str) -> Self {
+        Self(ConstText::new().text("secret: `").text(name).text(why))
+    }
+
     /// Asks whether a SELECT may read a column.
     const fn of_selected(kept: KeptAs, name: &str) -> Self {
         let text = ConstText::new();
         match kept {
             KeptAs::Nothing | KeptAs::Unknown => Self(text),
+            KeptAs::Sealed => Self::of_sealed(
+                name,
+                "` is sealed, which no SELECT opens; leave it out, and open it where the row is",
+            ),
             KeptAs::Password | KeptAs::Token => {
                 let text = text
                     .text("secret: `")

@@ -54,6 +54,14 @@ impl Fault {
 
     /// Asks whether there is someone whose a row becomes that is put into a table.
     pub const fn of_insert(shape: &InputShape, public: bool) -> Self {
+        if let Some(row) = shape.row
+            && row.table.seals()
+        {
+            let text = ConstText::new().text("secret: a row of `").text(row.table.name);
+            return Self(text.text(
+                "` is sealed once it is there, and `Insert<T>` gives no row back; take `OwnedSetMut<T>` or `AllRowsMut<T>`",
+            ));
+        }
         let text = ConstText::new();
         let Some(row) = shape.row else { return Self(text) };
         if public && let Some(tenant) = row.table.tenant {

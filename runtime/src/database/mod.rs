@@ -20,8 +20,9 @@ use std::pin::{Pin, pin};
 use futures_util::future::BoxFuture;
 use sqlx::{AssertSqlSafe, Connection as _, SqlSafeStr as _, SqlStr};
 
+use column::Bound;
 pub use column::{Arguments, Column, KeepHash, KeptAs, KindOf, NoKind, Row, column};
-pub(crate) use column::{SealedColumn, kept_text};
+pub(crate) use column::{Opening, SealedColumn, Unsealed, kept_text, stood_for};
 pub(crate) use listen::Listening;
 pub use script::{IntoScript, Script};
 pub(crate) use session::{Session, Settings};
@@ -153,8 +154,8 @@ impl Database {
 
     pub(crate) fn arguments(&self) -> Arguments {
         match &self.pool {
-            Pool::Sqlite(_) => Arguments::Sqlite(Box::default()),
-            Pool::Postgres(_) => Arguments::Postgres(Box::default()),
+            Pool::Sqlite(_) => Arguments::new(Bound::Sqlite(Box::default())),
+            Pool::Postgres(_) => Arguments::new(Bound::Postgres(Box::default())),
         }
     }
 
@@ -183,13 +184,13 @@ impl Database {
         arguments: Arguments,
         want: Want,
     ) -> Result<Written, Refusal> {
-        match (&self.pool, arguments) {
-            (Pool::Sqlite(pool), Arguments::Sqlite(arguments)) => {
+        match (&self.pool, arguments.bound) {
+            (Pool::Sqlite(pool), Bound::Sqlite(arguments)) => {
                 let _turn = if turn::reads(&statement) { None } else { Some(self.writers.turn().await?) };
-                run_on!(self, Row::Sqlite, pool, statement, arguments, want)
+                run_on!(self, Row::sqlite, pool, statement, arguments, want)
             }
-            (Pool::Postgres(pool), Arguments::Postgres(arguments)) => {
-                run_on!(self, Row::Postgres, pool, statement, arguments, want)
+            (Pool::Postgres(pool), Bound::Postgres(arguments)) => {
+                run_on!(self, Row::postgres, pool, statement, arguments, want)
             }
             _ => Err(Refusal::internal("the values were bound for another engine")),
         }
@@ -203,12 +204,12 @@ impl Database {
         arguments: Arguments,
         want: Want,
     ) -> Result<Written, Refusal> {
-        match (transaction, arguments) {
-            (Transaction::Sqlite(open, _), Arguments::Sqlite(arguments)) => {
-                run_on!(self, Row::Sqlite, &mut **open, statement, arguments, want)
+        match (transaction, arguments.bound) {
+            (Transaction::Sqlite(open, _), Bound::Sqlite(arguments)) => {
+                run_on!(self, Row::sqlite, &mut **open, statement, arguments, want)
             }
-            (Transaction::Postgres(open), Arguments::Postgres(arguments)) => {
-                run_on!(self, Row::Postgres, &mut **open, statement, arguments, want)
+            (Transaction::Postgres(open), Bound::Postgres(arguments)) => {
+                run_on!(self, Row::postgres, &mut **open, statement, arguments, want)
             }
             _ => Err(Refusal::internal("the values were bound for another engine")),
         }

@@ -78,6 +78,46 @@ impl Session {
         }
     }
 
+    /// Every row that a statement gives, once what follows from each is done too, in one transaction: the rows that the second statements give.
+    pub(crate) async fn fetch_all_then(
+        &self,
+        statement: SqlStr,
+        arguments: Arguments,
+        then: impl Fn(Vec<Row>) -> Result<Vec<(SqlStr, Arguments)>, Refusal> + Send,
+    ) -> Result<Vec<Row>, Refusal> {
+        let Mode::Together { .. } = &self.mode else {
+            let mut transaction = self.begin(true).await?;
+            let rows = self.follow(&mut transaction, statement, arguments, then).await?;
+            self.database.commit(transaction).await?;
+            return Ok(rows);
+        };
+        let rows = self.fetch_all(statement, arguments).await?;
+        let mut followed = Vec::with_capacity(rows.len());
+        for (statement, arguments) in then(rows)? {
+            followed.append(&mut self.fetch_all(statement, arguments).await?);
+        }
+        Ok(followed)
+    }
+
+    async fn follow(
+        &self,
+        transaction: &mut Transaction,
+        statement: SqlStr,
+        arguments: Arguments,
+        then: impl Fn(Vec<Row>) -> Result<Vec<(SqlStr, Arguments)>, Refusal> + Send,
+    ) -> Result<Vec<Row>, Refusal> {
+        let mut followed = Vec::new();
+        let first = self.database.run_in(transaction, statement, arguments, Want::Rows).await?;
+        let Written::Rows(rows) = first else { return Ok(followed) };
+        for (statement, arguments) in then(rows)? {
+            let written = self.database.run_in(transaction, statement, arguments, Want::Rows).await?;
+            if let Written::Rows(mut rows) = written {
+                followed.append(&mut rows);
+            }
+        }
+        Ok(followed)
+    }
+
     /// How many rows a statement touches.
     pub(crate) async fn execute(&self, statement: SqlStr, arguments: Arguments) -> Result<u64, Refusal> {
         match self.run(statement, arguments, Want::Count).await? {

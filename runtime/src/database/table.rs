@@ -103,6 +103,24 @@ impl Table {
         }
     }
 
+    /// Whether a column of it is sealed.
+    pub(crate) const fn seals(&self) -> bool {
+        let mut columns = self.columns;
+        while let [column, rest @ ..] = columns {
+            if matches!(column.kept, KeptAs::Sealed) {
+                return true;
+            }
+            columns = rest;
+        }
+        false
+    }
+
+    /// Those of these columns that are sealed, in their order.
+    pub(crate) fn sealed_among<'c>(&self, columns: &[&'c str]) -> Vec<&'c str> {
+        let is_sealed = |name: &&&str| self.column(name).is_some_and(|column| column.kept == KeptAs::Sealed);
+        columns.iter().filter(is_sealed).copied().collect()
+    }
+
     /// A table that nothing is said of.
     pub(crate) const PLAIN: Self = Self {
         name: "",

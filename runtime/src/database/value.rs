@@ -4,7 +4,7 @@
 
 use sqlx::Arguments as _;
 
-use super::{Arguments, Column, ColumnKind, Engine, Row};
+use super::{Arguments, Bound, Column, ColumnKind, Engine, Row};
 use crate::refusal::Refusal;
 
 /// The longest text, in bytes.
@@ -192,8 +192,8 @@ impl Value {
                     .collect::<Vec<_>>()
             };
         }
-        match arguments {
-            Arguments::Sqlite(arguments) => {
+        match &mut arguments.bound {
+            Bound::Sqlite(arguments) => {
                 let texts = values.iter().map(|value| match value {
                     Self::Integer16(value) => serde_json::Value::from(*value),
                     Self::Integer32(value) => serde_json::Value::from(*value),
@@ -202,7 +202,7 @@ impl Value {
                 });
                 arguments.add(serde_json::Value::Array(texts.collect()).to_string())
             }
-            Arguments::Postgres(arguments) => match kind {
+            Bound::Postgres(arguments) => match kind {
                 ColumnKind::Integer16 => arguments.add(list!(Integer16)),
                 ColumnKind::Integer32 => arguments.add(list!(Integer32)),
                 ColumnKind::Integer => arguments.add(list!(Integer)),

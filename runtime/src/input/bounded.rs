@@ -107,6 +107,11 @@ impl<const MAX: usize> Text<MAX> {
         (text.len() <= MAX || text.chars().count() <= MAX).then_some(Self(text))
     }
 
+    /// The text, for who seals it.
+    pub(crate) fn as_string(&self) -> &String {
+        &self.0
+    }
+
     /// The text alone.
     pub fn into_string(self) -> String {
         self.0

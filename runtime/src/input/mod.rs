@@ -10,6 +10,7 @@ mod headers;
 mod hints;
 mod kept;
 mod object;
+mod of_sealed;
 pub mod rules;
 mod service;
 mod valid;

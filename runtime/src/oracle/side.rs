@@ -120,7 +120,7 @@ impl Side {
         let told = self.claims.as_ref().map(|claims| settings(op.who.as_ref(), &op.lifts(), claims));
         let session = Session::alone(&self.database, told);
         let caller = Caller { who: op.who.as_ref(), path: &op.path };
-        let access = Access { reached: &reached, session: &session, caller };
+        let access = Access { reached: &reached, session: &session, caller, keys: None };
         Running::new(op, access, self.mutant).run().await
     }
 }

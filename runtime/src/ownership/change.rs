@@ -11,6 +11,7 @@ use crate::password::PasswordHash;
 use crate::refusal::Refusal;
 use crate::reply::Json;
 use crate::seal::{AppChange, DerivedCreates, DerivedPatches, DerivedRequires};
+use crate::sealed::Sealed;
 use crate::token_hash::TokenHash;
 
 /// Values for some columns of `T`. `#[secure_input(creates = T)]`, `#[secure_input(patches = T)]` and
@@ -189,6 +190,38 @@ impl<const MAX: usize> Sets<String> for Option<Text<MAX>> {
     fn bind_to(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
         self.clone().map(Text::into_string).bind(arguments)
     }
+}
+
+/// What sets a sealed column: the value itself, which is sealed once its row is known.
+macro_rules! sealed_by {
+    ($(<$($generic:ident: $kind:ty)?> $type:ty => $of:ty, |$value:ident| $some:expr;)*) => {$(
+        impl<$(const $generic: $kind)?> SealedSets<$of> for $type {}
+
+        impl<$(const $generic: $kind)?> Sets<$of> for $type {
+            fn bind_to(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
+                let $value = self;
+                arguments.seal_later($some)
+            }
+        }
+    )*};
+}
+
+macro_rules! sealed_values {
+    ($($type:ty),*) => {$(
+        sealed_by! {
+            <> $type => Sealed<$type>, |value| Some(value);
+            <> Option<$type> => Sealed<$type>, |value| value.as_ref();
+            <> Option<$type> => Option<Sealed<$type>>, |value| value.as_ref();
+        }
+    )*};
+}
+
+sealed_values!(String, Vec<u8>, i64, bool);
+
+sealed_by! {
+    <MAX: usize> Text<MAX> => Sealed<String>, |value| Some(value.as_string());
+    <MAX: usize> Option<Text<MAX>> => Sealed<String>, |value| value.as_ref().map(Text::as_string);
+    <MAX: usize> Option<Text<MAX>> => Option<Sealed<String>>, |value| value.as_ref().map(Text::as_string);
 }
 
 optional!(bool, i16, i32, i64, f64, String, Vec<u8>);

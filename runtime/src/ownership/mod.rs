@@ -16,6 +16,7 @@ mod precondition;
 mod public;
 mod raw_sql;
 mod reference;
+mod reseal;
 mod resource;
 mod row;
 mod rows;
@@ -41,6 +42,7 @@ pub use owned_sql::{
 pub use public::{Insert, Public, Published, PutIn};
 pub use raw_sql::{RawSql, SqlText, SqlValue, SqlValues, WaivesQuery};
 pub use reference::Ref;
+pub use reseal::Resealed;
 pub use resource::{ColumnsOf, IsNotARow, IsRow, NoColumns, Resource, Writable, counted};
 pub use row::{Owned, OwnedMut};
 pub use search::Search;

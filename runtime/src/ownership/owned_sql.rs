@@ -244,8 +244,12 @@ fn ready<'r>(
             }
         }
     }
-    let access =
-        Access { reached: first.reached, session: first.passed.session()?, caller: first.passed.caller() };
+    let access = Access {
+        reached: first.reached,
+        session: first.passed.session()?,
+        caller: first.passed.caller(),
+        keys: None,
+    };
     let prepared = Prepared::new(sql, out.given);
     let mut arguments = prepared.arguments(access.session, access.caller)?;
     values.bind_all(&mut arguments)?;

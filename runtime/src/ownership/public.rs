@@ -46,7 +46,7 @@ use crate::route::{Admission, Boxed, Input, InputShape, Route, SealedInput};
 ///     books.list(&search).await
 /// }
 /// ```
-pub struct Public<'r, T>(Rows<'r, T>, Viewer);
+pub struct Public<'r, T>(Rows<'r, T>, Viewer<'r>);
 
 /// A row as the public sees it: the fields with `#[expose(public)]` leave. It derefs to `T`.
 ///
@@ -73,7 +73,7 @@ impl<T: Expose> SealedExpose for Published<T> {}
 impl<T: Expose> Expose for Published<T> {}
 
 impl<T: Expose> Exposed for Published<T> {
-    fn expose<S: Serializer>(&self, viewer: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+    fn expose<S: Serializer>(&self, viewer: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
         self.0.expose(&viewer.public(), out)
     }
 }
@@ -194,7 +194,7 @@ impl<T: Resource> Insert<'_, T> {
         let bound = self.0.inserting(insert, NOTHING, &[change]);
         let access = self.0.access();
         Box::pin(async move {
-            match access?.touched(bound?).await? {
+            match access?.put_in(bound?).await? {
                 true => Ok(()),
                 false => Err(Refusal::NotFound.into()),
             }

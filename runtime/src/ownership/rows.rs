@@ -81,7 +81,8 @@ impl<'r, T: Resource> Rows<'r, T> {
 
     pub(super) fn access(&self) -> Result<Access<'r>, Refusal> {
         let session = self.passed.session()?;
-        Ok(Access { reached: self.reached, session, caller: self.passed.caller() })
+        let keys = self.passed.engines.sealing.as_ref();
+        Ok(Access { reached: self.reached, session, caller: self.passed.caller(), keys })
     }
 
     pub(super) async fn find(&self, id: &T::Id) -> Result<T, Refusal> {
@@ -112,7 +113,7 @@ impl<'r, T: Resource> Rows<'r, T> {
     }
 
     /// The rows that the request asks for, and where the next page begins.
-    pub(super) async fn list(&self, request: &Request, viewer: &Viewer) -> Result<Page<T>, Refusal> {
+    pub(super) async fn list(&self, request: &Request, viewer: &Viewer<'_>) -> Result<Page<T>, Refusal> {
         let access = self.access()?;
         let mut listing = request.listing(T::TABLE, viewer)?;
         listing.after = open_cursor(self.passed, T::TABLE, request, &listing)?;
@@ -138,7 +139,7 @@ impl<'r, T: Resource> Rows<'r, T> {
     {
         let insert =
             Insert { belonging, columns: C::COLUMNS, rows: changes.len(), upsert: false, returns: true };
-        self.write(self.inserting(insert, told, changes))
+        self.write(self.inserting(insert, told, changes), C::COLUMNS)
     }
 
     /// Makes a row, or changes the one of the same owner and the same `unique` columns.
@@ -148,7 +149,7 @@ impl<'r, T: Resource> Rows<'r, T> {
     {
         let belonging = Belonging::Caller;
         let insert = Insert { belonging, columns: C::COLUMNS, rows: 1, upsert: true, returns: true };
-        self.write(self.inserting(insert, told, &[change]))
+        self.write(self.inserting(insert, told, &[change]), C::COLUMNS)
     }
 
     pub(super) fn inserting<C: Creates<T>>(
@@ -181,13 +182,16 @@ impl<'r, T: Resource> Rows<'r, T> {
         'r: 'c,
     {
         let check = Check { version: version.is_some(), columns: &[] };
-        self.write(self.access().and_then(|access| {
-            access.update(C::COLUMNS, check, &|arguments| {
-                id.bind(arguments)?;
-                change.bind(arguments)?;
-                version.iter().try_for_each(|version| version.bind(arguments))
-            })
-        }))
+        self.write(
+            self.access().and_then(|access| {
+                access.update(C::COLUMNS, check, &|arguments| {
+                    id.bind(arguments)?;
+                    change.bind(arguments)?;
+                    version.iter().try_for_each(|version| version.bind(arguments))
+                })
+            }),
+            C::COLUMNS,
+        )
     }
 
     /// Changes the row of this id if it is as `required`.
@@ -202,25 +206,28 @@ impl<'r, T: Resource> Rows<'r, T> {
         'r: 'c,
     {
         let check = Check { version: version.is_some(), columns: Q::COLUMNS };
-        self.write(self.access().and_then(|access| {
-            access.update(C::COLUMNS, check, &|arguments| {
-                id.bind(arguments)?;
-                change.bind(arguments)?;
-                version.iter().try_for_each(|version| version.bind(arguments))?;
-                required.bind(arguments)
-            })
-        }))
+        self.write(
+            self.access().and_then(|access| {
+                access.update(C::COLUMNS, check, &|arguments| {
+                    id.bind(arguments)?;
+                    change.bind(arguments)?;
+                    version.iter().try_for_each(|version| version.bind(arguments))?;
+                    required.bind(arguments)
+                })
+            }),
+            C::COLUMNS,
+        )
     }
 
     /// Runs a statement that gives back what it wrote. Boxed, so that its type does not carry the change: an unfit change is
     /// then one error, where it is given.
-    fn write<'c>(&self, bound: Result<Bound, Refusal>) -> Writing<'c, T>
+    fn write<'c>(&self, bound: Result<Bound, Refusal>, columns: &'static [&'static str]) -> Writing<'c, T>
     where
         'r: 'c,
     {
         let access = self.access();
         Box::pin(async move {
-            let rows = access?.all(bound?).await?;
+            let rows = access?.written(bound?, columns).await?;
             rows.iter().map(T::decode).collect()
         })
     }

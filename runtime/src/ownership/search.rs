@@ -122,7 +122,7 @@ impl Request {
     }
 
     /// What is asked of this table by this viewer.
-    pub(super) fn listing(&self, table: &'static Table, viewer: &Viewer) -> Result<Listing, Refusal> {
+    pub(super) fn listing(&self, table: &'static Table, viewer: &Viewer<'_>) -> Result<Listing, Refusal> {
         let filters = self.filters.iter().map(|(name, value)| filter(table, viewer, name, value));
         let mut order = Vec::new();
         for name in self.order.iter().flat_map(|order| order.split(',')) {
@@ -155,7 +155,7 @@ impl Request {
 /// The column of this name, where the row type lets it be asked for and the viewer may see it.
 fn visible(
     table: &'static Table,
-    viewer: &Viewer,
+    viewer: &Viewer<'_>,
     name: &str,
     is: impl Fn(&TableColumn) -> bool,
 ) -> Option<&'static TableColumn> {
@@ -169,7 +169,7 @@ fn visible(
     seen.then_some(column)
 }
 
-fn filter(table: &'static Table, viewer: &Viewer, name: &str, value: &str) -> Result<Filter, Refusal> {
+fn filter(table: &'static Table, viewer: &Viewer<'_>, name: &str, value: &str) -> Result<Filter, Refusal> {
     let (column_name, word) = match name.split_once('.') {
         Some((column, word)) => (column, Some(word)),
         None => (name, None),

@@ -171,7 +171,7 @@ macro_rules! writes {
 macro_rules! sets {
     ($($(#[$doc:meta])* $name:ident $name_mut:ident $slot:ident $rules:ident;)*) => {$(
         $(#[$doc])*
-        pub struct $name<'r, T>(Rows<'r, T>, Viewer);
+        pub struct $name<'r, T>(Rows<'r, T>, Viewer<'r>);
 
         reads!($name);
 

@@ -195,6 +195,12 @@ impl ActingFor {
     }
 }
 
+impl<T> AllOf<T> {
+    pub(super) fn parts(&self) -> (&Passed, &Reached) {
+        (&self.passed, &self.reached)
+    }
+}
+
 impl<T: Resource> AllOf<T> {
     /// The rows.
     pub fn rows(&self) -> AllRowsMut<'_, T> {

@@ -2,6 +2,8 @@
 //!
 //! Floor 4. A column that holds the id of another resource is bound only where the caller may use that row.
 
+use sqlx::{AssertSqlSafe, SqlSafeStr as _, SqlStr};
+
 use super::given::Given;
 use super::reached::{Prepared, Reached, by_key, columns};
 use super::{Condition, Reach, Seek, Under, Whose, column_of, condition, quoted};
@@ -90,6 +92,51 @@ impl Reached {
         }
         sql.push_str(&format!(" RETURNING {}", columns(table)));
         Prepared::new(sql, out.given)
+    }
+
+    /// The key first, then the sealed values of these columns; one that is NULL leaves its column as it is. Only for a row that was written just now, in
+    /// the same transaction. Gives the row as it then is.
+    pub(crate) fn seal(&self, sealed: &[&str]) -> SqlStr {
+        let table = self.table;
+        let set = |(at, column): (usize, &&str)| {
+            let (name, kept) = (quoted(column), column_of(table.name, column));
+            format!("{name} = COALESCE(${}, {kept})", at + 2)
+        };
+        let sets: Vec<String> = sealed.iter().enumerate().map(set).collect();
+        let (name, key) = (quoted(table.name), column_of(table.name, table.key));
+        let text =
+            format!("UPDATE {name} SET {} WHERE {key} = $1 RETURNING {}", sets.join(", "), columns(table));
+        // Put together from the constants of a row type alone.
+        AssertSqlSafe(text).into_sql_str()
+    }
+
+    /// The keys and sealed columns of so many rows, in the order of their keys; those after a key, where one is given.
+    pub(crate) fn sealed_page(&self, sealed: &[&str], after: bool, rows: u32) -> Prepared {
+        let table = self.table;
+        let key = column_of(table.name, table.key);
+        let after = after.then(|| format!("{key} > ${}", self.many.given.len() + 1));
+        let holds: Vec<String> =
+            Some(self.many.text.clone()).filter(|text| !text.is_empty()).into_iter().chain(after).collect();
+        let holds = if holds.is_empty() { String::new() } else { format!(" WHERE {}", holds.join(" AND ")) };
+        let columns = sealed.iter().map(|column| column_of(table.name, column));
+        let columns: Vec<String> = [key.clone()].into_iter().chain(columns).collect();
+        let (columns, name) = (columns.join(", "), quoted(table.name));
+        let text = format!("SELECT {columns} FROM {name}{holds} ORDER BY {key} LIMIT {rows}");
+        Prepared::new(text, self.many.given.clone())
+    }
+
+    /// The key first, then the value of a sealed column as it is from now on, then as it must still be.
+    pub(crate) fn reseal(&self, column: &str) -> Prepared {
+        let (table, given) = (self.table, &self.one.given);
+        let (anew, still) = (given.len() + 2, given.len() + 3);
+        let text = format!(
+            "UPDATE {} SET {} = ${anew}{} AND {} = ${still}",
+            quoted(table.name),
+            quoted(column),
+            by_key(table, &self.one),
+            column_of(table.name, column)
+        );
+        Prepared::new(text, given.clone())
     }
 
     /// For each row what its belonging is told, then its change. Gives the rows as they then are, all or none.

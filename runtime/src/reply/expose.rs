@@ -15,6 +15,7 @@ use crate::accounts::RefreshToken;
 use crate::never::Never;
 use crate::password::PasswordHash;
 use crate::seal::DerivedExpose;
+use crate::sealed::{Opened, Sealed, SealedValue};
 use crate::secret::Secret;
 use crate::token::AccessToken;
 use crate::token_hash::TokenHash;
@@ -39,7 +40,7 @@ pub trait Exposed: sealed::Exposed {
     ///
     /// # Errors
     /// What the serializer answers.
-    fn expose<S: Serializer>(&self, viewer: &Viewer, out: S) -> Result<S::Ok, S::Error>;
+    fn expose<S: Serializer>(&self, viewer: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error>;
 
     /// How often the row was changed, where it is one that counts that: what its `ETag` says.
     fn changes(&self) -> Option<i64> {
@@ -80,7 +81,7 @@ impl<T: Expose> Expose for Option<T> {}
 
 /// A value beside its viewer, ready to be written.
 #[derive(Debug)]
-pub(super) struct Shown<'v, T: ?Sized>(pub(super) &'v T, pub(super) &'v Viewer);
+pub(super) struct Shown<'v, T: ?Sized>(pub(super) &'v T, pub(super) &'v Viewer<'v>);
 
 /// Writes one field for the viewer. One bound, so that an unfit field is one error, at its own type.
 ///
@@ -90,7 +91,7 @@ pub fn expose_field<T: Exposed, M: SerializeMap>(
     map: &mut M,
     name: &'static str,
     value: &T,
-    viewer: &Viewer,
+    viewer: &Viewer<'_>,
 ) -> Result<(), M::Error> {
     map.serialize_entry(name, &Shown(value, viewer))
 }
@@ -108,7 +109,12 @@ pub trait NotABit<T> {
     ///
     /// # Errors
     /// None.
-    fn expose_field<M: SerializeMap>(_: &mut M, _: &'static str, _: &T, _: &Viewer) -> Result<(), M::Error> {
+    fn expose_field<M: SerializeMap>(
+        _: &mut M,
+        _: &'static str,
+        _: &T,
+        _: &Viewer<'_>,
+    ) -> Result<(), M::Error> {
         Ok(())
     }
 }
@@ -133,7 +139,7 @@ impl<T: Bit> BitOf<T> {
         map: &mut M,
         name: &'static str,
         value: &T,
-        viewer: &Viewer,
+        viewer: &Viewer<'_>,
     ) -> Result<(), M::Error> {
         expose_field(map, name, value, viewer)
     }
@@ -150,7 +156,7 @@ macro_rules! leaves {
         impl sealed::Exposed for $type {}
 
         impl Exposed for $type {
-            fn expose<S: Serializer>(&self, _: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+            fn expose<S: Serializer>(&self, _: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
                 Serialize::serialize(self, out)
             }
         }
@@ -185,6 +191,101 @@ leaves!(chrono::DateTime<chrono::Utc>, chrono::NaiveDate);
 #[cfg(feature = "decimal")]
 leaves!(rust_decimal::Decimal);
 
+/// What leaves to some alone: a sealed value, without a word to whom.
+#[diagnostic::on_unimplemented(
+    message = "secret: a sealed `{T}` leaves to a role or to the owner of its row, and this does not say to whom",
+    label = "sealed, and open to everybody here",
+    note = "write `#[expose(role = \"…\")]`, `#[expose(owner)]` or `#[expose(never)]` on the field"
+)]
+pub trait SayToWhom<T>: Never {}
+
+impl<T: SealedValue> sealed::Exposed for Sealed<T> {}
+
+impl<T: SealedValue> Exposed for Sealed<T>
+where
+    for<'never> (): SayToWhom<T>,
+{
+    fn expose<S: Serializer>(&self, _: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_none()
+    }
+}
+
+/// A value that was opened, on its way out as one of everybody's.
+#[diagnostic::on_unimplemented(
+    message = "secret: an opened `{T}` leaves with its row alone",
+    label = "what was sealed would leave to everybody",
+    note = "give the row, with `#[expose(role = \"…\")]` or `#[expose(owner)]` on its sealed field"
+)]
+pub trait LeavesWithItsRow<T>: Never {}
+
+impl<T: SealedValue> sealed::Exposed for Opened<T> {}
+
+impl<T: SealedValue> Exposed for Opened<T>
+where
+    for<'never> (): LeavesWithItsRow<T>,
+{
+    fn expose<S: Serializer>(&self, _: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
+        out.serialize_none()
+    }
+}
+
+/// Writes a field that leaves to some alone: opened, where it is sealed.
+#[derive(Debug)]
+pub struct NarrowedOf<T>(PhantomData<T>);
+
+/// The answer for what is not sealed.
+pub trait NotSealed<T: Exposed> {
+    /// Writes it for the viewer.
+    ///
+    /// # Errors
+    /// What the serializer answers.
+    fn expose_field<M: SerializeMap>(
+        map: &mut M,
+        name: &'static str,
+        value: &T,
+        viewer: &Viewer<'_>,
+    ) -> Result<(), M::Error> {
+        expose_field(map, name, value, viewer)
+    }
+}
+
+impl<T: Exposed> NotSealed<T> for NarrowedOf<T> {}
+
+impl<T: SealedValue + Exposed> NarrowedOf<Sealed<T>> {
+    /// Opens it and writes it.
+    ///
+    /// # Errors
+    /// It does not open; what the serializer answers.
+    pub fn expose_field<M: SerializeMap>(
+        map: &mut M,
+        name: &'static str,
+        value: &Sealed<T>,
+        viewer: &Viewer<'_>,
+    ) -> Result<(), M::Error> {
+        // The log has why.
+        let opened = value.opened().map_err(|_| serde::ser::Error::custom("a sealed value does not open"))?;
+        expose_field(map, name, &*opened, viewer)
+    }
+}
+
+impl<T: SealedValue + Exposed> NarrowedOf<Option<Sealed<T>>> {
+    /// Opens it, where it is there, and writes it.
+    ///
+    /// # Errors
+    /// It does not open; what the serializer answers.
+    pub fn expose_field<M: SerializeMap>(
+        map: &mut M,
+        name: &'static str,
+        value: &Option<Sealed<T>>,
+        viewer: &Viewer<'_>,
+    ) -> Result<(), M::Error> {
+        match value {
+            Some(value) => NarrowedOf::<Sealed<T>>::expose_field(map, name, value, viewer),
+            None => map.serialize_entry(name, &None::<bool>),
+        }
+    }
+}
+
 /// What never leaves, whoever sees it. Asked of another type about this one: asked of itself, the compiler would prefer the words of
 /// [`Exposed`].
 #[diagnostic::on_unimplemented(
@@ -203,7 +304,7 @@ macro_rules! never_leave {
             // Without the lifetime the compiler would judge the condition here instead of where it is asked.
             for<'never> (): NeverLeaves<Self>,
         {
-            fn expose<S: Serializer>(&self, _: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+            fn expose<S: Serializer>(&self, _: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
                 out.serialize_none()
             }
         }
@@ -221,7 +322,7 @@ never_leave! {
 impl<T: Exposed> sealed::Exposed for Option<T> {}
 
 impl<T: Exposed> Exposed for Option<T> {
-    fn expose<S: Serializer>(&self, viewer: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+    fn expose<S: Serializer>(&self, viewer: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
         match self {
             Some(value) => value.expose(viewer, out),
             None => out.serialize_none(),
@@ -232,7 +333,7 @@ impl<T: Exposed> Exposed for Option<T> {
 impl<T: Exposed> sealed::Exposed for Vec<T> {}
 
 impl<T: Exposed> Exposed for Vec<T> {
-    fn expose<S: Serializer>(&self, viewer: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+    fn expose<S: Serializer>(&self, viewer: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
         let mut list = out.serialize_seq(Some(self.len()))?;
         self.iter().try_for_each(|value| list.serialize_element(&Shown(value, viewer)))?;
         list.end()
@@ -241,7 +342,7 @@ impl<T: Exposed> Exposed for Vec<T> {
 
 fn expose_map<'m, S: Serializer, T: Exposed + 'm>(
     entries: impl Iterator<Item = (&'m String, &'m T)>,
-    viewer: &Viewer,
+    viewer: &Viewer<'_>,
     out: S,
 ) -> Result<S::Ok, S::Error> {
     let mut map = out.serialize_map(None)?;
@@ -254,7 +355,7 @@ fn expose_map<'m, S: Serializer, T: Exposed + 'm>(
 impl<T: Exposed> sealed::Exposed for BTreeMap<String, T> {}
 
 impl<T: Exposed> Exposed for BTreeMap<String, T> {
-    fn expose<S: Serializer>(&self, viewer: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+    fn expose<S: Serializer>(&self, viewer: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
         expose_map(self.iter(), viewer, out)
     }
 }
@@ -262,7 +363,7 @@ impl<T: Exposed> Exposed for BTreeMap<String, T> {
 impl<T: Exposed> sealed::Exposed for HashMap<String, T> {}
 
 impl<T: Exposed> Exposed for HashMap<String, T> {
-    fn expose<S: Serializer>(&self, viewer: &Viewer, out: S) -> Result<S::Ok, S::Error> {
+    fn expose<S: Serializer>(&self, viewer: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
         expose_map(self.iter(), viewer, out)
     }
 }

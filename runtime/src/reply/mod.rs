@@ -7,9 +7,12 @@ mod hints;
 mod replies;
 mod viewer;
 
-pub use expose::{BitOf, Expose, Exposed, NeverLeaves, NotABit, expose_field};
+pub use expose::{
+    BitOf, Expose, Exposed, LeavesWithItsRow, NarrowedOf, NeverLeaves, NotABit, NotSealed, SayToWhom,
+    expose_field,
+};
 pub(crate) use expose::{SealedExpose, SealedExposed};
 pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput};
 pub(crate) use replies::entity_tag;
 pub use replies::{Created, Json, NoContent, Page};
-pub use viewer::Viewer;
+pub use viewer::{NamesSubject, Viewer};

@@ -56,7 +56,7 @@ pub(crate) fn entity_tag(changes: i64) -> String {
 }
 
 /// One value as JSON, with its tag where it counts its changes.
-fn one<T: Expose>(status: StatusCode, value: &T, viewer: &Viewer) -> Result<Response, Problem> {
+fn one<T: Expose>(status: StatusCode, value: &T, viewer: &Viewer<'_>) -> Result<Response, Problem> {
     let mut response = json_response(status, &Shown(value, viewer))?;
     if let Some(tag) = value.changes().and_then(|changes| HeaderValue::try_from(entity_tag(changes)).ok()) {
         response.headers_mut().insert(ETAG, tag);
@@ -90,7 +90,7 @@ impl<R: Route> Reply<R> for NoContent {
     }
 }
 
-struct ShownPage<'v, T>(&'v Page<T>, &'v Viewer);
+struct ShownPage<'v, T>(&'v Page<T>, &'v Viewer<'v>);
 
 impl<T: Expose> Serialize for ShownPage<'_, T> {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {

@@ -9,8 +9,9 @@ use crate::route::{InputShape, Route};
 
 /// Who will see a reply: what narrows it.
 #[derive(Debug, Clone, Copy)]
-pub struct Viewer {
+pub struct Viewer<'v> {
     roles: RoleSet,
+    subject: Option<&'v str>,
     public: bool,
     published: Option<Published>,
 }
@@ -30,10 +31,10 @@ impl Published {
     }
 }
 
-impl Viewer {
+impl<'v> Viewer<'v> {
     /// A job: it writes no reply, and asks by what it likes.
-    pub(crate) fn of_job(passed: &Passed) -> Self {
-        Self { roles: passed.roles(), public: false, published: None }
+    pub(crate) fn of_job(passed: &'v Passed) -> Self {
+        Self { roles: passed.roles(), subject: passed.arrival.subject(), public: false, published: None }
     }
 
     /// The same viewer, as one of the public.
@@ -56,16 +57,61 @@ impl Viewer {
         self.public
     }
 
+    /// Whether one of these owners of the row that leaves is the viewer.
+    pub fn is_any_of(&self, owners: &[&dyn NamesSubject]) -> bool {
+        let subject = self.subject.filter(|_| !self.public);
+        subject.is_some_and(|subject| owners.iter().any(|owner| owner.is(subject)))
+    }
+
     /// Whether one of the roles is held.
     pub fn holds_any(&self, roles: &[RoleRef]) -> bool {
         !self.public && self.roles.holds_any(roles)
     }
 }
 
-impl<R: Route> Cx<'_, R> {
+/// A value that may name the subject of a caller, as its only text.
+pub trait NamesSubject {
+    /// Whether it is the name of this subject.
+    fn is(&self, subject: &str) -> bool;
+}
+
+macro_rules! names {
+    ($($type:ty)*) => {$(
+        impl NamesSubject for $type {
+            fn is(&self, subject: &str) -> bool {
+                self.to_string() == subject
+            }
+        }
+    )*};
+}
+
+names!(i32 i64);
+#[cfg(feature = "uuid")]
+names!(uuid::Uuid);
+
+impl NamesSubject for String {
+    fn is(&self, subject: &str) -> bool {
+        self == subject
+    }
+}
+
+/// An owner that is NULL is nobody.
+impl<T: NamesSubject> NamesSubject for Option<T> {
+    fn is(&self, subject: &str) -> bool {
+        self.as_ref().is_some_and(|owner| owner.is(subject))
+    }
+}
+
+impl<'r, R: Route> Cx<'r, R> {
     /// Whoever will see the reply.
-    pub(crate) fn viewer(&self) -> Viewer {
-        Viewer { roles: self.passed().roles(), public: false, published: const { published::<R>() } }
+    pub(crate) fn viewer(&self) -> Viewer<'r> {
+        let passed = self.passed();
+        Viewer {
+            roles: passed.roles(),
+            subject: passed.arrival.subject(),
+            public: false,
+            published: const { published::<R>() },
+        }
     }
 }
 

@@ -12,6 +12,7 @@ use aws_lc_rs::signature::{
 use jsonwebtoken::{Algorithm, DecodingKey, EncodingKey};
 
 use super::strength;
+use crate::key_files::{FolderFault, is_guessable};
 
 /// Why a key or a ring of keys is not taken. Names the place, never a byte of a key, and says how to make one.
 #[non_exhaustive]
@@ -67,6 +68,19 @@ pub enum KeyFault {
     /// The key could not be made or kept.
     #[error("no key could be made in `{0}`: {1}")]
     NotMade(String, std::io::Error),
+}
+
+impl From<FolderFault> for KeyFault {
+    fn from(fault: FolderFault) -> Self {
+        match fault {
+            FolderFault::Missing(place) => Self::Missing(place),
+            FolderFault::TooMany(place) => Self::TooMany(place),
+            FolderFault::Open(place) => Self::Open(place),
+            FolderFault::Stranger(place, _) => Self::Stranger(place),
+            FolderFault::Unreadable(fault) => Self::Secret(fault),
+            FolderFault::NotMade(place, error) => Self::NotMade(place, error),
+        }
+    }
 }
 
 /// The reason in words, because a `main` that gives an error prints it so.
@@ -154,7 +168,7 @@ impl Key {
         if !strength::is_long(secret) {
             return Err(KeyFault::Short(place.to_owned()));
         }
-        if strength::is_guessable(secret) {
+        if is_guessable(secret) {
             return Err(KeyFault::Guessable(place.to_owned()));
         }
         Ok(Self::unchecked(&checked(id)?, secret))

@@ -2,11 +2,9 @@
 //!
 //! Floor 3.
 
-use base64::Engine;
-use base64::alphabet::{STANDARD, URL_SAFE};
-use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use zeroize::Zeroizing;
 
+use crate::key_files::from_base64;
 use crate::secret::Secret;
 
 /// A secret that a key can be made of: what [`Secret::from_env`] and [`Secret::from_file`] give.
@@ -61,14 +59,4 @@ impl sealed::Bytes for Secret<Vec<u8>> {
     fn shared(&self) -> Option<Zeroizing<Vec<u8>>> {
         Some(Zeroizing::new(self.reveal().clone()))
     }
-}
-
-/// Base64 in either alphabet, with or without padding, as the tools of operators write it.
-pub(super) fn from_base64(text: &str) -> Option<Zeroizing<Vec<u8>>> {
-    let any = GeneralPurposeConfig::new().with_decode_padding_mode(DecodePaddingMode::Indifferent);
-    let text = text.trim();
-    let decoded = [&STANDARD, &URL_SAFE]
-        .into_iter()
-        .find_map(|alphabet| GeneralPurpose::new(alphabet, any).decode(text).ok());
-    decoded.map(Zeroizing::new)
 }

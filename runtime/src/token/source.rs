@@ -9,13 +9,10 @@ use zeroize::Zeroizing;
 
 use super::jwk;
 use super::key::{Key, KeyFault, SigningKey};
-use super::material::from_base64;
 use super::pem::{self, Pem};
 use super::ring::{KeyRing, Keys, Source};
+use crate::key_files::{KeyFile, from_base64, paths_of};
 use crate::secret::{Secret, read_private};
-
-/// More keys than this are a mistake.
-const MOST_KEYS: usize = 64;
 
 impl KeyRing {
     /// The ring of the one key in this environment variable: a private or public key in PEM, or the base64 of a shared secret for
@@ -65,12 +62,12 @@ impl KeyRing {
 }
 
 /// The files of a ring, as they stand at one moment.
-pub(super) struct Files(Vec<(PathBuf, Zeroizing<Vec<u8>>)>);
+pub(super) struct Files(Vec<KeyFile>);
 
 impl Files {
     /// The file at this place, or those in this folder, by name.
     pub(super) fn read(place: &Path) -> Result<Self, KeyFault> {
-        let paths = if place.is_dir() { listed(place)? } else { vec![place.to_owned()] };
+        let paths = if place.is_dir() { paths_of(place)? } else { vec![place.to_owned()] };
         let read = |path: PathBuf| Ok((path.clone(), Zeroizing::new(read_private(&path)?)));
         paths.into_iter().map(read).collect::<Result<_, KeyFault>>().map(Self)
     }
@@ -103,38 +100,6 @@ impl Files {
         }
         Ok(keys)
     }
-}
-
-/// The files of a folder, by name.
-fn listed(folder: &Path) -> Result<Vec<PathBuf>, KeyFault> {
-    let place = || folder.display().to_string();
-    let unreadable = |error| crate::secret::SecretFault::Unreadable(place(), error);
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt as _;
-        // Whoever may put a file there may sign.
-        let mode = std::fs::metadata(folder).map_err(unreadable)?.permissions().mode();
-        if mode & 0o002 != 0 {
-            return Err(KeyFault::Open(place()));
-        }
-    }
-    let mut paths = Vec::new();
-    for entry in std::fs::read_dir(folder).map_err(unreadable)? {
-        let path = entry.map_err(unreadable)?.path();
-        let hidden = path.file_name().is_some_and(|name| name.as_encoded_bytes().starts_with(b"."));
-        if !hidden {
-            paths.push(path);
-        }
-        if paths.len() > MOST_KEYS {
-            return Err(KeyFault::TooMany(place()));
-        }
-    }
-    if paths.is_empty() {
-        return Err(KeyFault::Missing(place()));
-    }
-    // By the stem, which is the id: `2026-11-25.pem` comes before `2026-11-25-1.pem`, which by the whole name it does not.
-    paths.sort_by(|one, other| one.file_stem().cmp(&other.file_stem()));
-    Ok(paths)
 }
 
 /// What a key is written as.

@@ -5,7 +5,7 @@
 
 use sqlx::{Arguments as _, Row as _};
 
-use super::{Arguments, Column, ColumnKind, Row, sealed};
+use super::{Arguments, Bound, Column, ColumnKind, Given, Row, hidden};
 use crate::refusal::Refusal;
 
 /// A type that SQLite keeps as text.
@@ -32,20 +32,20 @@ fn kept<T: AsText>(value: Option<&T>) -> Result<Option<T>, Refusal> {
 }
 
 fn read<T: AsText>(row: &Row, index: usize) -> Result<Option<T>, Refusal> {
-    match row {
-        Row::Sqlite(row) => {
+    match &row.given {
+        Given::Sqlite(row) => {
             let text: Option<String> = row.try_get(index).map_err(Refusal::internal)?;
             let value = |text: String| T::from_text(&text).filter(|value| value.to_text() == text);
             text.map(|text| value(text).ok_or_else(|| Refusal::internal(T::FORM))).transpose()
         }
-        Row::Postgres(row) => kept(T::from_postgres(row, index).map_err(Refusal::internal)?.as_ref()),
+        Given::Postgres(row) => kept(T::from_postgres(row, index).map_err(Refusal::internal)?.as_ref()),
     }
 }
 
 macro_rules! columns {
     ($($type:ty: $kind:ident),*) => {$(
-        impl sealed::Column for $type {}
-        impl sealed::Column for Option<$type> {}
+        impl hidden::Column for $type {}
+        impl hidden::Column for Option<$type> {}
 
         impl Column for $type {
             const KIND: ColumnKind = ColumnKind::$kind;
@@ -69,9 +69,9 @@ macro_rules! columns {
 
             fn bind(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
                 let value = kept(self.as_ref())?;
-                match arguments {
-                    Arguments::Sqlite(arguments) => arguments.add(value.map(|value| value.to_text())),
-                    Arguments::Postgres(arguments) => arguments.add(value),
+                match &mut arguments.bound {
+                    Bound::Sqlite(arguments) => arguments.add(value.map(|value| value.to_text())),
+                    Bound::Postgres(arguments) => arguments.add(value),
                 }
                 .map_err(Refusal::Internal)
             }

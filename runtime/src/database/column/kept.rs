@@ -19,6 +19,8 @@ pub enum KeptAs {
     Password,
     /// The hash of a token.
     Token,
+    /// All of it, sealed.
+    Sealed,
     /// The type is no column type, which is an error of its own.
     Unknown,
 }
@@ -78,7 +80,7 @@ pub trait KeepHash<T>: Never {}
 
 macro_rules! in_clear {
     ($($type:ty),*) => {$(
-        impl<T: Zeroize + Send + Sync + 'static> super::sealed::Column for $type {}
+        impl<T: Zeroize + Send + Sync + 'static> super::hidden::Column for $type {}
 
         impl<T: Zeroize + Send + Sync + 'static> Column for $type
         where

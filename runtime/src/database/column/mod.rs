@@ -5,6 +5,7 @@
 #[cfg(any(feature = "uuid", feature = "chrono", feature = "decimal"))]
 mod as_text;
 mod kept;
+mod of_sealed;
 
 use sqlx::postgres::{PgArguments, PgRow};
 use sqlx::sqlite::{SqliteArguments, SqliteRow};
@@ -12,29 +13,66 @@ use sqlx::{Arguments as _, Row as _};
 
 pub(crate) use kept::kept_text;
 pub use kept::{KeepHash, KeptAs};
+pub(crate) use of_sealed::{Opening, Unsealed, stood_for};
 
 use super::table::{ColumnKind, TableColumn};
 use crate::refusal::Refusal;
 
-/// Values bound to a statement, in the order of its placeholders.
+/// Values bound to a statement, in the order of its placeholders; and beside them those that are sealed once their row is known.
 #[derive(Debug)]
-pub enum Arguments {
-    #[doc(hidden)]
+pub struct Arguments {
+    pub(in crate::database) bound: Bound,
+    unsealed: Vec<Unsealed>,
+}
+
+/// Values as an engine takes them.
+#[derive(Debug)]
+pub(in crate::database) enum Bound {
     Sqlite(Box<SqliteArguments>),
-    #[doc(hidden)]
     Postgres(Box<PgArguments>),
 }
 
-/// A row as an engine gives it.
+impl Arguments {
+    pub(in crate::database) fn new(bound: Bound) -> Self {
+        Self { bound, unsealed: Vec::new() }
+    }
+
+    /// What is to be sealed, in the order in which it was bound; taken out.
+    pub(crate) fn take_unsealed(&mut self) -> Vec<Unsealed> {
+        std::mem::take(&mut self.unsealed)
+    }
+}
+
+/// A row as an engine gives it, and what its sealed values open with.
 #[derive(Debug)]
-pub enum Row {
-    #[doc(hidden)]
+pub struct Row {
+    pub(in crate::database) given: Given,
+    opening: Option<Opening>,
+}
+
+/// A row of an engine.
+#[derive(Debug)]
+pub(in crate::database) enum Given {
     Sqlite(SqliteRow),
-    #[doc(hidden)]
     Postgres(PgRow),
 }
 
-mod sealed {
+impl Row {
+    pub(in crate::database) fn sqlite(row: SqliteRow) -> Self {
+        Self { given: Given::Sqlite(row), opening: None }
+    }
+
+    pub(in crate::database) fn postgres(row: PgRow) -> Self {
+        Self { given: Given::Postgres(row), opening: None }
+    }
+
+    /// The same row, as one of this table whose sealed values these keys open.
+    pub(crate) fn opening(self, opening: &Opening) -> Self {
+        Self { opening: Some(opening.clone()), ..self }
+    }
+}
+
+mod hidden {
     #[diagnostic::on_unimplemented(
         message = "ownership: `{Self}` cannot be made the type of a column by hand",
         label = "not for implementations by hand",
@@ -42,7 +80,7 @@ mod sealed {
     )]
     pub trait Column {}
 }
-pub(crate) use sealed::Column as SealedColumn;
+pub(crate) use hidden::Column as SealedColumn;
 
 /// A type that a column can have: `bool`, `i16`, `i32`, `i64`, `f64`, `String`, `Vec<u8>` and `Option` of these; with
 /// features of this crate `uuid::Uuid` (`uuid`), `chrono::DateTime<Utc>` and `chrono::NaiveDate` (`chrono`),
@@ -72,7 +110,7 @@ pub(crate) use sealed::Column as SealedColumn;
             `uuid`, `chrono` and `decimal`, `Uuid`, `DateTime<Utc>`, `NaiveDate` and `Decimal`; for what is kept of a secret, the \
             `PasswordHash` and `TokenHash` of Portcullis"
 )]
-pub trait Column: sealed::Column + Sized + Send + Sync + 'static {
+pub trait Column: hidden::Column + Sized + Send + Sync + 'static {
     #[doc(hidden)]
     const KIND: ColumnKind;
     #[doc(hidden)]
@@ -89,24 +127,24 @@ pub trait Column: sealed::Column + Sized + Send + Sync + 'static {
 
 macro_rules! columns {
     ($nullable:literal: $($type:ty: $kind:ident),*) => {$(
-        impl sealed::Column for $type {}
+        impl hidden::Column for $type {}
 
         impl Column for $type {
             const KIND: ColumnKind = ColumnKind::$kind;
             const NULLABLE: bool = $nullable;
 
             fn read(row: &Row, index: usize) -> Result<Self, Refusal> {
-                match row {
-                    Row::Sqlite(row) => row.try_get(index),
-                    Row::Postgres(row) => row.try_get(index),
+                match &row.given {
+                    Given::Sqlite(row) => row.try_get(index),
+                    Given::Postgres(row) => row.try_get(index),
                 }
                 .map_err(Refusal::internal)
             }
 
             fn bind(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
-                match arguments {
-                    Arguments::Sqlite(arguments) => arguments.add(self.clone()),
-                    Arguments::Postgres(arguments) => arguments.add(self.clone()),
+                match &mut arguments.bound {
+                    Bound::Sqlite(arguments) => arguments.add(self.clone()),
+                    Bound::Postgres(arguments) => arguments.add(self.clone()),
                 }
                 .map_err(Refusal::Internal)
             }

@@ -208,6 +208,14 @@ fn unique_faults(table: &Table, unique: &[UniqueIndex], has_key: bool) -> Vec<St
             ));
         }
     }
+    let names: Vec<&str> = table.columns.iter().map(|column| column.name).collect();
+    for sealed in table.sealed_among(&names) {
+        if unique.iter().any(|index| index.has(sealed)) {
+            faults.push(format!(
+                "`{sealed}` of `{name}` is sealed, and no two sealed values are equal, so UNIQUE says nothing of it; remove that"
+            ));
+        }
+    }
     for index in unique {
         let over_owners = !owners.is_empty() && !owners.iter().any(|owner| index.has(owner));
         let reasoned = matches!(index.columns.as_slice(), [one] if table.unique_for_all.iter().any(|(column, _)| column == one));
