@@ -2,6 +2,7 @@
 
 #![forbid(unsafe_code)]
 pub mod engine;
+pub mod example;
 pub mod log;
 pub mod second_lock;
 pub mod shop;
@@ -176,6 +177,17 @@ impl Server {
         let _ = tokio::time::timeout(std::time::Duration::from_secs(3), reading).await;
         String::from_utf8_lossy(&answer).into_owned()
     }
+}
+
+/// The files of a folder of the vectors, by name.
+pub fn vectors_in(folder: &str) -> Vec<(String, Vec<u8>)> {
+    let Some(root) = option_env!("PORTCULLIS_VECTORS_ROOT") else {
+        panic!("a test without vectors is ignored")
+    };
+    let files = std::fs::read_dir(PathBuf::from(root).join(folder)).expect("the folder of vectors is whole");
+    let mut names: Vec<String> = files.map(|file| file.unwrap().file_name().into_string().unwrap()).collect();
+    names.sort();
+    names.into_iter().map(|name| (name.clone(), vectors(&format!("{folder}/{name}")))).collect()
 }
 
 /// A file of the vectors that nobody here wrote. Tests that read one carry

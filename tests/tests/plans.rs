@@ -318,7 +318,9 @@ async fn every_statement_uses_the_index_of_the_one_by_hand(engine: Engine) {
     let database = Database::connect(&url).await.unwrap();
     orders_api::demo::prepare(&database).await.unwrap();
     database.run_script(MANY).await.unwrap();
-    let app = orders_api::app(Environment::Production, database)
+    let data = std::env::temp_dir().join(format!("portcullis-plans-{:032x}", rand::random::<u128>()));
+    let app = orders_api::app(Environment::Production, database, &data)
+        .unwrap()
         .client_ip(ClientIpSource::socket())
         .issuer(issuer());
     let server = Server::start(app).await;

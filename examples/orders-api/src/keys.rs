@@ -1,8 +1,9 @@
-//! The keys that the app signs its tokens with: files in a folder, the last of which signs.
+//! The keys that the app signs its tokens with and those of its sealed columns: files in folders, the last of which signs, or seals.
 
 use std::path::{Path, PathBuf};
 
 use portcullis::identity::{KeyFault, KeyRing};
+use portcullis::{SealingFault, SealingKeys};
 
 /// Where the keys are kept in the folder of the app's data.
 pub fn folder(data: &Path) -> PathBuf {
@@ -31,4 +32,15 @@ pub fn ring(folder: &Path) -> Result<KeyRing, KeyFault> {
         KeyRing::make_key(folder)?;
     }
     KeyRing::from_directory(folder)
+}
+
+/// The keys of sealed columns; the first start makes one.
+///
+/// # Errors
+/// A key is weak, or open to others, or cannot be read; or the folder cannot be written.
+pub fn sealing(folder: &Path) -> Result<SealingKeys, SealingFault> {
+    if !folder.exists() {
+        SealingKeys::make_key(folder)?;
+    }
+    SealingKeys::from_directory(folder)
 }

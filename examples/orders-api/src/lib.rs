@@ -11,9 +11,13 @@ pub mod health;
 pub mod items;
 pub mod keys;
 pub mod orders;
+pub mod profiles;
 pub mod projects;
 pub mod report;
 pub mod users;
+
+use std::error::Error;
+use std::path::Path;
 
 use portcullis::identity::{self, Accounts, AccountsFault, Issuer};
 use portcullis::prelude::*;
@@ -39,15 +43,28 @@ pub fn accounts(database: &Database, issuer: Issuer) -> Result<Accounts, Account
 }
 
 /// The app with accounts and their routes.
-pub fn app_with(environment: Environment, database: Database, accounts: Accounts) -> App {
-    app(environment, database).accounts(accounts).mount(identity::routes().administered_by(Role::Admin))
+///
+/// # Errors
+/// Something in the folder of its data cannot be read.
+pub fn app_with(
+    environment: Environment,
+    database: Database,
+    accounts: Accounts,
+    data: &Path,
+) -> Result<App, Box<dyn Error>> {
+    let app = app(environment, database, data)?;
+    Ok(app.accounts(accounts).mount(identity::routes().administered_by(Role::Admin)))
 }
 
-/// The app without accounts: whom it believes is for the caller to say.
-pub fn app(environment: Environment, database: Database) -> App {
-    App::new(environment)
+/// The app without accounts: whom it believes is for the caller to say. In the folder of its data lie the keys of sealed columns.
+///
+/// # Errors
+/// Something in the folder of its data cannot be read.
+pub fn app(environment: Environment, database: Database, data: &Path) -> Result<App, Box<dyn Error>> {
+    let app = App::new(environment)
         .roles::<Role>()
         .database(database)
+        .sealing(keys::sealing(&data.join("sealing-keys"))?)
         .service(orders::RiskModel { large_order: 50 })
         .mount(routes![health::health, users::list_users, users::me])
         .mount(routes![
@@ -69,4 +86,6 @@ pub fn app(environment: Environment, database: Database) -> App {
             documents::unshare_document,
         ])
         .mount(routes![projects::list_projects, projects::put_project, projects::list_all_projects])
+        .mount(routes![profiles::get_profile, profiles::put_profile, profiles::view_profile]);
+    Ok(app)
 }

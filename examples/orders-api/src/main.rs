@@ -2,7 +2,7 @@
 //!
 //! `BIND_ADDR` moves it from 127.0.0.1:8080, `DATABASE_URL` from the file `orders-api.db` to another file or to PostgreSQL
 //! (`postgres://user@host/orders`), `DATA_DIR` from the folder `orders-api-data`, which keeps the keys that sign
-//! tokens and the password of the demo accounts. Ctrl-C stops it. `orders-api keys` makes another key, with which a running app signs too.
+//! tokens and seal columns, and the password of the demo accounts. Ctrl-C stops it. `orders-api keys` makes another key, with which a running app signs too.
 //!
 //! On PostgreSQL `orders-api row-security` prints the policies of its tables, `orders-api migrate` makes tables and policies as the
 //! role of `MIGRATE_DATABASE_URL`, and with `ROW_SECURITY=required` the app, as another role, serves on nothing less.
@@ -42,7 +42,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
         let owner = Database::connect_to_migrate().await?;
         orders_api::demo::prepare(&owner).await?;
         let accounts = orders_api::accounts(&owner, issuer)?;
-        let app = orders_api::app_with(Environment::Development, owner.clone(), accounts);
+        let app = orders_api::app_with(Environment::Development, owner.clone(), accounts, &data)?;
         app.migrate_row_security(&owner).await?;
         println!("The tables and their policies are there.");
         return Ok(());
@@ -50,7 +50,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let database = Database::connect(&url).await?;
     let accounts = orders_api::accounts(&database, issuer)?;
     let required = std::env::var("ROW_SECURITY").is_ok_and(|says| says == "required");
-    let app = orders_api::app_with(Environment::Development, database.clone(), accounts.clone());
+    let app = orders_api::app_with(Environment::Development, database.clone(), accounts.clone(), &data)?;
     let app = if required { app.row_level_security(RowSecurity::Required) } else { app };
     if command.as_deref() == Some("row-security") {
         println!("{}", app.row_security_script());
@@ -63,7 +63,7 @@ async fn main() -> Result<(), Box<dyn Error>> {
     let (password, secret) = orders_api::demo::password(&data)?;
     orders_api::demo::people(&accounts, &secret).await?;
     let ready = app.build().await?;
-    println!("{}", ready.table());
+    println!("{}\n{}", ready.table(), ready.report());
     println!("{}", orders_api::demo::sign_in_lines(&password, &address.to_string()));
     println!("{}\n{}", orders_api::demo::CURL_LINES, orders_api::demo::SESSION_LINES);
     println!("Listening at http://{address}");

@@ -108,6 +108,9 @@ const ATTACKS: &[(&str, &str, &str)] = &[
     // The name that Alice's project has in the same organisation.
     ("PUT", "/projects", r#"{"name":"OF-ALICE project","budget":1}"#),
     ("GET", "/organisation/projects", ""),
+    ("GET", "/profile", ""),
+    ("PUT", "/profile", r#"{"phone":"+1 555 0100"}"#),
+    ("GET", "/profiles/1", ""),
 ];
 
 async fn filled(url: &str) -> Database {
@@ -118,8 +121,10 @@ async fn filled(url: &str) -> Database {
 }
 
 async fn app(ground: Ground) -> (Server, String) {
+    let data = std::env::temp_dir().join(format!("orders-api-matrix-{:032x}", rand::random::<u128>()));
     let app = |database: Database| {
-        orders_api::app(Environment::Production, database)
+        orders_api::app(Environment::Production, database, &data)
+            .unwrap()
             .client_ip(ClientIpSource::socket())
             .issuer(issuer())
     };
@@ -168,6 +173,7 @@ async fn alices(server: &Server) -> Vec<Value> {
         "/documents?limit=100",
         "/documents/101",
         "/projects?limit=100",
+        "/profile",
         "/orders-count",
         "/orders-report",
     ] {
@@ -175,12 +181,14 @@ async fn alices(server: &Server) -> Vec<Value> {
         assert_eq!(answer.status, 200, "{path} {answer:?}");
         seen.push(answer.json());
     }
-    assert!(seen.iter().take(5).all(|seen| seen.to_string().contains(MARK)), "{seen:?}");
+    assert!(seen.iter().take(6).all(|seen| seen.to_string().contains(MARK)), "{seen:?}");
     seen
 }
 
 async fn nothing_of_alices_is_bobs(ground: Ground) {
     let (server, table) = app(ground).await;
+    let profile = call(&server, &alice(), "PUT", "/profile", r#"{"phone":"OF-ALICE 901820"}"#).await;
+    assert_eq!((profile.status, profile.json()["id"].as_i64()), (200, Some(1)), "{profile:?}");
     let before = alices(&server).await;
     for (method, path, body) in ATTACKS {
         let foreign = call(&server, &bob(), method, &path.replace("{x}", "101"), body).await;
