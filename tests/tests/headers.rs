@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use portcullis::{Framing, Loading, Referring, SecurityHeaders};
+use portcullis_tests::example::{self, Example};
 use portcullis_tests::shop::{self, Role};
 use portcullis_tests::{Answer, Engine, Server, database, issuer, on_both, token, vectors};
 use reqwest::Method;
@@ -88,33 +89,74 @@ async fn every_answer_has_them(engine: Engine) {
     );
     let app = shop::app(database(engine).await).issuer(issuer()).beside(plain, "a page of another crate");
     let server = Server::start(app).await;
+    for (what, status, answer) in answers(&server).await {
+        assert_eq!(answer.status, status, "{what}: {answer:?}");
+        assert_listed(what, &answer);
+        if what == "plain axum" {
+            assert_eq!(answer.header("x-own"), "1");
+        }
+    }
+}
+
+/// Every route of the example, called as its guests do: answers, refusals, pages, preflights, methods and paths that are not there.
+#[tokio::test]
+#[cfg_attr(not(vectors), ignore = "no vectors here")]
+async fn every_answer_of_the_example_has_them() {
+    let Example { server, routes, .. } = example::start(Engine::Sqlite).await;
+    let request = portcullis::identity::TokenRequest::new(1);
+    let token = |role| issuer().mint(&request.clone().roles([role]).tenant(10)).unwrap().reveal().to_owned();
+    let tokens = [
+        String::new(),
+        token(orders_api::Role::Customer),
+        token(orders_api::Role::Admin),
+        "x.y.z".to_owned(),
+    ];
+    let mut statuses = std::collections::BTreeSet::new();
+    for (method, path) in &routes {
+        let segments = path.split('/').map(|segment| if segment.starts_with('{') { "1" } else { segment });
+        let path = segments.collect::<Vec<_>>().join("/");
+        for token in &tokens {
+            for method in [method.parse().unwrap(), Method::HEAD, Method::TRACE] {
+                let answer = server.send(method.clone(), &path, token, None).await;
+                statuses.insert(answer.status);
+                assert_listed(&format!("{method} {path}"), &answer);
+            }
+        }
+        let preflight = server
+            .request(Method::OPTIONS, &path)
+            .header("origin", "https://evil.example")
+            .header("access-control-request-method", method);
+        let preflight = Server::answer(preflight).await;
+        assert!(preflight.status == 204 && !preflight.headers.contains_key("access-control-allow-origin"));
+        assert_listed(&format!("a preflight of {path}"), &preflight);
+    }
+    assert_listed("no such path", &server.get("/nowhere", "").await);
+    for status in [200, 204, 401, 403, 404, 405, 415] {
+        assert!(statuses.contains(&status), "{status} is not among {statuses:?}");
+    }
+    assert!(statuses.iter().all(|status| *status < 500), "{statuses:?}");
+}
+
+/// Asserts that an answer has what the list adds, and nothing of what it removes.
+fn assert_listed(what: &str, answer: &Answer) {
     let list = |file: &str| -> Value { serde_json::from_slice(&vectors(file)).unwrap() };
     let (add, remove) = (list("headers/oshp_headers_add.json"), list("headers/oshp_headers_remove.json"));
     let (add, remove) = (add["headers"].as_array().unwrap(), remove["headers"].as_array().unwrap());
     assert!(add.len() >= 12 && remove.len() >= 50);
-    for (what, status, answer) in answers(&server).await {
-        assert_eq!(answer.status, status, "{what}: {answer:?}");
-        for header in add {
-            let name = header["name"].as_str().unwrap().to_ascii_lowercase();
-            // It ends what a browser keeps: sent with every answer, nobody could stay signed in.
-            if name == "clear-site-data" {
-                continue;
-            }
-            let all: Vec<_> = answer.headers.get_all(&name).iter().collect();
-            assert_eq!(all.len(), 1, "{what}: {name} {all:?}");
-            let (asked, said) = (header["value"].as_str().unwrap(), answer.header(&name));
-            assert!(
-                is_as_strict(&name, asked, said),
-                "{what}: {name} is {said:?}, and {asked:?} is asked for"
-            );
+    for header in add {
+        let name = header["name"].as_str().unwrap().to_ascii_lowercase();
+        // It ends what a browser keeps: sent with every answer, nobody could stay signed in.
+        if name == "clear-site-data" {
+            continue;
         }
-        for name in remove {
-            let name = name.as_str().unwrap().to_ascii_lowercase();
-            assert!(!answer.headers.contains_key(&name), "{what}: {name}");
-        }
-        if what == "plain axum" {
-            assert_eq!(answer.header("x-own"), "1");
-        }
+        let all: Vec<_> = answer.headers.get_all(&name).iter().collect();
+        assert_eq!(all.len(), 1, "{what}: {name} {all:?}");
+        let (asked, said) = (header["value"].as_str().unwrap(), answer.header(&name));
+        assert!(is_as_strict(&name, asked, said), "{what}: {name} is {said:?}, and {asked:?} is asked for");
+    }
+    for name in remove {
+        let name = name.as_str().unwrap().to_ascii_lowercase();
+        assert!(!answer.headers.contains_key(&name), "{what}: {name}");
     }
 }
 
