@@ -18,6 +18,7 @@ mod secret_name;
 mod secure_input;
 mod secure_route;
 mod service;
+mod upload;
 #[cfg(test)]
 mod shadowing;
 #[cfg(test)]
@@ -66,6 +67,12 @@ pub fn derive_expose(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Service, attributes(service))]
 pub fn derive_service(item: TokenStream) -> TokenStream {
     derived(item, service::derive)
+}
+
+/// Declares a form with files. Documented on the re-export in `portcullis`.
+#[proc_macro_derive(Upload, attributes(upload, validate, serde, input))]
+pub fn derive_upload(item: TokenStream) -> TokenStream {
+    derived(item, upload::derive)
 }
 
 /// Declares what the app itself sets. Documented on the re-export in `portcullis`.

@@ -9,8 +9,8 @@ pub use crate::database::{IntoScript, KeepHash, Table, column};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::rules::{EmailRule, LengthRule, MatchRule, RangeRule, TextRule, UrlRule};
 pub use crate::input::{
-    Bounded, BoundedByLength, CarriesBody, ChangesState, HasCaller, Held, NotARow, SecretKept, SecureInput,
-    ServiceParts, TakeRawRequest, TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders,
+    Bounded, BoundedByLength, CarriesBody, ChangesState, DeclareUpload, FileField, FileRule, Files, HasCaller,
+    Held, NeverSent, NotARow, SecretKept, SecureInput, SecureUpload, ServiceParts, TakeValidMultipart, TakeRawRequest, TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders,
     TakeValidJson, TakeValidPath, TakeValidQuery, Vet, WaivesInput,
 };
 pub use crate::ownership::{
@@ -23,14 +23,14 @@ pub use crate::ownership::{
 };
 pub use crate::proof::Cx;
 pub use crate::reply::{
-    Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, NeverLeaves,
+    Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, NameStays, NeverLeaves,
     WaivesOutput, expose_field,
 };
 pub use crate::role::Roles;
 pub use crate::route::{Input, Reply, Route, caller, slot, verb, waiver};
 pub use crate::seal::{
     AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedPatches, DerivedRecord,
-    DerivedRequires, DerivedResource, DerivedRole, DerivedService, SecureRoute,
+    DerivedRequires, DerivedResource, DerivedRole, DerivedService, DerivedUpload, SecureRoute,
 };
 pub use crate::secret::SecretValue;
 

@@ -17,6 +17,7 @@ use crate::principal::Verified;
 use crate::quota::{Fingerprints, InProcess, QuotaEngine};
 use crate::row_security::{Lifts, settings};
 use crate::token::{Authenticator, Credential};
+use crate::uploads::FileStore;
 
 /// The app's own components, by type.
 pub(crate) type Services = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
@@ -37,6 +38,8 @@ pub(crate) struct Engines {
     /// What every response carries.
     pub(crate) headers: HeaderMap,
     pub(crate) services: Services,
+    /// Where files are kept.
+    pub(crate) files: Option<Arc<FileStore>>,
     pub(crate) cursors: CursorKey,
     /// Where the policies of PostgreSQL's tables hold too: the claims that they read. Each transaction is then told of its caller.
     pub(crate) row_security: Option<Arc<[&'static str]>>,

@@ -21,10 +21,11 @@ use crate::gate::{Endpoint, Guarded, NotFound, plans, with_common_headers};
 use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, Window};
 use crate::row_security::{Lifts, settings};
 use crate::token::{Authenticator, Bearer};
+use crate::uploads::FileStore;
 
 impl App {
     /// The engines, and the router around them.
-    pub(super) fn assemble(self, client_ip: ClientIpSource, cursors: CursorKey) -> Ready {
+    pub(super) fn assemble(self, client_ip: ClientIpSource, cursors: CursorKey, files: Option<Arc<FileStore>>) -> Ready {
         let (table, tables) = (table::render(&self), self.tables());
         let row_security = self.row_security_claims();
         let mut counted = Vec::new();
@@ -65,6 +66,7 @@ impl App {
             guard: InProcess::new(Clock::monotonic(), [failures], KEYS),
             fingerprints: Fingerprints::default(),
             services: self.services,
+            files,
             cursors,
             row_security,
             tables,

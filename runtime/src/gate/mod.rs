@@ -33,6 +33,7 @@ use crate::proof::{Cx, Passed};
 use crate::quota::RouteQuotas;
 use crate::reach::Plan;
 use crate::route::{Answer, Boxed, InputShape, Route};
+use crate::uploads::CallFiles;
 
 /// A route without its type: its policy, its shapes, and the call that brings its type back.
 #[derive(Debug, Clone, Copy)]
@@ -82,6 +83,7 @@ fn serve(
         quotas: Arc::clone(&route.quotas),
         rows: Arc::clone(&route.rows),
         session: None,
+        files: CallFiles::default(),
         parts,
         path: Vec::new(),
         arrival,

@@ -12,6 +12,7 @@ use crate::refusal::Refusal;
 use crate::reply::Json;
 use crate::seal::{AppChange, DerivedCreates, DerivedPatches, DerivedRequires};
 use crate::token_hash::TokenHash;
+use crate::uploads::StoredName;
 
 /// Values for some columns of `T`. `#[secure_input(creates = T)]`, `#[secure_input(patches = T)]` and
 /// `#[derive(Change)]` declare one.
@@ -192,7 +193,7 @@ impl<const MAX: usize> Sets<String> for Option<Text<MAX>> {
 }
 
 optional!(bool, i16, i32, i64, f64, String, Vec<u8>);
-optional!(PasswordHash, TokenHash);
+optional!(PasswordHash, TokenHash, StoredName);
 #[cfg(feature = "uuid")]
 optional!(uuid::Uuid);
 #[cfg(feature = "chrono")]

@@ -7,7 +7,7 @@ mod hints;
 mod replies;
 mod viewer;
 
-pub use expose::{BitOf, Expose, Exposed, NeverLeaves, NotABit, expose_field};
+pub use expose::{BitOf, Expose, Exposed, NameStays, NeverLeaves, NotABit, expose_field};
 pub(crate) use expose::{SealedExpose, SealedExposed};
 pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput};
 pub(crate) use replies::entity_tag;

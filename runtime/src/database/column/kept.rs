@@ -19,6 +19,8 @@ pub enum KeptAs {
     Password,
     /// The hash of a token.
     Token,
+    /// The name of a stored file, which is for the app alone.
+    File,
     /// The type is no column type, which is an error of its own.
     Unknown,
 }

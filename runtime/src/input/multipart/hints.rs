@@ -1,0 +1,65 @@
+//! What to write where a file, or the name of a stored one, stands in the wrong place.
+//!
+//! Floor 10.
+
+use serde::de::Error;
+use serde::{Deserialize, Deserializer};
+
+use super::file::UploadedFile;
+use crate::input::bounded::{Bounded, SealedBound};
+use crate::input::vet::{Faults, Vet};
+use crate::never::Never;
+use crate::uploads::StoredName;
+
+/// A form is vetted as a whole.
+#[diagnostic::on_unimplemented(
+    message = "input: `{T}` is not vetted",
+    label = "not a vetted input",
+    note = "take `Valid<Multipart<T>>` and write `#[derive(Upload)]` on a `T` whose fields are files: `#[upload(kinds = [\"png\"], size = \"1mb\", count = 1)]`"
+)]
+pub trait TakeValidMultipart<T>: Never {}
+
+/// A file is declared where it comes in.
+#[diagnostic::on_unimplemented(
+    message = "input: a file says what it may be, and this field does not",
+    label = "any file at all",
+    note = "write `#[upload(kinds = [\"png\"], size = \"1mb\", count = 1)]` on the field, in a struct with `#[derive(Upload)]`"
+)]
+pub trait DeclareUpload<T>: Never {}
+
+/// The name of a stored file never comes from a client.
+#[diagnostic::on_unimplemented(
+    message = "input: the name of a stored file never comes from a client, who would name another's",
+    label = "not for clients",
+    note = "take the row that keeps the name, and read or remove its file by `Uploads` or `UploadsMut`; what the app sets itself is a `#[derive(Change)]`"
+)]
+pub trait NeverSent<T>: Never {}
+
+macro_rules! not_sent {
+    ($($type:ident: $advice:ident;)*) => {$(
+        impl SealedBound for $type {}
+
+        impl Bounded for $type where for<'never> (): $advice<$type> {}
+
+        impl Vet for $type
+        where
+            // Without the lifetime the compiler would judge the condition here instead of where it is asked.
+            for<'never> (): $advice<$type>,
+        {
+            fn vet(&self, _: &mut Faults) {}
+        }
+
+        /// Never: it is here so that the compiler has one thing to say of a field, and not two.
+        #[doc(hidden)]
+        impl<'de> Deserialize<'de> for $type {
+            fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
+                Err(D::Error::custom("not from a client"))
+            }
+        }
+    )*};
+}
+
+not_sent! {
+    UploadedFile: DeclareUpload;
+    StoredName: NeverSent;
+}
