@@ -112,6 +112,7 @@ struct FormReading {
     rules: &'static [FileRule],
     fields: &'static [&'static str],
     files: Vec<Vec<UploadedFile>>,
+    seen: Vec<&'static str>,
     pairs: form_urlencoded::Serializer<'static, String>,
     faults: Vec<FieldFault>,
 }
@@ -120,7 +121,7 @@ impl FormReading {
     fn new(rules: &'static [FileRule], fields: &'static [&'static str]) -> Self {
         let files = rules.iter().map(|_| Vec::new()).collect();
         let pairs = form_urlencoded::Serializer::new(String::new());
-        Self { rules, fields, files, pairs, faults: Vec::new() }
+        Self { rules, fields, files, seen: Vec::new(), pairs, faults: Vec::new() }
     }
 
     fn fault(&mut self, field: &str, rule: &'static str) {
@@ -157,6 +158,10 @@ impl FormReading {
         let Some(field) = self.fields.iter().find(|field| **field == part.name) else {
             return self.fault(&decode::shortened(&part.name), "unknown_field");
         };
+        if self.seen.contains(field) {
+            return self.fault(field, "duplicate");
+        }
+        self.seen.push(field);
         let is_text = part.media_type.as_deref().is_none_or(|media| media == "text/plain");
         match std::str::from_utf8(&part.content) {
             Ok(text) if is_text && part.file_name.is_none() => {
