@@ -7,8 +7,8 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Data, DeriveInput, Fields, FieldsNamed, Ident, LitInt, LitStr, Path, Token, Variant, bracketed,
-    parenthesized,
+    Attribute, Data, DeriveInput, Fields, FieldsNamed, Ident, LitInt, LitStr, Path, Token, Variant,
+    bracketed, parenthesized,
 };
 
 /// The value of a key.

@@ -18,11 +18,11 @@ mod secret_name;
 mod secure_input;
 mod secure_route;
 mod service;
-mod upload;
 #[cfg(test)]
 mod shadowing;
 #[cfg(test)]
 mod snapshots;
+mod upload;
 
 use proc_macro::TokenStream;
 

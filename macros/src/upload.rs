@@ -1,6 +1,6 @@
 //! `#[derive(Upload)]`: the files of a form, each with what it may be, and the fields beside them.
 //!
-//! Floor 2. The fields without `#[upload(…)]` become a `#[secure_input]` of their own, so that every rule of inputs holds for them.
+//! Floor 4. The fields without `#[upload(…)]` become a `#[secure_input]` of their own, so that every rule of inputs holds for them.
 
 use portcullis_policy::{BodyLimit, Guarantee, Report, nearest};
 use proc_macro2::TokenStream;
@@ -11,6 +11,7 @@ use syn::{Attribute, DeriveInput, Field, Ident, LitInt, LitStr};
 
 use crate::keys::{self, Key};
 use crate::paths::{self, at, underlined};
+use crate::secure_input;
 
 const GUARANTEE: Guarantee = Guarantee::Input;
 const KEYS: [&str; 5] = ["kinds", "size", "count", "pixels", "keep_name"];
@@ -21,12 +22,21 @@ const KINDS: [(&str, &str); 6] =
 
 /// What is asked for and not on the list, and why.
 const REFUSED: [(&[&str], &str); 4] = [
-    (&["svg", "html", "htm", "xhtml", "xml", "js", "javascript", "mhtml"], "a browser runs the scripts in it"),
     (
-        &["zip", "docx", "xlsx", "pptx", "odt", "ods", "odp", "jar", "apk", "epub", "tar", "gz", "gzip", "rar", "7z"],
+        &["svg", "html", "htm", "xhtml", "xml", "js", "javascript", "mhtml"],
+        "a browser runs the scripts in it",
+    ),
+    (
+        &[
+            "zip", "docx", "xlsx", "pptx", "odt", "ods", "odp", "jar", "apk", "epub", "tar", "gz", "gzip",
+            "rar", "7z",
+        ],
         "it holds files of its own, which nobody has judged",
     ),
-    (&["exe", "php", "sh", "py", "bat", "dll", "jsp", "asp", "aspx", "doc", "xls", "ppt"], "a machine runs what is in it"),
+    (
+        &["exe", "php", "sh", "py", "bat", "dll", "jsp", "asp", "aspx", "doc", "xls", "ppt"],
+        "a machine runs what is in it",
+    ),
     (&["*", "any", "all", "image", "images", "image/*", "*/*"], "it is no kind; name each"),
 ];
 
@@ -41,9 +51,13 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     let mut report = Report::new();
     let named = keys::named_fields(item, "a form with files", GUARANTEE)?;
     if let Some(attribute) = item.attrs.iter().find(|attribute| is_of_fields(attribute)) {
-        report.add(GUARANTEE.fault(attribute, "it stands on a field of the form; remove it here"));
+        let word = attribute.path().require_ident().map(ToString::to_string).unwrap_or_default();
+        report.add(
+            GUARANTEE.fault(attribute, format!("`{word}` stands on a field of the form; remove it here")),
+        );
     }
     let (ident, private, import) = (&item.ident, paths::private(), paths::import());
+    let fields = format_ident!("{}Fields", ident.unraw(), span = ident.span());
     let (mut rules, mut takes, mut asked, mut beside) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
     for field in &named.named {
         let Some(name) = &field.ident else { continue };
@@ -57,15 +71,18 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
         let Some(rule) = Rule::read(field, name, &mut report) else { continue };
         let (position, ty) = (rules.len(), &field.ty);
         takes.push(quote_spanned!(at(ty.span())=> #name: files.take::<#ty>(#position)?));
-        asked.push(rule.question(field, name));
+        asked.push(rule.question(field, name, &fields));
         rules.push(rule.expand(field, name));
     }
-    if !named.named.iter().any(|field| field.attrs.iter().any(|attribute| attribute.path().is_ident("upload"))) {
+    if !named
+        .named
+        .iter()
+        .any(|field| field.attrs.iter().any(|attribute| attribute.path().is_ident("upload")))
+    {
         let why = "no field is a file; write `#[upload(kinds = [\"png\"], size = \"1mb\", count = 1)]` on one, or take `Valid<Form<T>>` with `#[secure_input]`";
         report.add(GUARANTEE.fault(ident, why));
     }
-    let fields = format_ident!("{}Fields", ident.unraw(), span = ident.span());
-    let companion = companion(&fields, &beside);
+    let companion = companion(&fields, &beside, &mut report);
     let moved = beside.iter().map(|(name, _)| quote!(#name: fields.#name));
     report.finish(quote! {
         const _: () = {
@@ -97,18 +114,21 @@ pub(crate) fn derive(item: &DeriveInput) -> syn::Result<TokenStream> {
     })
 }
 
-/// The fields without files, as an input.
-fn companion(name: &Ident, beside: &[(&Ident, &Field)]) -> TokenStream {
+/// The fields without files, as an input. What is at fault in it is told here, or that it is no input would be told too.
+fn companion(name: &Ident, beside: &[(&Ident, &Field)], report: &mut Report) -> TokenStream {
     let portcullis = paths::portcullis();
     let fields = beside.iter().map(|(name, field)| {
         let (attributes, ty) = (field.attrs.iter().filter(|attribute| is_of_text(attribute)), &field.ty);
         quote!(#(#attributes)* #name: #ty)
     });
+    let fields = quote!({ #(#fields),* });
+    let item = syn::parse2(quote!(struct #name #fields));
+    report.keep(item.and_then(|item| secure_input::derive(&item)));
     quote! {
         // As visible as the form may be, and named by nobody.
         #[#portcullis::secure_input]
         #[allow(missing_docs, unreachable_pub)]
-        pub struct #name { #(#fields),* }
+        pub struct #name #fields
     }
 }
 
@@ -131,7 +151,10 @@ struct Rule {
 
 impl Rule {
     fn read(field: &Field, name: &Ident, report: &mut Report) -> Option<Self> {
-        let keys = keys::read(&field.attrs, "upload", &KEYS, GUARANTEE, report);
+        let is_bare = |attribute: &&Attribute| matches!(attribute.meta, syn::Meta::Path(_));
+        let written: Vec<Attribute> =
+            field.attrs.iter().filter(|attribute| !is_bare(attribute)).cloned().collect();
+        let keys = keys::read(&written, "upload", &KEYS, GUARANTEE, report);
         let find = |word: &str| keys.iter().find(|key| key.is(word));
         let mut lacking = Vec::new();
         let mut needed = |word: &'static str, example: &str| {
@@ -187,14 +210,20 @@ impl Rule {
         }
     }
 
-    /// Whether the type holds as many as the attribute lets in.
-    fn question(&self, field: &Field, name: &Ident) -> TokenStream {
+    /// Whether the type holds as many as the attribute lets in, and whether no other field is called so.
+    fn question(&self, field: &Field, name: &Ident, fields: &Ident) -> TokenStream {
         let (private, ty) = (paths::private(), &field.ty);
         let (count, written) = &self.count;
-        let why = format!("input: `{name}` holds one file; write `count = 1`, or make it a `Vec<UploadedFile>`");
+        let why =
+            format!("input: `{name}` holds one file; write `count = 1`, or make it a `Vec<UploadedFile>`");
         let many = quote_spanned!(at(ty.span())=> <#private::FileFieldOf<#ty>>::MANY);
         let one = *count == 1;
-        underlined(written.span(), quote!(#private::require(#one || #many, #why);))
+        let count = underlined(written.span(), quote!(#private::require(#one || #many, #why);));
+        let wire = name.unraw().to_string();
+        let why = format!("input: two fields are called `{name}`; rename one of them");
+        let alone = quote!(#private::is_alone(<#fields as #private::SecureInput>::FIELDS, #wire));
+        let alone = underlined(name.span(), quote!(#private::require(#alone, #why);));
+        quote!(#count #alone)
     }
 }
 
@@ -204,7 +233,9 @@ fn read_kinds(key: &Key) -> syn::Result<Vec<Ident>> {
     for text in key.texts(GUARANTEE)? {
         let Some(kind) = report.keep(read_kind(&text)) else { continue };
         if kinds.contains(&kind) {
-            report.add(GUARANTEE.fault(&text, format!("`{}` is given twice; keep one of the two", text.value())));
+            report.add(
+                GUARANTEE.fault(&text, format!("`{}` is given twice; keep one of the two", text.value())),
+            );
         }
         kinds.push(kind);
     }
@@ -245,11 +276,15 @@ fn read_size(key: &Key) -> syn::Result<(u64, String)> {
     match BodyLimit::read(&written) {
         Ok(size) if size.bytes() <= LARGEST => Ok((size.bytes(), written)),
         Ok(_) => {
-            let why = format!("`{written}` is too large: a file lies in memory while it is judged; write at most `64mb`");
+            let why = format!(
+                "`{written}` is too large: a file lies in memory while it is judged; write at most `64mb`"
+            );
             Err(GUARANTEE.fault(text, why))
         }
         Err(_) => {
-            let why = format!("`{written}` is not a size of a file; write a number and `b`, `kb` or `mb`, such as `1mb`");
+            let why = format!(
+                "`{written}` is not a size of a file; write a number and `b`, `kb` or `mb`, such as `1mb`"
+            );
             Err(GUARANTEE.fault(text, why))
         }
     }
@@ -267,6 +302,9 @@ fn read_pixels(key: &Key) -> syn::Result<u64> {
     let number = key.number(GUARANTEE)?;
     match number.base10_parse::<u64>() {
         Ok(pixels) if (1..=400_000_000).contains(&pixels) => Ok(pixels),
-        _ => Err(GUARANTEE.fault(number, "an image has from 1 to 400_000_000 pixels, its width times its height")),
+        _ => {
+            Err(GUARANTEE
+                .fault(number, "an image has from 1 to 400_000_000 pixels, its width times its height"))
+        }
     }
 }

@@ -12,7 +12,7 @@ pub use crate::input::rules;
 
 pub use crate::checks::{
     Fault, body_is_read_once, hides, or_role_is_admitted, owner_holds_for_someone, parameter_is_read,
-    require, single_rows,
+    require, require_none, single_rows,
 };
 pub use crate::content::FileKind;
 pub use crate::database::{
@@ -21,9 +21,10 @@ pub use crate::database::{
 };
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
-    BoundOf, Bounded, BoundedByLength, CountedBy, Faults, FileField, FileFieldOf, FileRule, Files, Held, HeldOf, Holding, KeptOf, Limit, NoneWaived,
-    NoFileField, NotCounted, NotHeld, NotKept, ObjectOnly, SecretKept, SecureInput, SecureUpload, ServiceParts, Unbounded, Vet,
-    WaivedOf, vet_bounded, vet_by_length, vet_secret, word,
+    BoundOf, Bounded, BoundedByLength, CountedBy, Faults, FileField, FileFieldOf, FileRule, Files, Held,
+    HeldOf, Holding, KeptOf, Limit, NoFileField, NoneWaived, NotCounted, NotHeld, NotKept, ObjectOnly,
+    SecretKept, SecureInput, SecureUpload, ServiceParts, Unbounded, Vet, WaivedOf, is_alone, vet_bounded,
+    vet_by_length, vet_secret, word,
 };
 pub use crate::ownership::{
     Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, LevelsIn, NoColumns,

@@ -84,14 +84,14 @@ mod uploads;
 
 pub use app::{App, BootError, Environment, Per, Ready, RowSecurity};
 pub use client_ip::{ClientIpFault, ClientIpSource};
-pub use database::{Column, Database, Script};
 pub use content::FileKind;
+pub use database::{Column, Database, Script};
 pub use gate::Mounted;
 pub use headers::{Framing, Loading, Referring, SecurityHeaders};
 pub use http::{Method, StatusCode};
 pub use input::{
-    ClientIp, Form, Headers, Multipart, Path, Query, RawRequest, Service, Text, UploadedFile, Uploads, UploadsMut,
-    Valid,
+    ClientIp, Form, Headers, Multipart, Path, Query, RawRequest, Service, Text, UploadedFile, Uploads,
+    UploadsMut, Valid,
 };
 pub use origins::{OriginFault, Origins};
 pub use ownership::{
@@ -271,9 +271,10 @@ pub mod identity {
 pub mod prelude {
     pub use crate::{
         AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
-        FileKind, Form, Headers, Insert, Json, Level, Method, Multipart, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page,
-        Paging, PasswordHash, Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql,
-        Record, Ref, Resource, Role, RowSecurity, Script, Search, Secret, Service, StatusCode, StoredFile,
-        StoredName, Text, TokenHash, Tx, Upload, UploadFolder, UploadedFile, Uploads, UploadsMut, Valid, owned_sql, routes, secure_input, secure_route,
+        FileKind, Form, Headers, Insert, Json, Level, Method, Multipart, NoContent, Owned, OwnedMut,
+        OwnedSet, OwnedSetMut, Page, Paging, PasswordHash, Path, Per, Principal, Problem, Public, Published,
+        Query, RawRequest, RawSql, Record, Ref, Resource, Role, RowSecurity, Script, Search, Secret, Service,
+        StatusCode, StoredFile, StoredName, Text, TokenHash, Tx, Upload, UploadFolder, UploadedFile, Uploads,
+        UploadsMut, Valid, owned_sql, routes, secure_input, secure_route,
     };
 }

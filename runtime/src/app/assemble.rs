@@ -25,7 +25,12 @@ use crate::uploads::FileStore;
 
 impl App {
     /// The engines, and the router around them.
-    pub(super) fn assemble(self, client_ip: ClientIpSource, cursors: CursorKey, files: Option<Arc<FileStore>>) -> Ready {
+    pub(super) fn assemble(
+        self,
+        client_ip: ClientIpSource,
+        cursors: CursorKey,
+        files: Option<Arc<FileStore>>,
+    ) -> Ready {
         let (table, tables) = (table::render(&self), self.tables());
         let row_security = self.row_security_claims();
         let mut counted = Vec::new();

@@ -148,7 +148,8 @@ impl App {
 
     /// The store of files, where the app is given a folder and the folder is fit.
     fn open_uploads(&self, faults: &mut Vec<String>) -> Option<Arc<FileStore>> {
-        let taking = self.placed.iter().filter(|placed| placed.route.shapes.iter().any(|shape| shape.takes_files()));
+        let taking =
+            self.placed.iter().filter(|placed| placed.route.shapes.iter().any(|shape| shape.takes_files()));
         let largest = taking.map(|placed| placed.route.policy.body_limit).max();
         match self.uploads.as_ref()?.open(largest.unwrap_or(0)) {
             Ok(store) => Some(Arc::new(store)),

@@ -26,7 +26,8 @@ pub(super) fn walk(bytes: &[u8], most: u64) -> Result<(), Unfit> {
                 let (left, top) = (rest.u16_le()?, rest.u16_le()?);
                 let (wide, high) = (rest.u16_le()?, rest.u16_le()?);
                 // A frame lies on the screen, whose size was measured.
-                let within = |from: u16, length: u16, end: u16| u32::from(from) + u32::from(length) <= end.into();
+                let within =
+                    |from: u16, length: u16, end: u16| u32::from(from) + u32::from(length) <= end.into();
                 if !within(left, wide, width) || !within(top, high, height) {
                     return Err(Unfit::Damaged);
                 }

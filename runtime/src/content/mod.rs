@@ -147,3 +147,44 @@ fn check_pixels(width: u64, height: u64, most: u64) -> Result<u64, Unfit> {
 
 /// An animation may show as many pixels in all as this many pictures of the largest size.
 const FRAMES: u64 = 16;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Whatever the bytes are, the walk ends, within them, and says something.
+    #[test]
+    fn any_bytes_are_survived() {
+        let begins: [&[u8]; 9] = [
+            b"\x89PNG\r\n\x1a\n\0\0\0\x0dIHDR",
+            b"\xFF\xD8\xFF\xC0\0\x0b\x08\0\x08\0\x08\x01\x01\x11\0\xFF\xDA",
+            b"GIF89a\x01\0\x01\0\x80\0\0\0\0\0\xFF\xFF\xFF\x2C",
+            b"RIFF\x1a\0\0\0WEBPVP8L\x0d\0\0\0\x2f",
+            b"RIFF\x40\0\0\0WEBPVP8X\x0a\0\0\0",
+            b"%PDF-1.7\n1 0 obj<</Type/ObjStm/Filter/FlateDecode>>stream\n\x78\x01",
+            b"%PDF-1.7\n/#",
+            b"text",
+            b"",
+        ];
+        for round in 0..20_000_usize {
+            let begin = begins.get(round % begins.len()).copied().unwrap_or_default();
+            let noise: Vec<u8> =
+                (0..round % 64).map(|_| rand::random::<u8>() & rand::random::<u8>()).collect();
+            let whole = [begin, &noise, b"\nstartxref\n0\n%%EOF"].concat();
+            for bytes in [whole.as_slice(), &[begin, noise.as_slice()].concat()] {
+                let _ = judge(bytes, &FileKind::ALL, 1000);
+            }
+        }
+    }
+
+    #[test]
+    fn only_kinds_that_are_asked_for() {
+        for (bytes, kind) in
+            [(b"GIF89a".as_slice(), FileKind::Gif), (b"%PDF-1.7", FileKind::Pdf), (b"a", FileKind::Text)]
+        {
+            let others: Vec<FileKind> = FileKind::ALL.into_iter().filter(|other| *other != kind).collect();
+            assert_eq!(judge(bytes, &others, 1), Err(Unfit::Kind), "{kind:?}");
+            assert_eq!(judge(bytes, &[], 1), Err(Unfit::Kind), "{kind:?}");
+        }
+    }
+}

@@ -92,7 +92,9 @@ fn names(bytes: &[u8]) -> impl Iterator<Item = (usize, Name)> {
         {
             rest = others;
             let letter = match (first, others) {
-                (b'#', [high, low, after @ ..]) if let (Some(high), Some(low)) = (digit(*high), digit(*low)) => {
+                (b'#', [high, low, after @ ..])
+                    if let (Some(high), Some(low)) = (digit(*high), digit(*low)) =>
+                {
                     rest = after;
                     high << 4 | low
                 }
@@ -123,17 +125,23 @@ impl Unfolding<'_> {
     fn objects(&mut self, at: usize) -> Option<Vec<u8>> {
         let (before, after) = self.bytes.split_at_checked(at)?;
         // A dictionary is short.
-        let (near, soon) = (before.get(before.len().saturating_sub(1024)..)?, after.get(..after.len().min(1024))?);
+        let near = before.get(before.len().saturating_sub(1024)..)?;
+        let soon = after.get(..after.len().min(1024))?;
         let (start, stream) = (memmem::rfind(near, b"obj")?, memmem::find(soon, b"stream")?);
+        let (line, dictionary) = near.split_at_checked(start)?;
+        let line = line.rsplit(|byte| matches!(byte, b'\r' | b'\n')).next()?;
+        let said = [dictionary, soon.get(..stream)?].concat();
+        // Where a text or a comment could stand, what looks like the dictionary could be within one, and another be meant.
+        let is_plain = line.iter().all(|byte| byte.is_ascii_digit() || *byte == b' ');
+        if !is_plain || said.iter().any(|byte| b"()%".contains(byte)) {
+            return None;
+        }
         let data = after.get(stream.checked_add(b"stream".len())?..)?;
         let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n"))?;
         let data = data.get(..memmem::find(data, b"endstream")?)?;
         self.folded = self.folded.checked_sub(data.len())?;
-        let said = names(near.get(start..)?).chain(names(soon.get(..stream)?));
-        let mut filters = said.map(|(_, name)| name).filter(|name| is_filtering(name.as_bytes()));
+        let mut filters = names(&said).map(|(_, name)| name).filter(|name| is_filtering(name.as_bytes()));
         let objects = match (filters.next(), filters.next()) {
-            // What stands there as it is was read with the rest.
-            (None, _) => Vec::new(),
             (Some(only), None) if only.is(b"FlateDecode") => {
                 decompress_to_vec_zlib_with_limit(data, self.unfolded).ok()?
             }
@@ -146,5 +154,6 @@ impl Unfolding<'_> {
 
 /// Whether a name of a dictionary says that its stream is not what stands there.
 fn is_filtering(name: &[u8]) -> bool {
-    name.ends_with(b"Decode") || matches!(name, b"DecodeParms" | b"DP" | b"Fl" | b"LZW" | b"AHx" | b"A85" | b"RL" | b"Crypt" | b"F")
+    name.ends_with(b"Decode")
+        || matches!(name, b"DecodeParms" | b"DP" | b"Fl" | b"LZW" | b"AHx" | b"A85" | b"RL" | b"Crypt" | b"F")
 }

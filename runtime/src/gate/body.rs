@@ -19,7 +19,8 @@ pub(super) async fn read(body: Body, wanted: bool, files: bool, passed: &Passed)
     if !wanted {
         return Ok(Bytes::new());
     }
-    let whole = if files { Box::pin(read_files(body, passed)).await? } else { read_small(body, passed).await? };
+    let whole =
+        if files { Box::pin(read_files(body, passed)).await? } else { read_small(body, passed).await? };
     Ok(whole)
 }
 
@@ -67,5 +68,9 @@ fn bytes(whole: Result<Collected<Bytes>, Box<dyn Error + Send + Sync>>) -> Resul
 }
 
 fn refused(error: Box<dyn Error + Send + Sync>) -> Refusal {
-    if error.is::<LengthLimitError>() { Refusal::TooLarge } else { Refusal::Malformed("the body was cut off") }
+    if error.is::<LengthLimitError>() {
+        Refusal::TooLarge
+    } else {
+        Refusal::Malformed("the body was cut off")
+    }
 }

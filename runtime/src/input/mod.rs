@@ -29,8 +29,8 @@ pub use hints::{
 };
 pub use kept::{BoundOf, KeptOf, NotKept, SealedSecretKept, SecretKept, Unbounded, vet_secret};
 pub use multipart::{
-    DeclareUpload, FileField, FileFieldOf, FileRule, Files, Multipart, NeverSent, NoFileField, SecureUpload,
-    TakeValidMultipart, UploadedFile,
+    FileField, FileFieldOf, FileRule, Files, Multipart, NeverSent, NoFileField, SecureUpload,
+    TakeValidMultipart, UploadedFile, is_alone,
 };
 pub use object::{ObjectOnly, word};
 pub use service::{Held, HeldOf, Holding, NotHeld, Service, ServiceParts};

@@ -111,7 +111,9 @@ impl UploadFolder {
     fn permission_faults(&self) -> io::Result<Vec<String>> {
         let about = fs::symlink_metadata(&self.path)?;
         if about.is_symlink() {
-            return Ok(vec![self.told("is a link, which leads wherever another puts it; name the folder itself")]);
+            return Ok(vec![
+                self.told("is a link, which leads wherever another puts it; name the folder itself"),
+            ]);
         }
         if !about.is_dir() {
             return Ok(vec![self.told("is not a folder; name one")]);
@@ -121,7 +123,9 @@ impl UploadFolder {
         {
             use std::os::unix::fs::MetadataExt as _;
             if about.mode() & 0o022 != 0 {
-                faults.push(self.told("can be written by other accounts of the machine; run `chmod 700` on it"));
+                faults.push(
+                    self.told("can be written by other accounts of the machine; run `chmod 700` on it"),
+                );
             }
             let parent = self.path.parent().map(fs::metadata).transpose()?;
             // In a folder with the sticky bit, such as /tmp, others cannot replace it.

@@ -181,7 +181,8 @@ fn remove_unfinished(folder: &Path) -> io::Result<()> {
     for entry in fs::read_dir(folder)? {
         let entry = entry?;
         let name = entry.file_name();
-        let is_unfinished = name.to_str().is_some_and(|name| name.starts_with('.') && name.ends_with(".part"));
+        let is_unfinished =
+            name.to_str().is_some_and(|name| name.starts_with('.') && name.ends_with(".part"));
         if is_unfinished && entry.metadata()?.modified()?.elapsed().is_ok_and(|age| age > UNFINISHED) {
             fs::remove_file(entry.path())?;
         }

@@ -6,7 +6,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
-use super::genuine::{genuine, pdf, png, png_with, chunk};
+use super::genuine::{chunk, genuine, pdf, png, png_with};
 use super::{BOUNDARY, Folder, Form, assert_rule, send, server};
 
 async fn claims(server: &Server, form: Form) -> portcullis_tests::Answer {
@@ -28,7 +28,11 @@ async fn files_and_fields_are_one_form() {
     let form = Form::new().file("form", "f.pdf", "application/pdf", &pdf("<< /Pages 2 0 R >>", None));
     let form = picture(picture(form)).text("number", "A-1").text("amount", "12");
     let answer = claims(&server, form).await;
-    assert_eq!(answer.json(), json!({ "form": true, "pictures": 2, "number": "A-1", "amount": 12 }), "{answer:?}");
+    assert_eq!(
+        answer.json(),
+        json!({ "form": true, "pictures": 2, "number": "A-1", "amount": 12 }),
+        "{answer:?}"
+    );
     // What may be left out may be sent as a browser sends a field that nobody filled in.
     let answer = claims(&server, claim().file("form", "", "application/octet-stream", b"")).await;
     assert_eq!((answer.status, &answer.json()["form"]), (200, &json!(false)), "{answer:?}");
@@ -48,14 +52,32 @@ async fn what_is_not_declared_is_refused_by_name() {
         ("amount", "type", claim().text("amount", "many")),
         ("amount", "range", claim().text("amount", "70000")),
         ("number", "type", Form::new().file("number", "x.txt", "text/plain", b"A-1")),
-        ("number", "type", Form::new().part("Content-Disposition: form-data; name=number\r\nContent-Type: text/html", b"A-1")),
+        (
+            "number",
+            "type",
+            Form::new()
+                .part("Content-Disposition: form-data; name=number\r\nContent-Type: text/html", b"A-1"),
+        ),
         ("number", "type", Form::new().part("Content-Disposition: form-data; name=number", b"\xFF")),
         ("form", "type", claim().text("form", "%PDF-1.7")),
-        ("form", "count", claim().file("form", "a", "application/pdf", &genuine("pdf")).file("form", "b", "application/pdf", b"x")),
+        (
+            "form",
+            "count",
+            claim().file("form", "a", "application/pdf", &genuine("pdf")).file(
+                "form",
+                "b",
+                "application/pdf",
+                b"x",
+            ),
+        ),
         ("form", "file_kind", claim().file("form", "a.pdf", "application/pdf", &genuine("png"))),
         ("form", "file_empty", claim().file("form", "a.pdf", "application/pdf", b"")),
         ("pictures", "count", picture(picture(picture(picture(claim()))))),
-        ("pictures", "file_size", claim().file("pictures", "x.png", "image/png", &png_with(1, 1, &chunk(b"tEXt", x.as_bytes())))),
+        (
+            "pictures",
+            "file_size",
+            claim().file("pictures", "x.png", "image/png", &png_with(1, 1, &chunk(b"tEXt", x.as_bytes()))),
+        ),
         ("pictures", "file_empty", claim().file("pictures", "x.png", "image/png", b"")),
     ] {
         assert_rule(&claims(&server, form).await, field, rule);
@@ -80,24 +102,39 @@ async fn what_is_no_form_is_refused() {
         let request = server.request(Verb::POST, "/claims").header("content-type", media).body(body);
         Server::answer(request).await
     };
-    for media in ["application/json", "application/x-www-form-urlencoded", "multipart/mixed; boundary=x", "text/plain"] {
+    for media in
+        ["application/json", "application/x-www-form-urlencoded", "multipart/mixed; boundary=x", "text/plain"]
+    {
         ask(media, body.clone()).await.assert_problem(415);
     }
     Server::answer(server.request(Verb::POST, "/claims").body(body.clone())).await.assert_problem(415);
-    for media in ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=other"] {
+    for media in
+        ["multipart/form-data", "multipart/form-data; boundary=", "multipart/form-data; boundary=other"]
+    {
         ask(media, body.clone()).await.assert_problem(400);
     }
     let long = "b".repeat(71);
-    ask(&format!("multipart/form-data; boundary={long}"), format!("--{long}--").into_bytes()).await.assert_problem(400);
+    ask(&format!("multipart/form-data; boundary={long}"), format!("--{long}--").into_bytes())
+        .await
+        .assert_problem(400);
     for body in [
         body[..body.len() - 4].to_vec(),
         [&body, b"more".as_slice()].concat(),
         [b"\r\n", &*body].concat(),
         claim().part("Content-Disposition: form-data; name=\"\"", b"x").body(),
         claim().part("Content-Type: text/plain", b"x").body(),
-        claim().part("Content-Disposition: form-data; name=amount\r\nContent-Transfer-Encoding: base64", b"MQ==").body(),
-        claim().part("Content-Disposition: form-data; name=form\r\nContent-Type: multipart/mixed; boundary=c", b"--c--").body(),
-        claim().part(&format!("Content-Disposition: form-data; name=amount\r\nX-Y: {}", "y".repeat(9000)), b"1").body(),
+        claim()
+            .part("Content-Disposition: form-data; name=amount\r\nContent-Transfer-Encoding: base64", b"MQ==")
+            .body(),
+        claim()
+            .part(
+                "Content-Disposition: form-data; name=form\r\nContent-Type: multipart/mixed; boundary=c",
+                b"--c--",
+            )
+            .body(),
+        claim()
+            .part(&format!("Content-Disposition: form-data; name=amount\r\nX-Y: {}", "y".repeat(9000)), b"1")
+            .body(),
         claim().part("Content-Disposition: form-data; name=amount; filename*=UTF-8''x", b"1").body(),
         Form::default().body().repeat(2),
         Vec::new(),
@@ -149,7 +186,10 @@ async fn too_much_is_413_and_too_slow_408() {
         }
     });
     let mut answer = [0; 12];
-    tokio::time::timeout(std::time::Duration::from_secs(5), reading.read_exact(&mut answer)).await.unwrap().unwrap();
+    tokio::time::timeout(std::time::Duration::from_secs(5), reading.read_exact(&mut answer))
+        .await
+        .unwrap()
+        .unwrap();
     assert_eq!(&answer, b"HTTP/1.1 408");
     // Cut off, at every place of the form.
     let body = Form::new().file("photo", "x.png", "image/png", &png(1, 1)).text("caption", "x").body();

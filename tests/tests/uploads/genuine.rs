@@ -1,7 +1,7 @@
 //! Small genuine files of every kind, made here.
 
 /// Every kind: the word, the media type, the extension.
-pub const KINDS: [(&str, &str, &str); 6] = [
+pub(super) const KINDS: [(&str, &str, &str); 6] = [
     ("png", "image/png", "png"),
     ("jpeg", "image/jpeg", "jpg"),
     ("gif", "image/gif", "gif"),
@@ -11,7 +11,7 @@ pub const KINDS: [(&str, &str, &str); 6] = [
 ];
 
 /// A genuine file of this kind.
-pub fn genuine(kind: &str) -> Vec<u8> {
+pub(super) fn genuine(kind: &str) -> Vec<u8> {
     match kind {
         "png" => png(1, 1),
         "jpeg" => jpeg(8, 8, b"made here"),
@@ -25,12 +25,15 @@ pub fn genuine(kind: &str) -> Vec<u8> {
 
 fn crc(bytes: &[u8]) -> u32 {
     !bytes.iter().fold(u32::MAX, |sum, byte| {
-        (0..8).fold(sum ^ u32::from(*byte), |sum, _| if sum & 1 == 1 { 0xEDB8_8320 ^ (sum >> 1) } else { sum >> 1 })
+        (0..8).fold(
+            sum ^ u32::from(*byte),
+            |sum, _| if sum & 1 == 1 { 0xEDB8_8320 ^ (sum >> 1) } else { sum >> 1 },
+        )
     })
 }
 
 /// RFC 1950, in one block that is not compressed.
-pub fn zlib(bytes: &[u8]) -> Vec<u8> {
+pub(super) fn zlib(bytes: &[u8]) -> Vec<u8> {
     let (mut low, mut high) = (1_u32, 0_u32);
     for byte in bytes {
         low = (low + u32::from(*byte)) % 65_521;
@@ -45,8 +48,20 @@ pub fn zlib(bytes: &[u8]) -> Vec<u8> {
     whole
 }
 
+/// RFC 1951, section 3.2.6: one letter and so many repetitions of it, 258 times each.
+pub(super) fn deflated_run(repetitions: usize) -> Vec<u8> {
+    let code = |code: u16, length: u16| (0..length).rev().map(move |bit| code >> bit & 1 == 1);
+    // The last block, of fixed codes.
+    let mut bits = vec![true, true, false];
+    bits.extend(code(0xA8, 8));
+    (0..repetitions).for_each(|_| bits.extend(code(0xC5, 8).chain(code(0, 5))));
+    bits.extend(code(0, 7));
+    let byte = |bits: &[bool]| bits.iter().rev().fold(0, |byte, bit| byte << 1 | u8::from(*bit));
+    bits.chunks(8).map(byte).collect()
+}
+
 /// A chunk of PNG with its checksum.
-pub fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+pub(super) fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
     let named = [name.as_slice(), body].concat();
     let mut whole = u32::try_from(body.len()).unwrap().to_be_bytes().to_vec();
     whole.extend(&named);
@@ -55,23 +70,28 @@ pub fn chunk(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
 }
 
 /// A grey PNG that says it is so large; it has the pixels of one line at most.
-pub fn png(width: u32, height: u32) -> Vec<u8> {
+pub(super) fn png(width: u32, height: u32) -> Vec<u8> {
     png_with(width, height, &[])
 }
 
 /// The same with more chunks before its picture.
-pub fn png_with(width: u32, height: u32, chunks: &[u8]) -> Vec<u8> {
+pub(super) fn png_with(width: u32, height: u32, chunks: &[u8]) -> Vec<u8> {
     let mut header = width.to_be_bytes().to_vec();
     header.extend(height.to_be_bytes());
     header.extend([8, 0, 0, 0, 0]);
     let data = zlib(&[0, 0x7F]);
-    let parts: [&[u8]; 5] =
-        [b"\x89PNG\r\n\x1a\n", &chunk(b"IHDR", &header), chunks, &chunk(b"IDAT", &data), &chunk(b"IEND", b"")];
+    let parts: [&[u8]; 5] = [
+        b"\x89PNG\r\n\x1a\n",
+        &chunk(b"IHDR", &header),
+        chunks,
+        &chunk(b"IDAT", &data),
+        &chunk(b"IEND", b""),
+    ];
     parts.concat()
 }
 
 /// A segment of JPEG.
-pub fn segment(code: u8, body: &[u8]) -> Vec<u8> {
+pub(super) fn segment(code: u8, body: &[u8]) -> Vec<u8> {
     let mut whole = vec![0xFF, code];
     whole.extend(u16::try_from(body.len() + 2).unwrap().to_be_bytes());
     whole.extend(body);
@@ -79,7 +99,7 @@ pub fn segment(code: u8, body: &[u8]) -> Vec<u8> {
 }
 
 /// A grey JPEG of one block, which may say that it is larger.
-pub fn jpeg(width: u16, height: u16, comment: &[u8]) -> Vec<u8> {
+pub(super) fn jpeg(width: u16, height: u16, comment: &[u8]) -> Vec<u8> {
     let mut frame = vec![8];
     frame.extend(height.to_be_bytes());
     frame.extend(width.to_be_bytes());
@@ -106,33 +126,34 @@ pub fn jpeg(width: u16, height: u16, comment: &[u8]) -> Vec<u8> {
 }
 
 /// A GIF with so many frames of its whole size.
-pub fn gif(width: u16, height: u16, frames: usize) -> Vec<u8> {
+pub(super) fn gif(width: u16, height: u16, frames: usize) -> Vec<u8> {
     let mut size = width.to_le_bytes().to_vec();
     size.extend(height.to_le_bytes());
-    let frame: Vec<u8> =
-        [&[0x2C, 0, 0, 0, 0], size.as_slice(), &[0, 2, 2, 0x44, 0x01, 0]].concat();
+    let frame: Vec<u8> = [&[0x2C, 0, 0, 0, 0], size.as_slice(), &[0, 2, 2, 0x44, 0x01, 0]].concat();
     let parts: [&[u8]; 5] =
         [b"GIF89a", &size, &[0x80, 0, 0, 0, 0, 0, 255, 255, 255], &frame.repeat(frames), &[0x3B]];
     parts.concat()
 }
 
 /// One pixel in VP8L.
-pub const WEBP_PIXEL: [u8; 13] =
-    [0x2F, 0, 0, 0, 0x10, 0x07, 0x10, 0x11, 0x11, 0x88, 0x88, 0xFE, 0x07];
+pub(super) const WEBP_PIXEL: [u8; 13] = [0x2F, 0, 0, 0, 0x10, 0x07, 0x10, 0x11, 0x11, 0x88, 0x88, 0xFE, 0x07];
 
 /// A WebP of one chunk.
-pub fn webp(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
-    riff(&[name.as_slice(), &u32::try_from(body.len()).unwrap().to_le_bytes(), body, &vec![0; body.len() % 2]].concat())
+pub(super) fn webp(name: &[u8; 4], body: &[u8]) -> Vec<u8> {
+    riff(
+        &[name.as_slice(), &u32::try_from(body.len()).unwrap().to_le_bytes(), body, &vec![0; body.len() % 2]]
+            .concat(),
+    )
 }
 
 /// A RIFF of WebP.
-pub fn riff(chunks: &[u8]) -> Vec<u8> {
+pub(super) fn riff(chunks: &[u8]) -> Vec<u8> {
     let length = u32::try_from(chunks.len() + 4).unwrap().to_le_bytes();
     [b"RIFF", length.as_slice(), b"WEBP", chunks].concat()
 }
 
 /// A PDF of one empty page, with this catalogue and, where it is given, an object after it.
-pub fn pdf(catalogue: &str, object: Option<&[u8]>) -> Vec<u8> {
+pub(super) fn pdf(catalogue: &str, object: Option<&[u8]>) -> Vec<u8> {
     let mut whole = b"%PDF-1.7\n%\xE2\xE3\xCF\xD3\n".to_vec();
     let page = "<< /Type /Page /Parent 2 0 R /MediaBox [0 0 3 3] >>";
     let mut objects: Vec<Vec<u8>> =
@@ -154,13 +175,13 @@ pub fn pdf(catalogue: &str, object: Option<&[u8]>) -> Vec<u8> {
 }
 
 /// The objects of a compressed stream.
-pub fn object_stream(filter: &str, data: &[u8]) -> Vec<u8> {
+pub(super) fn object_stream(filter: &str, data: &[u8]) -> Vec<u8> {
     let head = format!("<< /Type /ObjStm /N 1 /First 4 {filter} /Length {} >>\nstream\n", data.len());
     [head.as_bytes(), data, b"\nendstream"].concat()
 }
 
 /// An empty ZIP archive with a name in it, as it would be appended.
-pub fn zip() -> Vec<u8> {
+pub(super) fn zip() -> Vec<u8> {
     let mut end = b"PK\x05\x06".to_vec();
     end.extend([0; 18]);
     [b"PK\x03\x04".as_slice(), &[0; 26], &end].concat()

@@ -99,19 +99,32 @@ async fn add_photo(
         }
         Some(Outcome::Late) => tokio::time::sleep(Duration::from_secs(30)).await,
     }
-    let kept = Kept { id: photo.id, called: photo.called.clone(), kind: file.kind().word(), bytes: form.photo.bytes().len() };
+    let kept = Kept {
+        id: photo.id,
+        called: photo.called.clone(),
+        kind: file.kind().word(),
+        bytes: form.photo.bytes().len(),
+    };
     Ok(Created(kept))
 }
 
 /// The same with time for those who wait.
-#[secure_route(post = "/patient/photos", authenticated, owns = "photos.user_id", body_limit = "80kb", timeout = "2min")]
+#[secure_route(
+    post = "/patient/photos",
+    authenticated,
+    owns = "photos.user_id",
+    body_limit = "80kb",
+    timeout = "2min"
+)]
 async fn add_patiently(
     photos: OwnedSetMut<Photo>,
     form: Valid<Multipart<PhotoForm>>,
     _tx: Tx,
 ) -> Result<NoContent, Problem> {
     let file = form.photo.store().await?;
-    photos.insert(&NewPhoto { caption: form.caption.clone(), album: None, called: None, file: Some(file) }).await?;
+    photos
+        .insert(&NewPhoto { caption: form.caption.clone(), album: None, called: None, file: Some(file) })
+        .await?;
     Ok(NoContent)
 }
 
@@ -131,7 +144,12 @@ async fn photo_content(photo: Owned<Photo>, uploads: Uploads) -> Result<Json<Con
 }
 
 /// A new picture for the old row; the file that it names no more goes with it.
-#[secure_route(put = "/photos/{photo_id}/content", authenticated, owns = "photo.user_id", body_limit = "80kb")]
+#[secure_route(
+    put = "/photos/{photo_id}/content",
+    authenticated,
+    owns = "photo.user_id",
+    body_limit = "80kb"
+)]
 async fn change_photo(
     mut photo: OwnedMut<Photo>,
     form: Valid<Multipart<PhotoForm>>,
@@ -322,6 +340,7 @@ async fn photo(server: &Server, name: &str, media_type: &str, content: &[u8]) ->
 fn assert_rule(answer: &Answer, field: &str, rule: &str) {
     answer.assert_problem(422);
     let errors = answer.json()["errors"].clone();
-    let found = errors.as_array().unwrap().iter().any(|error| error["field"] == field && error["rule"] == rule);
+    let found =
+        errors.as_array().unwrap().iter().any(|error| error["field"] == field && error["rule"] == rule);
     assert!(found, "{field} {rule}: {answer:?}");
 }

@@ -75,7 +75,10 @@ async fn routes_with_files_need_a_folder() {
     let app = super::without_uploads(database(Engine::Sqlite).await);
     let told = app.build().await.unwrap_err().to_string();
     for route in ["add_photo", "photo_content", "change_photo", "delete_photo", "claim"] {
-        assert!(told.contains(&format!("the route `{route}` takes or reads files, and the app has no folder")), "{told}");
+        assert!(
+            told.contains(&format!("the route `{route}` takes or reads files, and the app has no folder")),
+            "{told}"
+        );
     }
 }
 

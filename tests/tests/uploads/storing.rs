@@ -78,12 +78,19 @@ async fn no_name_leads_out_of_the_folder() {
     let server = server(Engine::Sqlite, &folder).await;
     let around = folder.0.parent().unwrap().to_owned();
     let payloads = vectors("payloads/other/patt_directory_traversal.txt");
-    let payloads: Vec<&[u8]> = payloads.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
+    let payloads: Vec<&[u8]> =
+        payloads.split(|byte| *byte == b'\n').filter(|line| !line.is_empty()).collect();
     assert!(payloads.len() > 100);
     let mut stored = 0;
     for payload in payloads {
-        let headers = [b"Content-Disposition: form-data; name=\"photo\"; filename=\"", payload, b"\"\r\nContent-Type: image/png"].concat();
-        let mut body = [format!("--{BOUNDARY}\r\n").as_bytes(), &headers, b"\r\n\r\n", &png(1, 1), b"\r\n"].concat();
+        let headers = [
+            b"Content-Disposition: form-data; name=\"photo\"; filename=\"",
+            payload,
+            b"\"\r\nContent-Type: image/png",
+        ]
+        .concat();
+        let mut body =
+            [format!("--{BOUNDARY}\r\n").as_bytes(), &headers, b"\r\n\r\n", &png(1, 1), b"\r\n"].concat();
         body.extend(Form::new().text("caption", "x").body());
         let answer = super::send(&server, Verb::POST, "/photos", &token(1, &[]), body).await;
         assert!([201, 400].contains(&answer.status), "{payload:?}: {answer:?}");
@@ -104,7 +111,9 @@ async fn a_call_that_fails_leaves_no_file(engine: Engine) {
     let folder = Folder::new();
     let server = server(engine, &folder).await;
     let alice = token(1, &[]);
-    for (outcome, status) in [("refused", 409), ("error", 500), ("panic", 500), ("late", 503), ("deferred", 409)] {
+    for (outcome, status) in
+        [("refused", 409), ("error", 500), ("panic", 500), ("late", 503), ("deferred", 409)]
+    {
         form(outcome).send(&server, Verb::POST, "/photos", &alice).await.assert_problem(status);
         // The answer to a refusal comes when the file is gone; a panic and a time-out are noticed in passing.
         if ["panic", "late"].contains(&outcome) {
@@ -177,8 +186,12 @@ async fn an_old_file_goes_with_the_row_that_named_it(engine: Engine) {
 async fn a_name_that_is_none_is_not_followed(engine: Engine) {
     let folder = Folder::new();
     let database = database(engine).await;
-    for (id, name) in ["../secret.png", "/etc/passwd", "x.png", "", "00000000000000000000000000000abc.php"].iter().enumerate() {
-        let row = format!("INSERT INTO photos (id, user_id, caption, file) VALUES ({}, 1, 'x', '{name}')", id + 10);
+    for (id, name) in ["../secret.png", "/etc/passwd", "x.png", "", "00000000000000000000000000000abc.php"]
+        .iter()
+        .enumerate()
+    {
+        let row =
+            format!("INSERT INTO photos (id, user_id, caption, file) VALUES ({}, 1, 'x', '{name}')", id + 10);
         database.run_script(&*row.leak()).await.unwrap();
     }
     let missing = "INSERT INTO photos (id, user_id, caption, file) VALUES (20, 1, 'x', '00000000000000000000000000000abc.png')";
@@ -207,7 +220,10 @@ async fn the_log_says_what_was_stored_refused_and_removed() {
     let id = photo(&server, "secret-name.png", "image/png", &png(1, 1)).await.json()["id"].as_i64().unwrap();
     let name = folder.names().remove(0);
     let about = portcullis_tests::log::lines_with(&name);
-    assert!(about.iter().any(|line| line.contains("upload_stored") && line.contains("subject=\"1\"")), "{about:?}");
+    assert!(
+        about.iter().any(|line| line.contains("upload_stored") && line.contains("subject=\"1\"")),
+        "{about:?}"
+    );
     server.send(Verb::DELETE, &format!("/photos/{id}"), &token(1, &[]), None).await;
     let about = portcullis_tests::log::lines_with(&name);
     assert!(about.iter().any(|line| line.contains("upload_delete")), "{about:?}");

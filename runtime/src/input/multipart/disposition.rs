@@ -91,8 +91,14 @@ mod tests {
         let some = |name: &str, file: Option<&str>| Some((name.to_owned(), file.map(str::to_owned)));
         assert_eq!(read(r#"form-data; name="a""#), some("a", None));
         assert_eq!(read(r#"form-data; name=a; filename=b.png"#), some("a", Some("b.png")));
-        assert_eq!(read(r#"form-data; filename="x;y=\"z\".png" ; name="a""#), some("a", Some("x;y=\"z\".png")));
-        assert_eq!(read(r#"form-data; name="a"; filename="C:\temp\me.png""#), some("a", Some(r"C:\temp\me.png")));
+        assert_eq!(
+            read(r#"form-data; filename="x;y=\"z\".png" ; name="a""#),
+            some("a", Some("x;y=\"z\".png"))
+        );
+        assert_eq!(
+            read(r#"form-data; name="a"; filename="C:\temp\me.png""#),
+            some("a", Some(r"C:\temp\me.png"))
+        );
         assert_eq!(read(r#"form-data; NAME="a""#), some("a", None));
         for unread in [
             r#"form-data; name="a"; name="b""#,

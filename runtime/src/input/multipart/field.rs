@@ -5,6 +5,7 @@
 use std::marker::PhantomData;
 
 use super::file::UploadedFile;
+use crate::const_text::same;
 use crate::content::FileKind;
 use crate::input::SecureInput;
 use crate::seal::DerivedUpload;
@@ -129,4 +130,15 @@ impl<T: FileField> FileFieldOf<T> {
     pub const MANY: bool = T::MANY;
     /// Whether there must be one.
     pub const REQUIRED: bool = T::REQUIRED;
+}
+
+/// Whether a file's field has its name alone: `fields` are the names of the fields beside it, as clients write them.
+pub const fn is_alone(mut fields: &[&str], name: &str) -> bool {
+    while let [field, rest @ ..] = fields {
+        if same(field, name) {
+            return false;
+        }
+        fields = rest;
+    }
+    true
 }

@@ -73,7 +73,8 @@ fn boundary(headers: &HeaderMap) -> Result<String, Refusal> {
         return Err(Refusal::UnsupportedMediaType);
     }
     let unreadable = Refusal::Malformed("the form names no boundary that can be read");
-    let Some(media) = Disposition::read(media).filter(|media| media.has_only(&["boundary", "charset"])) else {
+    let Some(media) = Disposition::read(media).filter(|media| media.has_only(&["boundary", "charset"]))
+    else {
         return Err(unreadable);
     };
     let is_good = |boundary: &&str| {
@@ -85,12 +86,14 @@ fn boundary(headers: &HeaderMap) -> Result<String, Refusal> {
 
 /// What the headers of a part say. Its content is read next.
 fn read_headers(head: &[u8]) -> Result<FormPart, Refusal> {
-    let head = std::str::from_utf8(head).map_err(|_| Refusal::Malformed("a header of a part is not UTF-8"))?;
+    let head =
+        std::str::from_utf8(head).map_err(|_| Refusal::Malformed("a header of a part is not UTF-8"))?;
     let unreadable = || Refusal::Malformed("a header of a part cannot be read");
     let (mut disposition, mut media) = (None, None);
     for line in head.split("\r\n") {
         let (name, value) = line.split_once(':').ok_or_else(unreadable)?;
-        let is_name = !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
+        let is_name =
+            !name.is_empty() && name.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-');
         if !is_name || value.chars().any(|letter| letter.is_control() && letter != '\t') {
             return Err(unreadable());
         }
@@ -200,7 +203,10 @@ mod tests {
         }
         assert_eq!(read(FORM, [part(good).as_bytes(), b"more"].concat()), Err(400));
         assert_eq!(read(FORM, [b"before\r\n", part(good).as_bytes()].concat()), Err(400));
-        assert_eq!(read(FORM, b"--b\r\nContent-Disposition: form-data; name=\"\xFF\"\r\n\r\nx\r\n--b--"), Err(400));
+        assert_eq!(
+            read(FORM, b"--b\r\nContent-Disposition: form-data; name=\"\xFF\"\r\n\r\nx\r\n--b--"),
+            Err(400)
+        );
         for body in [
             "",
             "--b",
@@ -223,7 +229,8 @@ mod tests {
     /// Whatever arrives is read or refused, and never more than it is.
     #[test]
     fn any_bytes_are_survived() {
-        let whole = part("Content-Disposition: form-data; name=\"a\"; filename=\"b\"\r\nContent-Type: image/png");
+        let whole =
+            part("Content-Disposition: form-data; name=\"a\"; filename=\"b\"\r\nContent-Type: image/png");
         for cut in 0..whole.len() {
             let _ = read(FORM, &whole[..cut]);
             for byte in [0, b'\r', b'\n', b'"', b'-', 0xFF] {

@@ -19,14 +19,6 @@ use crate::uploads::StoredName;
 )]
 pub trait TakeValidMultipart<T>: Never {}
 
-/// A file is declared where it comes in.
-#[diagnostic::on_unimplemented(
-    message = "input: a file says what it may be, and this field does not",
-    label = "any file at all",
-    note = "write `#[upload(kinds = [\"png\"], size = \"1mb\", count = 1)]` on the field, in a struct with `#[derive(Upload)]`"
-)]
-pub trait DeclareUpload<T>: Never {}
-
 /// The name of a stored file never comes from a client.
 #[diagnostic::on_unimplemented(
     message = "input: the name of a stored file never comes from a client, who would name another's",
@@ -35,21 +27,19 @@ pub trait DeclareUpload<T>: Never {}
 )]
 pub trait NeverSent<T>: Never {}
 
+/// What is no field of an input, in words that name the way. It is bounded and can be read, so that the words are all there is to say.
 macro_rules! not_sent {
-    ($($type:ident: $advice:ident;)*) => {$(
+    ($($type:ident: $why:literal;)*) => {$(
         impl SealedBound for $type {}
+        impl Bounded for $type {}
 
-        impl Bounded for $type where for<'never> (): $advice<$type> {}
+        impl Vet for $type {
+            const UNFIT: &'static str = $why;
 
-        impl Vet for $type
-        where
-            // Without the lifetime the compiler would judge the condition here instead of where it is asked.
-            for<'never> (): $advice<$type>,
-        {
             fn vet(&self, _: &mut Faults) {}
         }
 
-        /// Never: it is here so that the compiler has one thing to say of a field, and not two.
+        /// Never: no input that has one compiles.
         #[doc(hidden)]
         impl<'de> Deserialize<'de> for $type {
             fn deserialize<D: Deserializer<'de>>(_: D) -> Result<Self, D::Error> {
@@ -60,6 +50,7 @@ macro_rules! not_sent {
 }
 
 not_sent! {
-    UploadedFile: DeclareUpload;
-    StoredName: NeverSent;
+    UploadedFile: "input: a file says what it may be, and this field does not; write `#[upload(kinds = [\"png\"], size = \"1mb\", count = 1)]` on it, in a \
+                   struct with `#[derive(Upload)]`";
+    StoredName: "input: the name of a stored file never comes from a client, who would name another's; take the row that keeps the name";
 }

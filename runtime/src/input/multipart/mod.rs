@@ -10,9 +10,9 @@ mod form;
 mod hints;
 mod vet;
 
-pub use field::{FileField, FileFieldOf, FileRule, Files, NoFileField, SecureUpload};
+pub use field::{FileField, FileFieldOf, FileRule, Files, NoFileField, SecureUpload, is_alone};
 pub use file::UploadedFile;
-pub use hints::{DeclareUpload, NeverSent, TakeValidMultipart};
+pub use hints::{NeverSent, TakeValidMultipart};
 
 /// A body of `multipart/form-data`, inside [`Valid`](crate::Valid). Write `#[derive(Upload)]` on `T`.
 #[derive(Debug)]

@@ -6,17 +6,17 @@ use std::borrow::Cow;
 
 use bytes::Bytes;
 
+use super::Multipart;
 use super::client_name;
 use super::field::{FileRule, Files, SecureUpload};
 use super::file::UploadedFile;
 use super::form::{self, FormPart};
 use super::hints::{NeverSent, TakeValidMultipart};
-use super::Multipart;
 use crate::content::{FileKind, judge};
-use crate::input::{Text, decode};
 use crate::input::hints::{CarriesBody, NotARow, refuse};
 use crate::input::valid::{Part, SealedPart, Valid};
 use crate::input::vet::SecureInput;
+use crate::input::{Text, decode};
 use crate::proof::Cx;
 use crate::refusal::{FieldFault, Refusal};
 use crate::route::slot::{Every, Inserting, Owning, Plain, Reading};
@@ -57,8 +57,11 @@ where
         let parts = form::parts(&passed.parts.headers, body)?;
         let mut reading = FormReading::new(T::FILES, <T::Fields as SecureInput>::FIELDS);
         for part in parts {
-            reading.part(part, |bytes, kind, client_name| {
-                UploadedFile { bytes, kind, client_name, ledger: ledger.clone() }
+            reading.part(part, |bytes, kind, client_name| UploadedFile {
+                bytes,
+                kind,
+                client_name,
+                ledger: ledger.clone(),
             });
         }
         let (mut files, fields) = reading.finish().map_err(|faults| {
