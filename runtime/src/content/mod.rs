@@ -29,12 +29,13 @@ pub enum FileKind {
     /// A document in PDF without scripts and files of its own.
     Pdf,
     /// Plain text in UTF-8.
-    Text,
+    PlainText,
 }
 
 impl FileKind {
     /// All of them.
-    pub(crate) const ALL: [Self; 6] = [Self::Png, Self::Jpeg, Self::Gif, Self::Webp, Self::Pdf, Self::Text];
+    pub(crate) const ALL: [Self; 6] =
+        [Self::Png, Self::Jpeg, Self::Gif, Self::Webp, Self::Pdf, Self::PlainText];
 
     /// The word in `kinds = […]`.
     pub const fn word(self) -> &'static str {
@@ -44,7 +45,7 @@ impl FileKind {
             Self::Gif => "gif",
             Self::Webp => "webp",
             Self::Pdf => "pdf",
-            Self::Text => "text",
+            Self::PlainText => "text",
         }
     }
 
@@ -52,7 +53,7 @@ impl FileKind {
     pub const fn extension(self) -> &'static str {
         match self {
             Self::Jpeg => "jpg",
-            Self::Text => "txt",
+            Self::PlainText => "txt",
             other => other.word(),
         }
     }
@@ -65,7 +66,7 @@ impl FileKind {
             Self::Gif => "image/gif",
             Self::Webp => "image/webp",
             Self::Pdf => "application/pdf",
-            Self::Text => "text/plain; charset=utf-8",
+            Self::PlainText => "text/plain; charset=utf-8",
         }
     }
 
@@ -115,7 +116,7 @@ impl Unfit {
 pub(crate) fn judge(bytes: &[u8], kinds: &[FileKind], pixels: u64) -> Result<FileKind, Unfit> {
     let kind = match FileKind::begun(bytes) {
         Some(kind) => kind,
-        None if kinds.contains(&FileKind::Text) => FileKind::Text,
+        None if kinds.contains(&FileKind::PlainText) => FileKind::PlainText,
         None => return Err(Unfit::Kind),
     };
     if !kinds.contains(&kind) {
@@ -127,7 +128,7 @@ pub(crate) fn judge(bytes: &[u8], kinds: &[FileKind], pixels: u64) -> Result<Fil
         FileKind::Gif => gif::walk(bytes, pixels),
         FileKind::Webp => webp::walk(bytes, pixels),
         FileKind::Pdf => pdf::walk(bytes),
-        FileKind::Text => return text::walk(bytes).map(|()| kind),
+        FileKind::PlainText => return text::walk(bytes).map(|()| kind),
     }?;
     // A comment, a profile or a caption may hold anything: what a server or a browser would run, or an archive, which is read from its end.
     if contains_marker(bytes) || bytes::ends_as_an_archive(bytes) {
@@ -180,7 +181,7 @@ mod tests {
     #[test]
     fn only_kinds_that_are_asked_for() {
         for (bytes, kind) in
-            [(b"GIF89a".as_slice(), FileKind::Gif), (b"%PDF-1.7", FileKind::Pdf), (b"a", FileKind::Text)]
+            [(b"GIF89a".as_slice(), FileKind::Gif), (b"%PDF-1.7", FileKind::Pdf), (b"a", FileKind::PlainText)]
         {
             let others: Vec<FileKind> = FileKind::ALL.into_iter().filter(|other| *other != kind).collect();
             assert_eq!(judge(bytes, &others, 1), Err(Unfit::Kind), "{kind:?}");

@@ -58,7 +58,8 @@ impl FileStore {
     /// Opens a folder that was judged, and makes a file in it to see that it can.
     pub(super) fn open(folder: &Path, memory: usize) -> io::Result<Self> {
         remove_unfinished(folder)?;
-        let random = StoredName::random(FileKind::Text).map_err(|_| io::Error::other("no random numbers"))?;
+        let random =
+            StoredName::random(FileKind::PlainText).map_err(|_| io::Error::other("no random numbers"))?;
         let probe = folder.join(unfinished(&random));
         write(&probe, b"")?;
         fs::remove_file(&probe)?;

@@ -55,7 +55,7 @@ mod tests {
         assert_eq!(clean("shell.php\0.png"), some("shell_php.png"));
         assert_eq!(clean("%2e%2e%2fx.png"), some("2e_2e_2fx.png"));
         assert_eq!(clean("gnp.\u{202E}exe.png"), some("gnp__exe.png"));
-        assert_eq!(clean("a\r\nSet-Cookie: b=c.png"), some("b_c.png").or(None));
+        assert_eq!(clean("a\r\nSet-Cookie: b=c.png"), some("b_c.png"));
         assert_eq!(clean("<img src=x onerror=alert(1)>.png"), some("img src_x onerror_alert(1).png"));
         assert_eq!(clean("CON.png"), some("_CON.png"));
         assert_eq!(clean("com¹.png"), some("_com¹.png"));

@@ -30,9 +30,12 @@ pub trait NeverSent<T>: Never {}
 /// What is no field of an input, in words that name the way. It is bounded and can be read, so that the words are all there is to say.
 macro_rules! not_sent {
     ($($type:ident: $why:literal;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl SealedBound for $type {}
+        #[diagnostic::do_not_recommend]
         impl Bounded for $type {}
 
+        #[diagnostic::do_not_recommend]
         impl Vet for $type {
             const UNFIT: &'static str = $why;
 

@@ -211,15 +211,9 @@ refuse! {
     NotARow, Inserting<N> => [T: Send, const N: usize] Valid<Multipart<T>>;
     TakeValidMultipart, S => [S, T: Send] Multipart<T>;
     TakeValidMultipart, S => [S] UploadedFile;
-    TakeValidMultipart, S => [S] Option<UploadedFile>;
-    TakeValidMultipart, S => [S] Vec<UploadedFile>;
     NeverSent, S => [S] StoredName;
-    NeverSent, S => [S] Option<StoredName>;
 }
 
 impl<T: Send> SealedInput for Multipart<T> {}
 impl SealedInput for UploadedFile {}
-impl SealedInput for Option<UploadedFile> {}
-impl SealedInput for Vec<UploadedFile> {}
 impl SealedInput for StoredName {}
-impl SealedInput for Option<StoredName> {}
