@@ -7,8 +7,8 @@ use syn::ext::IdentExt;
 use syn::parse::{Parse, ParseStream};
 use syn::punctuated::Punctuated;
 use syn::{
-    Attribute, Data, DeriveInput, Fields, FieldsNamed, Ident, LitStr, Path, Token, Variant, bracketed,
-    parenthesized,
+    Attribute, Data, DeriveInput, Fields, FieldsNamed, Ident, LitInt, LitStr, Path, Token, Variant,
+    bracketed, parenthesized,
 };
 
 /// The value of a key.
@@ -18,6 +18,7 @@ pub(crate) enum Value {
     Text(LitStr),
     Texts(Vec<LitStr>),
     Type(Path),
+    Number(LitInt),
     /// `name(key = "value", …)`
     Nested(Vec<Key>),
 }
@@ -44,6 +45,8 @@ impl Parse for Key {
         input.parse::<Token![=]>()?;
         let value = if input.peek(LitStr) {
             Value::Text(input.parse()?)
+        } else if input.peek(LitInt) {
+            Value::Number(input.parse()?)
         } else if input.peek(syn::token::Bracket) {
             let inner;
             bracketed!(inner in input);
@@ -79,6 +82,17 @@ impl Key {
             _ => {
                 let name = &self.name;
                 Err(guarantee.fault(name, format!("`{name}` takes a text in quotes, or several in brackets")))
+            }
+        }
+    }
+
+    /// The whole number of the key.
+    pub(crate) fn number(&self, guarantee: Guarantee) -> syn::Result<&LitInt> {
+        match &self.value {
+            Value::Number(number) => Ok(number),
+            _ => {
+                let name = &self.name;
+                Err(guarantee.fault(name, format!("`{name}` takes a whole number: `{name} = 1`")))
             }
         }
     }

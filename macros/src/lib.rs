@@ -22,6 +22,7 @@ mod service;
 mod shadowing;
 #[cfg(test)]
 mod snapshots;
+mod upload;
 
 use proc_macro::TokenStream;
 
@@ -66,6 +67,12 @@ pub fn derive_expose(item: TokenStream) -> TokenStream {
 #[proc_macro_derive(Service, attributes(service))]
 pub fn derive_service(item: TokenStream) -> TokenStream {
     derived(item, service::derive)
+}
+
+/// Declares a form with files. Documented on the re-export in `portcullis`.
+#[proc_macro_derive(Upload, attributes(upload, validate, serde, input))]
+pub fn derive_upload(item: TokenStream) -> TokenStream {
+    derived(item, upload::derive)
 }
 
 /// Declares what the app itself sets. Documented on the re-export in `portcullis`.

@@ -331,6 +331,24 @@ snapshot!(
 );
 
 snapshot!(
+    upload,
+    derived(
+        crate::upload::derive,
+        quote!(
+            struct Claim {
+                #[upload(kinds = ["png", "jpeg"], size = "512kb", count = 1, pixels = 1000, keep_name)]
+                picture: Picture,
+                #[upload(kinds = "pdf", size = "1mb", count = 3)]
+                papers: Papers,
+                #[validate(length(max = 80))]
+                caption: Text,
+            }
+        )
+    ),
+    own: []
+);
+
+snapshot!(
     owned_sql,
     crate::owned_sql::owned_sql(quote!(
         orders: Order, items: shop::Item;

@@ -12,17 +12,19 @@ pub use crate::input::rules;
 
 pub use crate::checks::{
     Fault, body_is_read_once, hides, or_role_is_admitted, owner_holds_for_someone, parameter_is_read,
-    require, single_rows,
+    require, require_none, single_rows,
 };
+pub use crate::content::FileKind;
 pub use crate::database::{
     Arguments, Claim, ColumnKind, Grants, KeptAs, KindOf, Level, NoKind, OwnedBy, Owner, Published, Row,
     Seen, Table, TableColumn, column,
 };
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
-    BoundOf, Bounded, BoundedByLength, CountedBy, Faults, Held, HeldOf, Holding, KeptOf, Limit, NoneWaived,
-    NotCounted, NotHeld, NotKept, ObjectOnly, SecretKept, SecureInput, ServiceParts, Unbounded, Vet,
-    WaivedOf, vet_bounded, vet_by_length, vet_secret, word,
+    BoundOf, Bounded, BoundedByLength, CountedBy, Faults, FileField, FileFieldOf, FileRule, Files, Held,
+    HeldOf, Holding, KeptOf, Limit, NoFileField, NoneWaived, NotCounted, NotHeld, NotKept, ObjectOnly,
+    SecretKept, SecureInput, SecureUpload, ServiceParts, Unbounded, Vet, WaivedOf, is_alone, vet_bounded,
+    vet_by_length, vet_secret, word,
 };
 pub use crate::ownership::{
     Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, LevelsIn, NoColumns,
@@ -41,7 +43,7 @@ pub use crate::route::{
 };
 pub use crate::seal::{
     AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedPatches, DerivedRecord,
-    DerivedRequires, DerivedResource, DerivedRole, DerivedService, SecureRoute,
+    DerivedRequires, DerivedResource, DerivedRole, DerivedService, DerivedUpload, SecureRoute,
 };
 pub use crate::stub::{STUB, absent, stub_answer};
 

@@ -9,9 +9,10 @@ pub use crate::database::{IntoScript, KeepHash, Table, column};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::rules::{EmailRule, LengthRule, MatchRule, RangeRule, TextRule, UrlRule};
 pub use crate::input::{
-    Bounded, BoundedByLength, CarriesBody, ChangesState, HasCaller, Held, NotARow, SecretKept, SecureInput,
-    ServiceParts, TakeRawRequest, TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders,
-    TakeValidJson, TakeValidPath, TakeValidQuery, Vet, WaivesInput,
+    Bounded, BoundedByLength, CarriesBody, ChangesState, FileField, FileRule, Files, HasCaller, Held,
+    NeverSent, NotARow, SecretKept, SecureInput, SecureUpload, ServiceParts, TakeRawRequest, TakeRows,
+    TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidMultipart,
+    TakeValidPath, TakeValidQuery, Vet, WaivesInput,
 };
 pub use crate::ownership::{
     Belongs, Change, Creates, EveryColumn, GiveReply, Granted, InsertedForCaller, InsertedForNamed,
@@ -24,13 +25,13 @@ pub use crate::ownership::{
 pub use crate::proof::Cx;
 pub use crate::reply::{
     Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, LeavesWithItsRow,
-    NamesSubject, NeverLeaves, SayToWhom, WaivesOutput, expose_field,
+    NameStays, NamesSubject, NeverLeaves, SayToWhom, WaivesOutput, expose_field,
 };
 pub use crate::role::Roles;
 pub use crate::route::{Input, Reply, Route, caller, slot, verb, waiver};
 pub use crate::seal::{
     AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedPatches, DerivedRecord,
-    DerivedRequires, DerivedResource, DerivedRole, DerivedService, SecureRoute,
+    DerivedRequires, DerivedResource, DerivedRole, DerivedService, DerivedUpload, SecureRoute,
 };
 pub use crate::secret::SecretValue;
 

@@ -15,6 +15,7 @@ chapters! {
     role: "docs/role.md";
     ownership: "docs/ownership.md";
     input: "docs/input.md";
+    uploads: "docs/uploads.md";
     output: "docs/output.md";
     rate: "docs/rate.md";
     query: "docs/query.md";

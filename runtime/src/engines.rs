@@ -20,6 +20,7 @@ use crate::row_security::{Lifts, settings};
 use crate::sealed::SealingKeys;
 use crate::slots::{AddressSlots, Slots};
 use crate::token::{Authenticator, Credential};
+use crate::uploads::FileStore;
 
 /// The app's own components, by type.
 pub(crate) type Services = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
@@ -46,6 +47,8 @@ pub(crate) struct Engines {
     /// What every response carries.
     pub(crate) headers: HeaderMap,
     pub(crate) services: Services,
+    /// Where files are kept.
+    pub(crate) files: Option<Arc<FileStore>>,
     pub(crate) cursors: CursorKey,
     /// What sealed columns are sealed with.
     pub(crate) sealing: Option<SealingKeys>,

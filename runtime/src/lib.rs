@@ -45,6 +45,7 @@ mod brand;
 mod checks;
 mod client_ip;
 mod const_text;
+mod content;
 pub mod contract;
 mod cursor;
 mod database;
@@ -83,14 +84,19 @@ mod stub;
 pub mod testing;
 mod token;
 mod token_hash;
+mod uploads;
 
 pub use app::{App, BootError, Environment, Per, Ready, RowSecurity};
 pub use client_ip::{ClientIpFault, ClientIpSource};
+pub use content::FileKind;
 pub use database::{Column, Database, Script};
 pub use gate::Mounted;
 pub use headers::{Framing, Loading, Referring, SecurityHeaders};
 pub use http::{Method, StatusCode};
-pub use input::{ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text, Valid};
+pub use input::{
+    ClientIp, Form, Headers, Multipart, Path, Query, RawRequest, Service, Text, UploadedFile, Uploads,
+    UploadsMut, Valid,
+};
 pub use limits::Limits;
 pub use origins::{OriginFault, Origins};
 pub use ownership::{
@@ -210,6 +216,32 @@ pub use portcullis_macros::Role;
 /// }
 /// ```
 pub use portcullis_macros::Service;
+/// Declares a form with files, which a handler takes as [`Valid<Multipart<T>>`](Multipart).
+///
+/// A field with `#[upload(…)]` is a file, several of them or none: [`UploadedFile`], `Vec` or `Option` of it. It says what bounds it: `kinds`, of `png`, `jpeg`,
+/// `gif`, `webp`, `pdf` and `text`; `size`, the most bytes of one file; `count`, the most files; for images `pixels`, the most of width times height, by
+/// default 40 million. `keep_name` keeps what the client called it, cleaned. The other fields are those of a [`secure_input`](macro@secure_input). The chapter is
+/// [`docs::uploads`].
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// #[derive(Upload)]
+/// struct NewAvatar {
+///     #[upload(kinds = ["png", "jpeg"], size = "1mb", count = 1)]
+///     avatar: UploadedFile,
+///     #[validate(length(min = 1, max = 80))]
+///     caption: String,
+/// }
+/// # #[derive(Expose)] struct Kept { bytes: usize }
+///
+/// #[secure_route(post = "/avatar", authenticated, body_limit = "1100kb")]
+/// async fn set_avatar(form: Valid<Multipart<NewAvatar>>) -> Result<Json<Kept>, Problem> {
+///     let _name: StoredName = form.avatar.store().await?;
+///     Ok(Json(Kept { bytes: form.avatar.bytes().len() }))
+/// }
+/// ```
+pub use portcullis_macros::Upload;
 #[doc = include_str!("docs/owned_sql.md")]
 pub use portcullis_macros::owned_sql;
 /// Names secure routes for mounting: `app.mount(routes![get_order, orders::list])`.
@@ -228,6 +260,7 @@ pub use role::{RoleRef, Roles};
 pub use sealed::{Opened, Sealed, SealedValue, SealingFault, SealingKeys};
 pub use secret::{Secret, SecretFault};
 pub use token_hash::TokenHash;
+pub use uploads::{StoredFile, StoredName, UploadFolder};
 
 /// Who calls: issuers of tokens and their keys.
 pub mod identity {
@@ -244,9 +277,10 @@ pub mod identity {
 pub mod prelude {
     pub use crate::{
         AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
-        Form, Headers, Insert, Json, Level, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page,
-        Paging, PasswordHash, Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql,
-        Record, Ref, Resource, Role, RowSecurity, Script, Sealed, Search, Secret, Service, StatusCode, Text,
-        TokenHash, Tx, Valid, owned_sql, routes, secure_input, secure_route,
+        FileKind, Form, Headers, Insert, Json, Level, Method, Multipart, NoContent, Owned, OwnedMut,
+        OwnedSet, OwnedSetMut, Page, Paging, PasswordHash, Path, Per, Principal, Problem, Public, Published,
+        Query, RawRequest, RawSql, Record, Ref, Resource, Role, RowSecurity, Script, Sealed, Search, Secret,
+        Service, StatusCode, StoredFile, StoredName, Text, TokenHash, Tx, Upload, UploadFolder, UploadedFile,
+        Uploads, UploadsMut, Valid, owned_sql, routes, secure_input, secure_route,
     };
 }

@@ -19,6 +19,7 @@ use crate::quota::RouteQuotas;
 use crate::reach::{Caller, Plan};
 use crate::refusal::Refusal;
 use crate::role::RoleSet;
+use crate::uploads::{CallFiles, Ledger};
 
 /// A request on its way through the gate; where a [`Cx`] holds one, it has passed. On the heap, so that the futures that work on
 /// it are small.
@@ -34,6 +35,8 @@ pub(crate) struct Passed {
     pub(crate) rows: Arc<[Option<Plan>]>,
     /// What the statements of the request run on, once the caller is known.
     pub(crate) session: Option<Session>,
+    /// What the request stores, and its share of the memory for that.
+    pub(crate) files: CallFiles,
 }
 
 impl Passed {
@@ -44,6 +47,11 @@ impl Passed {
     /// What the statements run on.
     pub(crate) fn session(&self) -> Result<&Session, Refusal> {
         self.session.as_ref().ok_or_else(|| Refusal::internal("the app has no database"))
+    }
+
+    /// The files of the call.
+    pub(crate) fn ledger(&self) -> Result<Arc<Ledger>, Refusal> {
+        self.files.ledger(self.engines.files.as_ref(), self.arrival.subject())
     }
 
     /// Who asks for rows, and what the path says.

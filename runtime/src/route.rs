@@ -135,6 +135,17 @@ pub struct ServiceShape {
     pub name: fn() -> &'static str,
 }
 
+/// The file of a body that may be the largest.
+#[derive(Debug, Clone, Copy)]
+pub struct FileShape {
+    /// The field of it.
+    pub field: &'static str,
+    /// The most bytes that it may have; 0 where a parameter takes no files and reads those that are kept.
+    pub size: usize,
+    /// The same as it is declared.
+    pub written: &'static str,
+}
+
 /// What a parameter is, for the checks that need no request.
 #[derive(Debug, Clone, Copy)]
 pub struct InputShape {
@@ -158,6 +169,8 @@ pub struct InputShape {
     pub writes: bool,
     /// Needs this component of the app.
     pub service: Option<ServiceShape>,
+    /// Takes files, or reads those that are kept.
+    pub files: Option<FileShape>,
     /// Opt-outs of the type itself.
     pub waived: &'static [InputWaiver],
 }
@@ -175,10 +188,16 @@ impl InputShape {
         transaction: false,
         writes: false,
         service: None,
+        files: None,
         waived: &[],
     };
     /// A parameter that no impl describes.
     pub const UNKNOWN: Self = Self { known: false, path: None, ..Self::NOTHING };
+
+    /// Whether files come in by it.
+    pub(crate) fn takes_files(&self) -> bool {
+        self.files.is_some_and(|files| files.size > 0)
+    }
 }
 
 mod sealed {

@@ -30,6 +30,9 @@ seals! {
     /// Written by `#[secure_input]` alone.
     DeclaredInput: "input: `{Self}` is declared an input by hand, which only `#[secure_input]` may do",
         "remove the `impl` and write `#[secure_input]` on the type";
+    /// Written by `#[derive(Upload)]` alone.
+    DerivedUpload: "input: `{Self}` is declared a form with files by hand, which only `#[derive(Upload)]` may do",
+        "remove the `impl` and write `#[derive(Upload)]` on the struct";
     /// Written by `#[derive(Role)]` alone.
     DerivedRole: "role: `{Self}` is made an enum of roles by hand, which only `#[derive(Role)]` may do",
         "remove the `impl` and write `#[derive(Role)]` on the enum";

@@ -114,12 +114,9 @@ pub(super) fn structure(
         "input: `{ident}` is what the app itself sets; declare a struct with only the fields that a client may send"
     );
     let fits = named.named.iter().map(|field| {
-        let (ty, why) = (
-            &field.ty,
-            "input: a text of more than 1048576 characters is not bounded; write the most that is needed",
-        );
-        let fits = quote_spanned!(at(ty.span())=> <#private::WaivedOf<#ty>>::FITS);
-        underlined(ty.span(), quote!(#private::require(#fits, #why);))
+        let ty = &field.ty;
+        let why = quote_spanned!(at(ty.span())=> <#private::WaivedOf<#ty>>::UNFIT);
+        underlined(ty.span(), quote!(#private::require_none(#why);))
     });
     let is_row = underlined(ident.span(), quote!(#private::require(!<#private::IsRow<#ident>>::IS, #row);));
     let is_change =

@@ -68,7 +68,8 @@ fn questions(handler: &Handler, policy: &RoutePolicy, asked: &Asked) -> TokenStr
         None => quote!(::core::option::Option::None),
     };
     for (position, parameter) in handler.parameters().iter().enumerate() {
-        let question = quote!(of_parameter(&#shapes[#position], #path_of));
+        let policy_of = &asked.policy;
+        let question = quote!(of_parameter(&#shapes[#position], #path_of, #policy_of.body_limit));
         assertions.extend(assert_none(parameter.ty.span(), &question));
     }
     assertions.extend(counted(policy, shapes));

@@ -22,10 +22,17 @@ use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, W
 use crate::row_security::{Lifts, settings};
 use crate::slots::{AddressSlots, Slots};
 use crate::token::{Authenticator, Bearer};
+use crate::uploads::FileStore;
 
 impl App {
     /// The engines, and the router around them.
-    pub(super) fn assemble(self, client_ip: ClientIpSource, cursors: CursorKey, report: String) -> Ready {
+    pub(super) fn assemble(
+        self,
+        client_ip: ClientIpSource,
+        cursors: CursorKey,
+        files: Option<Arc<FileStore>>,
+        report: String,
+    ) -> Ready {
         let (table, tables) = (table::render(&self), self.tables());
         let longest = self.placed.iter().map(|placed| placed.route.policy.timeout).max().unwrap_or_default();
         let row_security = self.row_security_claims();
@@ -70,6 +77,7 @@ impl App {
             guard: InProcess::new(Clock::monotonic(), [failures], KEYS),
             fingerprints: Fingerprints::default(),
             services: self.services,
+            files,
             cursors,
             sealing: self.sealing,
             row_security,

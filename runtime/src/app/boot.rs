@@ -5,6 +5,7 @@
 use std::any::TypeId;
 use std::collections::HashSet;
 use std::fmt;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
@@ -19,6 +20,7 @@ use crate::limits::Limits;
 use crate::policy::Access;
 use crate::role::RoleRef;
 use crate::route::InputShape;
+use crate::uploads::FileStore;
 
 /// Why an app does not start: every reason at once.
 pub struct BootError(Vec<String>);
@@ -133,13 +135,14 @@ impl App {
             }));
         }
         let client_ip = self.check_client_ip(&mut faults);
+        let files = self.open_uploads(&mut faults);
         if !faults.is_empty() {
             return Err(BootError(faults));
         }
         let report = report::render(&self, &client_ip);
         let cursors = self.cursor_key.take().or_else(CursorKey::random);
         let cursors = cursors.ok_or("no key for cursors could be made")?;
-        Ok(self.assemble(client_ip, cursors, report))
+        Ok(self.assemble(client_ip, cursors, files, report))
     }
 
     /// The source of the client's address. In production it is said, because a wrong one counts everybody as one, or lets
@@ -160,6 +163,20 @@ impl App {
             Err(fault) => faults.push(fault.to_string()),
         }
         ClientIpSource::socket()
+    }
+
+    /// The store of files, where the app is given a folder and the folder is fit.
+    fn open_uploads(&self, faults: &mut Vec<String>) -> Option<Arc<FileStore>> {
+        let taking =
+            self.placed.iter().filter(|placed| placed.route.shapes.iter().any(|shape| shape.takes_files()));
+        let largest = taking.map(|placed| placed.route.policy.body_limit).max();
+        match self.uploads.as_ref()?.open(largest.unwrap_or(0)) {
+            Ok(store) => Some(Arc::new(store)),
+            Err(found) => {
+                faults.extend(found);
+                None
+            }
+        }
     }
 
     fn check_identity(&self, faults: &mut Vec<String>) {
@@ -240,6 +257,11 @@ impl App {
                 faults.push(format!(
                     "{place} takes the service `{}`, and the app has none; write `.service(…)`",
                     (service.name)()
+                ));
+            }
+            if shape.files.is_some() && self.uploads.is_none() {
+                faults.push(format!(
+                    "{place} takes or reads files, and the app has no folder for them; write `.uploads(UploadFolder::at(\"/…\"))`"
                 ));
             }
             if shape.database && self.database.is_none() {

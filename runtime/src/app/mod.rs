@@ -38,6 +38,7 @@ use crate::role::{RoleTable, Roles};
 use crate::route::Route;
 use crate::sealed::SealingKeys;
 use crate::token::Issuer;
+use crate::uploads::UploadFolder;
 
 /// The most keys that a quota can be given.
 const MOST_KEYS: usize = 16_777_216;
@@ -102,6 +103,7 @@ pub struct App {
     sealing: Option<SealingKeys>,
     systems: Vec<&'static str>,
     row_security: RowSecurity,
+    uploads: Option<UploadFolder>,
     /// Filled when the app is built: what jobs run on.
     engines: Arc<OnceLock<Arc<Engines>>>,
     faults: Vec<String>,
@@ -156,6 +158,7 @@ impl App {
             sealing: None,
             systems: Vec::new(),
             row_security: RowSecurity::Off,
+            uploads: None,
             engines: Arc::default(),
             faults: Vec::new(),
         }
@@ -284,6 +287,14 @@ impl App {
             self.faults.push(format!("two values of the service `{name}` are given; an app has one"));
         }
         self.holds.push((name, T::HOLDS));
+        self
+    }
+
+    /// Where uploaded files are kept, for routes that take or read them. The folder is judged when the app is built.
+    pub fn uploads(mut self, folder: UploadFolder) -> Self {
+        if self.uploads.replace(folder).is_some() {
+            self.faults.push("two folders of uploads are given; an app has one".to_owned());
+        }
         self
     }
 

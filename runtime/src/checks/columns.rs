@@ -74,6 +74,10 @@ impl Fault {
     pub const fn of_tenant(kind: ColumnKind, kept: KeptAs, name: &str) -> Self {
         let text = ConstText::new();
         match kind {
+            ColumnKind::Text if matches!(kept, KeptAs::File) => {
+                let text = text.text("output: `").text(name);
+                Self(text.text("` of `tenant` keeps the name of a file, which names no organisation; name another column"))
+            }
             ColumnKind::Text if matches!(kept, KeptAs::Password | KeptAs::Token) => {
                 let text = text.text("secret: `").text(name);
                 Self(text.text("` of `tenant` keeps the hash of a secret, which names no organisation; name another column"))
@@ -113,7 +117,7 @@ impl Fault {
         let text = ConstText::new();
         let (fault, way) = match (kept, kind, is_password) {
             // One bit keeps no secret: `has_password`.
-            (KeptAs::Unknown | KeptAs::Password, ..)
+            (KeptAs::Unknown | KeptAs::Password | KeptAs::File, ..)
             | (KeptAs::Token | KeptAs::Sealed, _, false)
             | (KeptAs::Nothing, ColumnKind::Bool, _) => return Self(text),
             (KeptAs::Token, _, true) => ("` would be guessed from a fast hash; make it a `", "PasswordHash"),
@@ -143,6 +147,7 @@ impl Fault {
                 name,
                 "` is sealed, which no SELECT opens; leave it out, and open it where the row is",
             ),
+            (KeptAs::File, _) => Self::of_file(name),
             (KeptAs::Nothing, ColumnKind::Bool) | (KeptAs::Unknown, _) => Self(text),
             (KeptAs::Nothing, _) if !is_secret => Self(text),
             (KeptAs::Nothing, _) => {
@@ -161,6 +166,20 @@ impl Fault {
         Self(text.text("` learns what it holds; remove `").text(by).text("`"))
     }
 
+    /// Who asks for rows by the name of a file would send one.
+    const fn of_asked_file(name: &str, by: &str) -> Self {
+        let text = ConstText::new().text("output: `").text(name).text("` keeps the name of a file, ");
+        Self(text.text("which no client knows; remove `").text(by).text("`"))
+    }
+
+    /// No SELECT reads the name of a file, because what it gives could leave.
+    const fn of_file(name: &str) -> Self {
+        let text = ConstText::new().text("output: `").text(name);
+        Self(text.text(
+            "` keeps the name of a file, which no SELECT reads; leave it out, and read the file where the row is",
+        ))
+    }
+
     /// Asks whether rows can be put in the order of a column.
     pub const fn of_sorted(kind: ColumnKind, nullable: bool, kept: KeptAs, name: &str) -> Self {
         if let KeptAs::Sealed = kept {
@@ -168,6 +187,9 @@ impl Fault {
         }
         if let KeptAs::Password | KeptAs::Token = kept {
             return Self::of_asked(name, "sort");
+        }
+        if let KeptAs::File = kept {
+            return Self::of_asked_file(name, "sort");
         }
         let text = ConstText::new();
         let fault = text.text("ownership: `").text(name);
@@ -193,6 +215,9 @@ impl Fault {
         }
         if let KeptAs::Password | KeptAs::Token = kept {
             return Self::of_asked(name, "filter");
+        }
+        if let KeptAs::File = kept {
+            return Self::of_asked_file(name, "filter");
         }
         let text = ConstText::new();
         match kind {
@@ -244,6 +269,7 @@ impl Fault {
                 name,
                 "` is sealed, which no SELECT opens; leave it out, and open it where the row is",
             ),
+            KeptAs::File => Self::of_file(name),
             KeptAs::Password | KeptAs::Token => {
                 let text = text
                     .text("secret: `")

@@ -39,3 +39,9 @@ pub const fn require(holds: bool, why: &str) {
         panic!("{}", why);
     }
 }
+
+/// The same for a rule whose words say what is wrong, and nothing where it is right.
+#[track_caller]
+pub const fn require_none(fault: &str) {
+    require(fault.is_empty(), fault);
+}

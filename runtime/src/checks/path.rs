@@ -20,9 +20,17 @@ impl Fault {
         Self(text.text("` is; write `{").text(parameter).text("_").text(row.table.key).text("}` in it"))
     }
 
-    /// Asks what a parameter takes of the headers, and of the path where the attribute has one.
-    pub const fn of_parameter(shape: &InputShape, path: Option<&[&str]>) -> Self {
+    /// Asks what a parameter takes of the body, where it takes files, of the headers, and of the path where the attribute has one.
+    pub const fn of_parameter(shape: &InputShape, path: Option<&[&str]>, body_limit: usize) -> Self {
         let text = ConstText::new();
+        if let Some(file) = shape.files
+            && file.size >= body_limit
+        {
+            let text = text.text("input: `").text(file.field).text("` may be of ").text(file.written);
+            return Self(text.text(
+                ", and the route takes no body as large; write `body_limit` in its attribute, somewhat above the largest file",
+            ));
+        }
         if !headers_are_vetted(shape) {
             return Self(text.text(
                 "input: the credential and the forwarding headers are not for a handler; take `Principal` or `ClientIp`",

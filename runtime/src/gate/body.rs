@@ -5,8 +5,8 @@
 use std::error::Error;
 use std::pin::pin;
 
-use axum::body::Body;
-use bytes::Bytes;
+use axum::body::{Body, HttpBody};
+use bytes::{Bytes, BytesMut};
 use futures_util::future::poll_immediate;
 use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
 
@@ -14,11 +14,17 @@ use super::authenticate;
 use crate::proof::Passed;
 use crate::refusal::Refusal;
 
-/// The whole body where a parameter reads it; else nothing is read.
-pub(super) async fn read(body: Body, wanted: bool, passed: &Passed) -> Result<Bytes, Refusal> {
+/// The whole body where a parameter reads it; else nothing is read. One with files first waits for room in memory.
+pub(super) async fn read(body: Body, wanted: bool, files: bool, passed: &Passed) -> Result<Bytes, Refusal> {
     if !wanted {
         return Ok(Bytes::new());
     }
+    let whole =
+        if files { Box::pin(read_files(body, passed)).await? } else { read_small(body, passed).await? };
+    Ok(whole)
+}
+
+async fn read_small(body: Body, passed: &Passed) -> Result<Bytes, Refusal> {
     let mut whole = pin!(Limited::new(body, passed.policy.body_limit).collect());
     if let Some(whole) = poll_immediate(whole.as_mut()).await {
         return bytes(whole);
@@ -37,10 +43,40 @@ pub(super) async fn read(body: Body, wanted: bool, passed: &Passed) -> Result<By
     Ok(whole)
 }
 
+/// A body with files, in one piece of memory that the request holds to its end. Its length is taken from the room for all such bodies before it is
+/// read; who says none takes the most that the route does.
+async fn read_files(body: Body, passed: &Passed) -> Result<Bytes, Refusal> {
+    let store = passed.engines.files.as_ref().ok_or_else(|| Refusal::internal("the app keeps no files"))?;
+    let (limit, timeout) = (passed.policy.body_limit, passed.policy.timeout);
+    let length = body.size_hint().exact().and_then(|length| usize::try_from(length).ok());
+    let length = length.map_or(limit, |length| length.min(limit));
+    // A slow client is told so; where others take all the room, the request ends as one whose engine did not answer.
+    passed.files.hold(store.room(length).await?);
+    let whole = tokio::time::timeout(timeout, collect(body, limit, length));
+    let whole = whole.await.map_err(|_| Refusal::BodyTimedOut)??;
+    authenticate::again(passed).await?;
+    Ok(whole)
+}
+
+async fn collect(body: Body, limit: usize, length: usize) -> Result<Bytes, Refusal> {
+    let mut body = pin!(Limited::new(body, limit));
+    let mut whole = BytesMut::with_capacity(length);
+    while let Some(frame) = body.frame().await {
+        if let Ok(data) = frame.map_err(refused)?.into_data() {
+            whole.extend_from_slice(&data);
+        }
+    }
+    Ok(whole.freeze())
+}
+
 fn bytes(whole: Result<Collected<Bytes>, Box<dyn Error + Send + Sync>>) -> Result<Bytes, Refusal> {
-    match whole {
-        Ok(whole) => Ok(whole.to_bytes()),
-        Err(error) if error.is::<LengthLimitError>() => Err(Refusal::TooLarge),
-        Err(_) => Err(Refusal::Malformed("the body was cut off")),
+    whole.map(Collected::to_bytes).map_err(refused)
+}
+
+fn refused(error: Box<dyn Error + Send + Sync>) -> Refusal {
+    if error.is::<LengthLimitError>() {
+        Refusal::TooLarge
+    } else {
+        Refusal::Malformed("the body was cut off")
     }
 }

@@ -35,6 +35,7 @@ use crate::quota::RouteQuotas;
 use crate::reach::Plan;
 use crate::refusal::Refusal;
 use crate::route::{Answer, Boxed, InputShape, Route};
+use crate::uploads::CallFiles;
 
 /// A route without its type: its policy, its shapes, and the call that brings its type back.
 #[derive(Debug, Clone, Copy)]
@@ -88,6 +89,7 @@ fn serve(
         quotas: Arc::clone(&route.quotas),
         rows: Arc::clone(&route.rows),
         session: None,
+        files: CallFiles::default(),
         parts,
         path: Vec::new(),
         arrival,

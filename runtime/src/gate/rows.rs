@@ -13,6 +13,7 @@ use crate::proof::Passed;
 use crate::reach::{Plan, Reach, Reached, Under, Whose};
 use crate::route::{InputShape, RowShape};
 use crate::row_security::Lifts;
+use crate::uploads::Ended;
 
 /// What each parameter reaches that is a row or rows.
 pub(crate) fn plans(
@@ -141,14 +142,23 @@ fn lifts(passed: &Passed, shapes: &[InputShape]) -> Lifts {
     lifts
 }
 
-/// Commits what was written where the reply is a success, and undoes it where it is not.
+/// Commits what was written where the reply is a success, and undoes it where it is not; files go with the rows that name them.
 pub(super) async fn settle(passed: &Passed, reply: Result<Response, Problem>) -> Result<Response, Problem> {
-    let Some(session) = &passed.session else { return reply };
     let status = reply.as_ref().map(Response::status);
-    if status.is_ok_and(|status| status.is_success() || status.is_redirection()) {
-        session.commit().await?;
-    } else {
-        session.roll_back().await;
+    let success = status.is_ok_and(|status| status.is_success() || status.is_redirection());
+    if let Some(session) = &passed.session {
+        if success {
+            passed.files.committing();
+            if let Err(refusal) = session.commit().await {
+                // A connection that is lost while it commits leaves open whether it did.
+                let failed = refusal.status().is_client_error();
+                passed.files.settle(if failed { Ended::Failure } else { Ended::Unknown }).await;
+                return Err(refusal.into());
+            }
+        } else {
+            session.roll_back().await;
+        }
     }
+    passed.files.settle(if success { Ended::Success } else { Ended::Failure }).await;
     reply
 }

@@ -31,7 +31,8 @@ macro_rules! run {
                 let passed = cx.passed();
                 // 5. the body within its limit; every input parsed and validated
                 let wanted = false $(|| $input::SHAPE.body)*;
-                let body = body::read(body, wanted, passed).await?;
+                let files = false $(|| $input::SHAPE.takes_files())*;
+                let body = body::read(body, wanted, files, passed).await?;
                 $(let $input = $input::vet(&cx, &body)?;)*
                 drop(body);
                 // 6. quotas by what the body says

@@ -99,6 +99,6 @@ fn rule_of(said: &str) -> (&'static str, Option<String>) {
 }
 
 /// A client names unknown fields as it likes; what is echoed is short and plain.
-fn shortened(path: &str) -> String {
+pub(super) fn shortened(path: &str) -> String {
     path.chars().filter(|letter| letter.is_alphanumeric() || "_-.$@".contains(*letter)).take(120).collect()
 }

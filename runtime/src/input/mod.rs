@@ -9,10 +9,12 @@ mod decode;
 mod headers;
 mod hints;
 mod kept;
+mod multipart;
 mod object;
 mod of_sealed;
 pub mod rules;
 mod service;
+mod uploads;
 mod valid;
 mod vet;
 
@@ -27,7 +29,12 @@ pub use hints::{
     TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidPath, TakeValidQuery, WaivesInput,
 };
 pub use kept::{BoundOf, KeptOf, NotKept, SealedSecretKept, SecretKept, Unbounded, vet_secret};
+pub use multipart::{
+    FileField, FileFieldOf, FileRule, Files, Multipart, NeverSent, NoFileField, SecureUpload,
+    TakeValidMultipart, UploadedFile, is_alone,
+};
 pub use object::{ObjectOnly, word};
 pub use service::{Held, HeldOf, Holding, NotHeld, Service, ServiceParts};
+pub use uploads::{Uploads, UploadsMut};
 pub use valid::{Form, Headers, Path, Query, Valid};
 pub use vet::{Faults, Limit, NoneWaived, SecureInput, Vet, WaivedOf, vet_bounded, vet_by_length};

@@ -35,7 +35,13 @@ mod sealed {
     pub trait Part {}
 }
 
+pub(super) use sealed::Part as SealedPart;
+
 impl<W: Part> Valid<W> {
+    pub(super) fn of(value: W::Value) -> Self {
+        Self(value)
+    }
+
     /// The value, from now on plain data.
     pub fn into_inner(self) -> W::Value {
         self.0

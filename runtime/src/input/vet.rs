@@ -44,7 +44,7 @@ pub trait NoneWaived {
     /// Nothing.
     const WAIVED: &'static [InputWaiver] = &[];
     /// Nothing is known.
-    const FITS: bool = true;
+    const UNFIT: &'static str = "";
     /// Nothing is known.
     const HOLDS_SECRET: bool = false;
 }
@@ -54,8 +54,8 @@ impl<T> NoneWaived for WaivedOf<T> {}
 impl<T: Vet> WaivedOf<T> {
     /// Those of the type and of what is within it.
     pub const WAIVED: &'static [InputWaiver] = T::WAIVED;
-    /// Whether every text within has a bound that bounds.
-    pub const FITS: bool = T::FITS;
+    /// Why no client may send it.
+    pub const UNFIT: &'static str = T::UNFIT;
     /// Whether a secret is within.
     pub const HOLDS_SECRET: bool = T::HOLDS_SECRET;
 }
@@ -115,13 +115,17 @@ impl Faults {
 pub trait Vet {
     /// Why unknown fields may come in, where the type, or one within it, opens such a hole.
     const WAIVED: &'static [InputWaiver] = &[];
-    /// Whether every text within has a bound that bounds.
-    const FITS: bool = true;
+    /// Why no client may send it, or what is within it: a bound that bounds nothing, what is the app's alone. Empty where one may.
+    const UNFIT: &'static str = "";
     /// Whether a secret is within.
     const HOLDS_SECRET: bool = false;
 
     /// Records every rule that the value breaks.
     fn vet(&self, faults: &mut Faults);
+}
+
+const fn either(one: &'static str, other: &'static str) -> &'static str {
+    if one.is_empty() { other } else { one }
 }
 
 /// Visits a field whose type bounds it.
@@ -250,7 +254,7 @@ impl Vet for RefreshToken {
 
 impl<T: Vet + SecretValue> Vet for Secret<T> {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
-    const FITS: bool = T::FITS;
+    const UNFIT: &'static str = T::UNFIT;
     const HOLDS_SECRET: bool = true;
 
     fn vet(&self, faults: &mut Faults) {
@@ -259,7 +263,12 @@ impl<T: Vet + SecretValue> Vet for Secret<T> {
 }
 
 impl<const MAX: usize> Vet for Text<MAX> {
-    const FITS: bool = MAX <= 1_048_576;
+    const UNFIT: &'static str = match MAX <= 1_048_576 {
+        true => "",
+        false => {
+            "input: a text of more than 1048576 characters is not bounded; write the most that is needed"
+        }
+    };
 
     fn vet(&self, faults: &mut Faults) {
         vet_text(self, faults);
@@ -268,7 +277,7 @@ impl<const MAX: usize> Vet for Text<MAX> {
 
 impl<T: Vet> Vet for Option<T> {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
-    const FITS: bool = T::FITS;
+    const UNFIT: &'static str = T::UNFIT;
     const HOLDS_SECRET: bool = T::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
@@ -284,7 +293,7 @@ fn vet_each<'v, T: Vet + 'v>(values: impl Iterator<Item = &'v T>, faults: &mut F
 
 impl<T: Vet> Vet for Vec<T> {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
-    const FITS: bool = T::FITS;
+    const UNFIT: &'static str = T::UNFIT;
     const HOLDS_SECRET: bool = T::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
@@ -294,7 +303,7 @@ impl<T: Vet> Vet for Vec<T> {
 
 impl<T: Vet, const N: usize> Vet for [T; N] {
     const WAIVED: &'static [InputWaiver] = T::WAIVED;
-    const FITS: bool = T::FITS;
+    const UNFIT: &'static str = T::UNFIT;
     const HOLDS_SECRET: bool = T::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
@@ -304,7 +313,7 @@ impl<T: Vet, const N: usize> Vet for [T; N] {
 
 impl<K: Vet, V: Vet> Vet for HashMap<K, V> {
     const WAIVED: &'static [InputWaiver] = V::WAIVED;
-    const FITS: bool = K::FITS && V::FITS;
+    const UNFIT: &'static str = either(K::UNFIT, V::UNFIT);
     const HOLDS_SECRET: bool = V::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {
@@ -315,7 +324,7 @@ impl<K: Vet, V: Vet> Vet for HashMap<K, V> {
 
 impl<K: Vet, V: Vet> Vet for BTreeMap<K, V> {
     const WAIVED: &'static [InputWaiver] = V::WAIVED;
-    const FITS: bool = K::FITS && V::FITS;
+    const UNFIT: &'static str = either(K::UNFIT, V::UNFIT);
     const HOLDS_SECRET: bool = V::HOLDS_SECRET;
 
     fn vet(&self, faults: &mut Faults) {

@@ -13,6 +13,7 @@ use crate::reply::Json;
 use crate::seal::{AppChange, DerivedCreates, DerivedPatches, DerivedRequires};
 use crate::sealed::Sealed;
 use crate::token_hash::TokenHash;
+use crate::uploads::StoredName;
 
 /// Values for some columns of `T`. `#[secure_input(creates = T)]`, `#[secure_input(patches = T)]` and
 /// `#[derive(Change)]` declare one.
@@ -225,7 +226,7 @@ sealed_by! {
 }
 
 optional!(bool, i16, i32, i64, f64, String, Vec<u8>);
-optional!(PasswordHash, TokenHash);
+optional!(PasswordHash, TokenHash, StoredName);
 #[cfg(feature = "uuid")]
 optional!(uuid::Uuid);
 #[cfg(feature = "chrono")]

@@ -24,6 +24,7 @@ use crate::reach::{Reach, Reached, Whose};
 use crate::refusal::Refusal;
 use crate::role::RoleSet;
 use crate::row_security::Lifts;
+use crate::uploads::CallFiles;
 
 /// The app's own access to rows, for jobs: [`App::system`](crate::App::system) gives it, with its reason.
 ///
@@ -169,6 +170,7 @@ impl System {
             quotas: Arc::new(quotas),
             rows: Arc::new([]),
             session: Some(session),
+            files: CallFiles::default(),
         };
         Ok((Box::new(passed), Box::new(reached)))
     }

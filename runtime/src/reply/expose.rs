@@ -19,6 +19,7 @@ use crate::sealed::{Opened, Sealed, SealedValue};
 use crate::secret::Secret;
 use crate::token::AccessToken;
 use crate::token_hash::TokenHash;
+use crate::uploads::StoredName;
 
 /// A type whose fields are declared to leave. Write `#[derive(Expose)]`.
 #[diagnostic::on_unimplemented(
@@ -295,14 +296,22 @@ impl<T: SealedValue + Exposed> NarrowedOf<Option<Sealed<T>>> {
 )]
 pub trait NeverLeaves<T>: Never {}
 
+/// The name of a stored file never leaves. Asked as [`NeverLeaves`] is.
+#[diagnostic::on_unimplemented(
+    message = "output: the name of a stored file never leaves",
+    label = "for the app alone",
+    note = "write `#[expose(never)]` on the field; a client reads the file by a route of its own, which reaches the row that keeps the name"
+)]
+pub trait NameStays<T>: Never {}
+
 macro_rules! never_leave {
-    ($([$($generic:tt)*] $type:ty;)*) => {$(
+    ($($advice:ident: [$($generic:tt)*] $type:ty;)*) => {$(
         impl<$($generic)*> sealed::Exposed for $type {}
 
         impl<$($generic)*> Exposed for $type
         where
             // Without the lifetime the compiler would judge the condition here instead of where it is asked.
-            for<'never> (): NeverLeaves<Self>,
+            for<'never> (): $advice<Self>,
         {
             fn expose<S: Serializer>(&self, _: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
                 out.serialize_none()
@@ -312,11 +321,12 @@ macro_rules! never_leave {
 }
 
 never_leave! {
-    [T: Zeroize + Send] Secret<T>;
-    [] PasswordHash;
-    [] TokenHash;
-    [] AccessToken;
-    [] RefreshToken;
+    NeverLeaves: [T: Zeroize + Send] Secret<T>;
+    NeverLeaves: [] PasswordHash;
+    NeverLeaves: [] TokenHash;
+    NeverLeaves: [] AccessToken;
+    NeverLeaves: [] RefreshToken;
+    NameStays: [] StoredName;
 }
 
 impl<T: Exposed> sealed::Exposed for Option<T> {}

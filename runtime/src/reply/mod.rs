@@ -8,8 +8,8 @@ mod replies;
 mod viewer;
 
 pub use expose::{
-    BitOf, Expose, Exposed, LeavesWithItsRow, NarrowedOf, NeverLeaves, NotABit, NotSealed, SayToWhom,
-    expose_field,
+    BitOf, Expose, Exposed, LeavesWithItsRow, NameStays, NarrowedOf, NeverLeaves, NotABit, NotSealed,
+    SayToWhom, expose_field,
 };
 pub(crate) use expose::{SealedExpose, SealedExposed};
 pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput};

@@ -21,6 +21,8 @@ pub enum KeptAs {
     Token,
     /// All of it, sealed.
     Sealed,
+    /// The name of a stored file, which is for the app alone.
+    File,
     /// The type is no column type, which is an error of its own.
     Unknown,
 }

@@ -1,0 +1,18 @@
+//! Rule: the fields beside files have no holes
+//! Expect: one error at the word
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[derive(Upload)]
+struct NewAvatar {
+    #[upload(kinds = ["png"], size = "1mb", count = 1)]
+    avatar: UploadedFile,
+    #[serde(flatten)]
+    caption: NewOrder,
+}
+
+fn main() {}

@@ -1,0 +1,15 @@
+//! Rule: the name of a stored file never comes from a client
+//! Expect: one error at the parameter
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(post = "/avatar", role = "customer", body_limit = "2mb")]
+async fn handler(avatar: StoredName) -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}

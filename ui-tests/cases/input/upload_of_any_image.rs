@@ -1,0 +1,16 @@
+//! Rule: kinds are named one by one
+//! Expect: one error at the kind, which says why
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[derive(Upload)]
+struct NewAvatar {
+    #[upload(kinds = ["image/*"], size = "1mb", count = 1)]
+    avatar: UploadedFile,
+}
+
+fn main() {}

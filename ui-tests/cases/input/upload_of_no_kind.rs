@@ -1,0 +1,16 @@
+//! Rule: a file says what it may be
+//! Expect: one error at `kinds`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[derive(Upload)]
+struct NewAvatar {
+    #[upload(kinds = [], size = "1mb", count = 1)]
+    avatar: UploadedFile,
+}
+
+fn main() {}

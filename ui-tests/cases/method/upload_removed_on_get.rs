@@ -1,0 +1,15 @@
+//! Rule: a `get` route is given nothing that removes
+//! Expect: one error at the parameter
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(get = "/avatar", role = "customer", body_limit = "2mb")]
+async fn handler(uploads: UploadsMut) -> Json<Done> {
+    Json(Done { done: true })
+}
+
+fn main() {}
