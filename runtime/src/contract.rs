@@ -13,6 +13,12 @@ pub use crate::input::{
     ServiceParts, TakeRawRequest, TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders,
     TakeValidJson, TakeValidPath, TakeValidQuery, Vet, WaivesInput,
 };
+pub use crate::markup::{
+    Assets, CountIs, Counted, Fills, InLink, InText, InValue, LeadsToGet, LinkOnLine, Listed, PathPart,
+    Sheet, Shown, Template, TextOnLine, ValueOnLine, Word, Worded, Written, in_link, in_text, in_value,
+    length, link_on_line, listed, reads, shown, text_lower, text_on_line, text_trim, text_upper,
+    value_on_line,
+};
 pub use crate::ownership::{
     Belongs, Change, Creates, EveryColumn, GiveReply, Granted, InsertedForCaller, InsertedForNamed,
     InsertedForNobody, InsertedUnder, InsertedWithOthers, LevelOf, Levels, LevelsOf, NamedByAllRows,
@@ -27,10 +33,11 @@ pub use crate::reply::{
     WaivesOutput, expose_field,
 };
 pub use crate::role::Roles;
-pub use crate::route::{Input, Reply, Route, caller, slot, verb, waiver};
+pub use crate::route::{Input, MountedByHand, Parameters, Reply, Route, caller, slot, verb, waiver};
 pub use crate::seal::{
-    AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedPatches, DerivedRecord,
-    DerivedRequires, DerivedResource, DerivedRole, DerivedService, SecureRoute,
+    AppChange, CheckedAddress, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedMarkup,
+    DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole, DerivedService,
+    DerivedTemplate, SecureRoute,
 };
 pub use crate::secret::SecretValue;
 

@@ -36,6 +36,8 @@ pub(crate) struct Engines {
     pub(crate) origins: Origins,
     /// What every response carries.
     pub(crate) headers: HeaderMap,
+    /// Whether pages of the own origin may frame its pages.
+    pub(crate) framed_by_own: bool,
     pub(crate) services: Services,
     pub(crate) cursors: CursorKey,
     /// Where the policies of PostgreSQL's tables hold too: the claims that they read. Each transaction is then told of its caller.

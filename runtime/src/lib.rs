@@ -54,6 +54,7 @@ mod fold;
 mod gate;
 mod headers;
 pub mod input;
+mod markup;
 mod never;
 #[cfg(test)]
 #[cfg(all(feature = "uuid", feature = "chrono", feature = "decimal"))]
@@ -87,6 +88,7 @@ pub use gate::Mounted;
 pub use headers::{Framing, Loading, Referring, SecurityHeaders};
 pub use http::{Method, StatusCode};
 pub use input::{ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text, Valid};
+pub use markup::{Download, Html, Link, LinkFault, Media, Outside, Redirect};
 pub use origins::{OriginFault, Origins};
 pub use ownership::{
     ActingFor, AllOf, AllRows, AllRowsMut, Grant, Insert, OwnOf, Owned, OwnedMut, OwnedSet, OwnedSetMut,
@@ -205,6 +207,12 @@ pub use portcullis_macros::Role;
 /// }
 /// ```
 pub use portcullis_macros::Service;
+/// An address that the compiler has judged, as a constant [`Link`]: `link!("/orders")`, `link!("https://example.org/")`.
+pub use portcullis_macros::link;
+#[doc = include_str!("docs/markup_attribute.md")]
+pub use portcullis_macros::markup;
+/// A place outside of the app that the compiler has judged: `outside!("https://example.org/")`, for [`Redirect::outside`].
+pub use portcullis_macros::outside;
 #[doc = include_str!("docs/owned_sql.md")]
 pub use portcullis_macros::owned_sql;
 /// Names secure routes for mounting: `app.mount(routes![get_order, orders::list])`.
@@ -237,10 +245,11 @@ pub mod identity {
 /// What a module of handlers needs: `use portcullis::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
-        Form, Headers, Insert, Json, Level, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page,
-        Paging, PasswordHash, Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql,
-        Record, Ref, Resource, Role, RowSecurity, Script, Search, Secret, Service, StatusCode, Text,
-        TokenHash, Tx, Valid, owned_sql, routes, secure_input, secure_route,
+        AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Download, Environment,
+        Expose, Form, Headers, Html, Insert, Json, Level, Link, Method, NoContent, Owned, OwnedMut, OwnedSet,
+        OwnedSetMut, Page, Paging, PasswordHash, Path, Per, Principal, Problem, Public, Published, Query,
+        RawRequest, RawSql, Record, Redirect, Ref, Resource, Role, RowSecurity, Script, Search, Secret,
+        Service, StatusCode, Text, TokenHash, Tx, Valid, link, markup, outside, owned_sql, routes,
+        secure_input, secure_route,
     };
 }

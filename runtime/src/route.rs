@@ -39,6 +39,8 @@ pub trait Route: SecureRoute + Sized + 'static {
     const SHAPES: &'static [InputShape] = Self::DECLARED.shapes;
     /// The method: [`verb`].
     type Verb;
+    /// How many parameters its path has: [`Parameters`], or [`MountedByHand`].
+    type Parameters;
     /// Whether there is a caller: [`caller`].
     type Caller;
     /// Whether the raw request may be taken: [`waiver`].
@@ -73,6 +75,18 @@ pub mod verb {
     #[derive(Debug)]
     pub enum Full {}
 }
+
+/// How many parameters the path of a route has, as a type.
+#[derive(Debug)]
+pub enum Parameters<const N: usize> {}
+
+/// What is not known of a route whose attribute has an error.
+#[derive(Debug)]
+pub enum NotRead {}
+
+/// The path of a route that is mounted by hand, which the compiler does not know.
+#[derive(Debug)]
+pub enum MountedByHand {}
 
 /// Whether a route has a caller, as a type.
 pub mod caller {
