@@ -13,6 +13,8 @@ mod source;
 mod tag;
 #[cfg(test)]
 mod tests;
+#[cfg(test)]
+mod twin;
 mod walk;
 
 pub(crate) use constant::{link, outside};
