@@ -75,7 +75,7 @@ fn is_address(element: &str, attribute: &str) -> bool {
         (element, attribute),
         ("a" | "area", "href")
             | ("form", "action")
-            | ("img" | "input", "src")
+            | ("img" | "input" | "audio" | "video", "src")
             | (_, "formaction" | "cite" | "poster")
     )
 }
@@ -98,6 +98,10 @@ fn agrees(template: &str) -> Result<(), TestCaseError> {
                 Seen::Text(_, text) => text.contains(&mark),
             })
             .collect();
+        // A tag that stands where none of its kind may, browsers drop with all its attributes.
+        if marked.is_empty() && matches!(*place, "in_value" | "in_link") {
+            continue;
+        }
         let [found] = marked.as_slice() else {
             return Err(TestCaseError::fail(format!("{template}: {mark} {place}: {marked:?}")));
         };
@@ -105,9 +109,7 @@ fn agrees(template: &str) -> Result<(), TestCaseError> {
             ("in_text", Seen::Text(element, _)) => {
                 !matches!(element.as_str(), "script" | "style" | "title" | "textarea")
             }
-            ("in_value", Seen::Text(element, _)) => {
-                matches!(element.as_str(), "title" | "textarea" | "select" | "option")
-            }
+            ("in_value", Seen::Text(element, _)) => !matches!(element.as_str(), "script" | "style"),
             ("in_value", Seen::Attribute(element, name, _)) => {
                 !is_address(element, name) && !name.starts_with("on") && name != "style" && name != "srcdoc"
             }
@@ -227,14 +229,75 @@ const PIECES: &[&str] = &[
     "</legend>",
 ];
 
+/// The value of an attribute, with its quotes.
+fn value() -> impl Strategy<Value = String> {
+    prop::sample::select(&[
+        "\"{{ text }}\"", "'{{ text }}'", "\"a {{ text }} b\"", "\"a\"", "'a'", "a", "\"{{ link }}\"", "\"/x\"", "\"'{{ text }}>\"",
+        "'\"{{ text }}<'", "\"a={{ text }}{{ text }}\"", "\"\"",
+    ][..])
+    .prop_map(str::to_owned)
+}
+
+/// The attributes of a tag.
+fn attributes() -> impl Strategy<Value = String> {
+    let names = ["title", "class", "id", "href", "src", "action", "value", "data-a", "checked", "name", "alt", "TITLE", "cite", "for"];
+    let one = (prop::sample::select(names.to_vec()), prop::sample::select(vec!["=", " = ", "=\n"]), prop::option::weighted(0.9, value()))
+        .prop_map(|(name, equals, value)| match value {
+            Some(value) => format!(" {name}{equals}{value}"),
+            None => format!(" {name}"),
+        });
+    prop::collection::vec(one, 0..3).prop_map(|attributes| attributes.concat())
+}
+
+/// Well-formed markup, for the most part.
+fn markup() -> impl Strategy<Value = String> {
+    let leaf = prop::sample::select(PIECES.iter().filter(|piece| !piece.contains('=')).copied().collect::<Vec<_>>());
+    let leaf = prop_oneof![
+        4 => Just("{{ text }}".to_owned()),
+        3 => prop::sample::select(vec!["a", "b c", "&amp;", "\n", "'", "\"", "=", "-->", "]]>", "&#6"]).prop_map(str::to_owned),
+        1 => prop::sample::select(vec!["<script>a('<p>')</script>", "<style>p > b {}</style>", "<!-- a -->", "<!-- <p> -->"]).prop_map(str::to_owned),
+        1 => leaf.prop_map(str::to_owned),
+    ];
+    leaf.prop_recursive(4, 24, 4, |inner| {
+        let inner = prop::collection::vec(inner, 0..4).prop_map(|parts| parts.concat());
+        let paired = [
+            "p", "b", "div", "a", "h1", "ul", "li", "form", "button", "label", "title", "textarea", "select", "option", "optgroup", "table",
+            "tr", "td", "caption", "pre", "details", "dl", "ruby", "head", "body", "fieldset", "legend", "script", "style", "q", "video", "DIV", "Title",
+        ];
+        prop_oneof![
+            5 => (prop::sample::select(paired.to_vec()), attributes(), inner)
+                .prop_map(|(name, attributes, inner)| format!("<{name}{attributes}>{inner}</{name}>")),
+            1 => (prop::sample::select(vec!["img", "input", "br", "hr", "wbr", "meta", "link", "col"]), attributes(), prop::sample::select(vec![">", " />", "/>"]))
+                .prop_map(|(name, attributes, end)| format!("<{name}{attributes}{end}")),
+        ]
+    })
+}
+
+/// Markup, and what a slip makes of it: a piece more, or some letters less.
+fn slipped() -> impl Strategy<Value = String> {
+    let slip = (any::<prop::sample::Index>(), prop::option::of(prop::sample::select(PIECES)), 0_usize..3);
+    (markup(), prop::collection::vec(slip, 0..2)).prop_map(|(mut template, slips)| {
+        for (at, piece, fewer) in slips {
+            let mut at = at.index(template.len() + 1);
+            while !template.is_char_boundary(at) {
+                at -= 1;
+            }
+            match piece {
+                Some(piece) => template.insert_str(at, piece),
+                None => template.replace_range(at..(at + fewer).min(template.len()), ""),
+            }
+        }
+        template
+    })
+}
+
 #[test]
 fn expressions_stand_where_browsers_see_them() {
     let taken = Cell::new(0_u32);
-    let mut runner =
-        TestRunner::new(Config { cases: 60_000, failure_persistence: None, ..Config::default() });
-    let outcome = runner.run(&prop::collection::vec(prop::sample::select(PIECES), 1..9), |pieces| {
-        let template = pieces.concat();
-        if read(&template).is_ok_and(|_| template.contains("{{ ")) {
+    let config = Config { cases: 20_000, failure_persistence: None, max_shrink_iters: 2_000, ..Config::default() };
+    let outcome = TestRunner::new(config).run(&slipped(), |template| {
+        let whole = template.matches("{{ text }}").count() + template.matches("{{ link }}").count();
+        if whole > 0 && whole == template.matches("{{").count() && read(&template).is_ok() {
             taken.set(taken.get() + 1);
             agrees(&template)?;
         }
@@ -243,5 +306,5 @@ fn expressions_stand_where_browsers_see_them() {
     if let Err(error) = outcome {
         panic!("{error}");
     }
-    assert!(taken.get() > 500, "only {} templates were taken", taken.get());
+    assert!(taken.get() > 2_000, "only {} templates were taken", taken.get());
 }
