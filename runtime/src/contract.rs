@@ -14,10 +14,10 @@ pub use crate::input::{
     TakeValidJson, TakeValidPath, TakeValidQuery, Vet, WaivesInput,
 };
 pub use crate::markup::{
-    Assets, CountIs, Counted, Fills, InLink, InText, InValue, LeadsToGet, LinkOnLine, Listed, PathPart,
-    Sheet, Shown, Template, TextOnLine, ValueOnLine, Word, Worded, Written, in_link, in_text, in_value,
-    length, link_on_line, listed, reads, shown, text_lower, text_on_line, text_trim, text_upper,
-    value_on_line,
+    Address, Assets, ConstantPlace, CountIs, Counted, Fills, InLink, InText, InValue, LeadsToGet, LinkOnLine,
+    Listed, NotYetAnAddress, PathPart, Sheet, Shown, Template, TextOnLine, ValueOnLine, Word, Worded,
+    Written, in_link, in_text, in_value, length, link_on_line, listed, reads, shown, text_lower,
+    text_on_line, text_trim, text_upper, value_on_line,
 };
 pub use crate::ownership::{
     Belongs, Change, Creates, EveryColumn, GiveReply, Granted, InsertedForCaller, InsertedForNamed,
@@ -29,8 +29,8 @@ pub use crate::ownership::{
 };
 pub use crate::proof::Cx;
 pub use crate::reply::{
-    Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, NeverLeaves,
-    WaivesOutput, expose_field,
+    Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveRedirect, GiveTemplate, IsProblem,
+    NeverLeaves, WaivesOutput, expose_field,
 };
 pub use crate::role::Roles;
 pub use crate::route::{Input, MountedByHand, Parameters, Reply, Route, caller, slot, verb, waiver};

@@ -252,7 +252,8 @@ pub trait Input<'r, R: Route, S>: sealed::Input + Sized + Send {
 #[diagnostic::on_unimplemented(
     message = "output: `{Self}` cannot leave a secure handler",
     label = "not a declared reply",
-    note = "give `Json<T>`, `Created<T>` or `Page<T>` with `#[derive(Expose)]` on `T`, `NoContent`, or `Result<_, Problem>` of these"
+    note = "give `Json<T>`, `Created<T>` or `Page<T>` with `#[derive(Expose)]` on `T`, `Html<T>` with `#[markup(path = \"…\")]` on `T`, `Redirect`, \
+            `Download`, `NoContent`, or `Result<_, Problem>` of these"
 )]
 pub trait Reply<R: Route>: sealed::Reply + Send {
     /// Narrows the reply to what the viewer may see.

@@ -23,6 +23,9 @@ cases! {
     input_emitted_by_a_macro = "../cases/input/pass/emitted_by_a_macro.rs";
     input_raw_request_with_reason = "../cases/input/pass/raw_request_with_reason.rs";
     input_service_with_reason = "../cases/input/pass/service_with_reason.rs";
+    markup_emitted_by_a_macro = "../cases/markup/pass/emitted_by_a_macro.rs";
+    markup_links_and_redirects = "../cases/markup/pass/links_and_redirects.rs";
+    markup_pages = "../cases/markup/pass/pages.rs";
     mount_attributes_survive = "../cases/mount/pass/attributes_survive.rs";
     mount_emitted_by_a_macro = "../cases/mount/pass/emitted_by_a_macro.rs";
     mount_handlers_of_any_name = "../cases/mount/pass/handlers_of_any_name.rs";

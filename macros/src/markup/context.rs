@@ -325,6 +325,9 @@ impl Context {
                     _ => Ok(Place::Text),
                 }
             }
+            State::Raw { element, .. } if element == "style" => {
+                Err("an expression in `<style>` would be code; write rules for classes, and choose the `class`".to_owned())
+            }
             State::Raw { element, .. } if names::content(element) == Some(Content::Code) => Err(format!(
                 "an expression in `<{element}>` would be code; put the value into a `data-` attribute and read it from there"
             )),

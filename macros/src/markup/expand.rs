@@ -152,19 +152,25 @@ fn declared(
     let none = Assets::default();
     let assets = written.as_ref().map_or(&none, |written| &written.assets).constant(&held);
     let tracked = template.and_then(Source::tracked);
-    let template = written.as_ref().map(|Written { statements, size, .. }| {
-        quote! {
-            unsafe impl<#(#parts: #private::Template),*> #private::DerivedTemplate for #ident<#(#parts),*> {}
-            impl<#(#parts: #private::Template),*> #private::Template for #ident<#(#parts),*> {
-                const SIZE: usize = #size;
+    let assets = quote!({ #(#asked)* #assets });
+    let (assets, template) = match written.as_ref() {
+        None => (assets, TokenStream::new()),
+        Some(Written { statements, size, .. }) => {
+            let template = quote! {
+                unsafe impl<#(#parts: #private::Template + #private::Shown),*> #private::DerivedTemplate for #ident<#(#parts),*> {}
+                impl<#(#parts: #private::Template + #private::Shown),*> #private::Template for #ident<#(#parts),*> {
+                    const ASSETS: &'static #private::Assets = #assets;
+                    const SIZE: usize = #size;
 
-                #[allow(unused_variables, clippy::all)]
-                fn write(&self, sheet: &mut #private::Sheet) {
-                    #statements
+                    #[allow(unused_variables, clippy::all)]
+                    fn write(&self, sheet: &mut #private::Sheet) {
+                        #statements
+                    }
                 }
-            }
+            };
+            (quote!(<Self as #private::Template>::ASSETS), template)
         }
-    });
+    };
     quote! {
         const _: () = {
             #import
@@ -172,12 +178,9 @@ fn declared(
             use #private::NoAssets as _;
             #tracked
             #is_row
-            unsafe impl<#(#parts: #private::Template),*> #private::DerivedMarkup for #ident<#(#parts),*> {}
-            impl<#(#parts: #private::Template),*> #private::Shown for #ident<#(#parts),*> {
-                const ASSETS: &'static #private::Assets = {
-                    #(#asked)*
-                    #assets
-                };
+            unsafe impl<#(#parts: #private::Template + #private::Shown),*> #private::DerivedMarkup for #ident<#(#parts),*> {}
+            impl<#(#parts: #private::Template + #private::Shown),*> #private::Shown for #ident<#(#parts),*> {
+                const ASSETS: &'static #private::Assets = #assets;
             }
             #template
         };

@@ -14,6 +14,14 @@ use crate::paths::{self, at};
 
 type Written<'a> = WithSpan<Box<Expr<'a>>>;
 
+/// A name that a loop or `if let` gives.
+pub(super) struct Local {
+    pub(super) name: String,
+    pub(super) ident: Ident,
+    /// The field that it is of, where it is as declared as that one.
+    pub(super) of: Option<String>,
+}
+
 /// The names that an expression may use.
 pub(super) struct Scope<'s> {
     pub(super) source: &'s Source,
@@ -22,7 +30,7 @@ pub(super) struct Scope<'s> {
     /// Where their types are written.
     pub(super) types: Vec<proc_macro2::Span>,
     /// What loops and `if let` name, from the outermost.
-    pub(super) locals: Vec<(String, Ident)>,
+    pub(super) locals: Vec<Local>,
     /// How many loops stand around, by the number of their counters.
     pub(super) loops: Vec<usize>,
 }
@@ -40,12 +48,21 @@ impl Scope<'_> {
     /// The field that an expression is as a whole, and where its type is written: the place of an error about it.
     pub(super) fn whole_field(&self, expression: &Written<'_>) -> Option<(&str, proc_macro2::Span)> {
         let Expr::Var(name) = &***expression else { return None };
-        if self.locals.iter().any(|(known, _)| known == name) {
+        if self.locals.iter().any(|local| local.name == *name) {
             return None;
         }
         let position = self.fields.iter().position(|(known, _)| known == name)?;
         let (name, _) = self.fields.get(position)?;
         Some((name, at(*self.types.get(position)?)))
+    }
+
+    /// The field that an expression is, or that what it names is an element of.
+    pub(super) fn root(&self, expression: &Written<'_>) -> Option<String> {
+        let Expr::Var(name) = &***expression else { return None };
+        match self.locals.iter().rev().find(|local| local.name == *name) {
+            Some(local) => local.of.clone(),
+            None => Some((*name).to_owned()),
+        }
     }
 
     fn no<T>(&self, expression: &Written<'_>, why: &str) -> syn::Result<T> {
@@ -87,8 +104,8 @@ impl Scope<'_> {
 
     fn variable(&self, expression: &Written<'_>, name: &str) -> syn::Result<TokenStream> {
         let span = self.span();
-        if let Some((_, local)) = self.locals.iter().rev().find(|(known, _)| known == name) {
-            return Ok(quote_spanned!(span=> (*#local)));
+        if let Some(Local { ident, .. }) = self.locals.iter().rev().find(|local| local.name == name) {
+            return Ok(quote_spanned!(span=> (*#ident)));
         }
         if let Some((_, field)) = self.fields.iter().find(|(known, _)| known == name) {
             let field = Ident::new(&field.to_string(), span);
@@ -97,7 +114,8 @@ impl Scope<'_> {
         if name == "self" || name == "loop" {
             return self.no(expression, "write the name of a field alone");
         }
-        let known = self.locals.iter().chain(&self.fields).map(|(known, _)| known.as_str());
+        let locals = self.locals.iter().map(|local| local.name.as_str());
+        let known = locals.chain(self.fields.iter().map(|(known, _)| known.as_str()));
         let help = match nearest(name, known) {
             Some(near) => format!("; did you mean `{near}`?"),
             None => String::new(),

@@ -231,17 +231,36 @@ const PIECES: &[&str] = &[
 
 /// The value of an attribute, with its quotes.
 fn value() -> impl Strategy<Value = String> {
-    prop::sample::select(&[
-        "\"{{ text }}\"", "'{{ text }}'", "\"a {{ text }} b\"", "\"a\"", "'a'", "a", "\"{{ link }}\"", "\"/x\"", "\"'{{ text }}>\"",
-        "'\"{{ text }}<'", "\"a={{ text }}{{ text }}\"", "\"\"",
-    ][..])
+    prop::sample::select(
+        &[
+            "\"{{ text }}\"",
+            "'{{ text }}'",
+            "\"a {{ text }} b\"",
+            "\"a\"",
+            "'a'",
+            "a",
+            "\"{{ link }}\"",
+            "\"/x\"",
+            "\"'{{ text }}>\"",
+            "'\"{{ text }}<'",
+            "\"a={{ text }}{{ text }}\"",
+            "\"\"",
+        ][..],
+    )
     .prop_map(str::to_owned)
 }
 
 /// The attributes of a tag.
 fn attributes() -> impl Strategy<Value = String> {
-    let names = ["title", "class", "id", "href", "src", "action", "value", "data-a", "checked", "name", "alt", "TITLE", "cite", "for"];
-    let one = (prop::sample::select(names.to_vec()), prop::sample::select(vec!["=", " = ", "=\n"]), prop::option::weighted(0.9, value()))
+    let names = [
+        "title", "class", "id", "href", "src", "action", "value", "data-a", "checked", "name", "alt",
+        "TITLE", "cite", "for",
+    ];
+    let one = (
+        prop::sample::select(names.to_vec()),
+        prop::sample::select(vec!["=", " = ", "=\n"]),
+        prop::option::weighted(0.9, value()),
+    )
         .prop_map(|(name, equals, value)| match value {
             Some(value) => format!(" {name}{equals}{value}"),
             None => format!(" {name}"),
@@ -251,7 +270,8 @@ fn attributes() -> impl Strategy<Value = String> {
 
 /// Well-formed markup, for the most part.
 fn markup() -> impl Strategy<Value = String> {
-    let leaf = prop::sample::select(PIECES.iter().filter(|piece| !piece.contains('=')).copied().collect::<Vec<_>>());
+    let leaf =
+        prop::sample::select(PIECES.iter().filter(|piece| !piece.contains('=')).copied().collect::<Vec<_>>());
     let leaf = prop_oneof![
         4 => Just("{{ text }}".to_owned()),
         3 => prop::sample::select(vec!["a", "b c", "&amp;", "\n", "'", "\"", "=", "-->", "]]>", "&#6"]).prop_map(str::to_owned),
@@ -294,7 +314,8 @@ fn slipped() -> impl Strategy<Value = String> {
 #[test]
 fn expressions_stand_where_browsers_see_them() {
     let taken = Cell::new(0_u32);
-    let config = Config { cases: 20_000, failure_persistence: None, max_shrink_iters: 2_000, ..Config::default() };
+    let config =
+        Config { cases: 20_000, failure_persistence: None, max_shrink_iters: 2_000, ..Config::default() };
     let outcome = TestRunner::new(config).run(&slipped(), |template| {
         let whole = template.matches("{{ text }}").count() + template.matches("{{ link }}").count();
         if whole > 0 && whole == template.matches("{{").count() && read(&template).is_ok() {

@@ -9,7 +9,7 @@ use quote::{format_ident, quote, quote_spanned};
 
 use super::assets::Assets;
 use super::context::{Context, Place};
-use super::expression::{Scope, start};
+use super::expression::{Local, Scope, start};
 use crate::paths;
 
 type Nodes<'a> = [Box<Node<'a>>];
@@ -152,11 +152,11 @@ impl Walk<'_> {
             Place::Link => (quote_spanned!(span=> in_link), quote_spanned!(span=> link_on_line)),
         };
         let mut statements = self.flush();
+        self.shown.extend(self.scope.root(expression));
         statements.extend(match field {
             // An error about a field stands at its type.
             Some((name, _)) => {
                 let field = Ident::new(&name, span);
-                self.shown.push(name);
                 quote_spanned!(span=> #private::#named(&self.#field, sheet);)
             }
             None => quote_spanned!(span=> #private::#on_line::<_, #line>(&#value, sheet);),
@@ -205,7 +205,7 @@ impl Walk<'_> {
                     }
                     Some(target) => {
                         let (name, option) = self.scope.looked_into(test, target)?;
-                        let local = self.local(name);
+                        let local = self.local(name, self.scope.root(&test.expr));
                         let span = self.scope.span();
                         quote_spanned!(span=> if let ::core::option::Option::Some(#local) = &#option)
                     }
@@ -236,7 +236,7 @@ impl Walk<'_> {
         let (private, span, line) = (paths::private(), self.scope.span(), self.scope.source.line(at));
         let list = self.scope.place(&repeated.iter)?;
         let known = self.scope.locals.len();
-        let local = self.local(name);
+        let local = self.local(name, self.scope.root(&repeated.iter));
         let number = self.names;
         self.scope.loops.push(number);
         let body = self.branch(at, &before, &repeated.body)?;
@@ -265,10 +265,10 @@ impl Walk<'_> {
     }
 
     /// A name that the template gives, as one of Rust's that no other meets.
-    fn local(&mut self, name: &str) -> Ident {
+    fn local(&mut self, name: &str, of: Option<String>) -> Ident {
         self.names += 1;
         let local = Ident::new(&format!("local_{}", self.names), Span::mixed_site());
-        self.scope.locals.push((name.to_owned(), local.clone()));
+        self.scope.locals.push(Local { name: name.to_owned(), ident: local.clone(), of });
         local
     }
 }

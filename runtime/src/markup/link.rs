@@ -11,6 +11,7 @@ use thiserror::Error;
 use url::Url;
 
 use super::place::{Fills, PathPart};
+use crate::never::Never;
 use crate::route::Route;
 use crate::seal::CheckedAddress;
 
@@ -101,13 +102,76 @@ impl Link {
     ///
     /// # Errors
     /// [`LinkFault::Part`] where a parameter is empty, `.` or `..`, which no path has.
-    pub fn to_route<R: Route>(parameters: impl Fills<R>) -> Result<Self, LinkFault> {
-        path_of::<R>(&parameters.texts())
+    pub fn to_route<R>(parameters: impl Fills<R>) -> Result<Self, LinkFault> {
+        parameters.place()
     }
 
     /// As it stands in the page, before it is escaped.
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// Text of any origin.
+#[diagnostic::on_unimplemented(
+    message = "markup: `{T}` may be any address, and a `Link` is none but one to lead to",
+    label = "text of any origin",
+    note = "write `link!(\"…\")` for a constant, `Link::to([\"orders\", &id])?` for parts of a path, `Link::parse(&text)?` for the rest"
+)]
+pub trait NotYetAnAddress<T>: Never {}
+
+impl From<String> for Link
+where
+    // Without the lifetime the compiler would judge the condition here instead of where it is asked.
+    for<'never> (): NotYetAnAddress<String>,
+{
+    fn from(_: String) -> Self {
+        constant_link::<Nowhere>()
+    }
+}
+
+impl<'t> From<&'t str> for Link
+where
+    for<'never> (): NotYetAnAddress<&'t str>,
+{
+    fn from(_: &'t str) -> Self {
+        constant_link::<Nowhere>()
+    }
+}
+
+/// What a condition that never holds stands before.
+enum Nowhere {}
+#[expect(unsafe_code, reason = "sealed for applications")]
+// SAFETY: a fixed path within the origin.
+unsafe impl CheckedAddress for Nowhere {}
+impl Address for Nowhere {
+    const TEXT: &'static str = "/";
+}
+
+/// A place outside that the compiler has judged.
+#[diagnostic::on_unimplemented(
+    message = "markup: `{Self}` may lead anywhere, and a redirect leads to a constant",
+    label = "not a constant place",
+    note = "write `Redirect::outside(outside!(\"https://example.org/\"))`, or `Redirect::to::<get_order>(id)` to a route"
+)]
+pub trait ConstantPlace: outside::Constant {
+    /// The place.
+    fn constant(self) -> Outside;
+}
+
+mod outside {
+    #[diagnostic::on_unimplemented(
+        message = "markup: `{Self}` cannot be made a constant place by hand",
+        label = "only `outside!` makes one",
+        note = "remove the `impl` and write `outside!(\"https://…\")`"
+    )]
+    pub trait Constant {}
+    impl Constant for super::Outside {}
+}
+
+impl ConstantPlace for Outside {
+    fn constant(self) -> Self {
+        self
     }
 }
 
@@ -203,7 +267,7 @@ fn finished(mut path: String) -> Result<Link, LinkFault> {
 }
 
 /// The path of a route, filled.
-pub(super) fn path_of<R: Route>(parameters: &[String]) -> Result<Link, LinkFault> {
+pub(super) fn path_of<R: Route>(parameters: &[Cow<'_, str>]) -> Result<Link, LinkFault> {
     let Some((_, written)) = &R::POLICY.endpoint else { return Err(LinkFault::Relative) };
     let (mut path, mut parameters) = (String::new(), parameters.iter());
     for segment in written.split('/').filter(|segment| !segment.is_empty()) {

@@ -15,7 +15,9 @@ mod value;
 pub use assets::{Assets, AssetsOf, NoAssets};
 pub use download::{Download, Media};
 pub use html::Html;
-pub use link::{Address, Link, LinkFault, Outside, constant_link, constant_outside};
+pub use link::{
+    Address, ConstantPlace, Link, LinkFault, NotYetAnAddress, Outside, constant_link, constant_outside,
+};
 pub use place::{CountIs, Fills, LeadsToGet, PathPart};
 pub use redirect::Redirect;
 pub use sheet::Sheet;

@@ -4,7 +4,8 @@
 
 use std::borrow::Cow;
 
-use crate::route::{NotRead, Parameters, Route, verb};
+use super::link::{Link, LinkFault, path_of};
+use crate::route::{MountedByHand, NotRead, Parameters, Route, verb};
 
 /// A value that fills one part of a path.
 #[diagnostic::on_unimplemented(
@@ -68,11 +69,13 @@ impl<T: PathPart + ?Sized> PathPart for &T {
 #[diagnostic::on_unimplemented(
     message = "markup: the path of this route has another number of parameters than the {N} that are given: `{Self}`",
     label = "as many values as the path has parameters in braces",
-    note = "give `()` for none, the value for one, `(a, b)` for two, in the order of the path; a route that is mounted by hand has no one path to lead to"
+    note = "give `()` for none, the value for one, `(a, b)` for two, in the order of the path"
 )]
 pub trait CountIs<const N: usize> {}
 
 impl<const N: usize> CountIs<N> for Parameters<N> {}
+/// Whose method has an error of its own: it is not on `get` as far as the compiler knows.
+impl<const N: usize> CountIs<N> for MountedByHand {}
 /// A route with an error of its own.
 impl<const N: usize> CountIs<N> for NotRead {}
 
@@ -80,7 +83,7 @@ impl<const N: usize> CountIs<N> for NotRead {}
 #[diagnostic::on_unimplemented(
     message = "markup: browsers follow links and redirects by GET, and this route is not on `get`",
     label = "a route that is not on `get`",
-    note = "lead to a route whose attribute begins with `get = \"…\"`"
+    note = "lead to a route whose attribute says `get = \"…\"`; one that is mounted by hand has no one place"
 )]
 pub trait LeadsToGet {}
 
@@ -93,8 +96,11 @@ impl LeadsToGet for verb::Safe {}
     note = "give `()` for none, the value for one, `(a, b)` for two, in the order of the path"
 )]
 pub trait Fills<R> {
-    /// The texts, in the order of the path.
-    fn texts(&self) -> Vec<String>;
+    /// The place.
+    ///
+    /// # Errors
+    /// [`LinkFault::Part`] where a value is no part of a path.
+    fn place(&self) -> Result<Link, LinkFault>;
 }
 
 impl<R: Route> Fills<R> for ()
@@ -102,20 +108,32 @@ where
     R::Verb: LeadsToGet,
     R::Parameters: CountIs<0>,
 {
-    fn texts(&self) -> Vec<String> {
-        Vec::new()
+    fn place(&self) -> Result<Link, LinkFault> {
+        path_of::<R>(&[])
     }
 }
 
-impl<R: Route, A: PathPart> Fills<R> for A
-where
-    R::Verb: LeadsToGet,
-    R::Parameters: CountIs<1>,
-{
-    fn texts(&self) -> Vec<String> {
-        vec![self.text().into_owned()]
-    }
+macro_rules! singles {
+    ($([$($generic:tt)*] $type:ty;)*) => {$(
+        impl<R: Route, $($generic)*> Fills<R> for $type
+        where
+            R::Verb: LeadsToGet,
+            R::Parameters: CountIs<1>,
+        {
+            fn place(&self) -> Result<Link, LinkFault> {
+                path_of::<R>(&[self.text()])
+            }
+        }
+    )*};
 }
+
+// Each alone, and not whatever is a part: the compiler then says of a wrong number that it is wrong.
+singles! {
+    [] u8; [] u16; [] u32; [] u64; [] u128; [] usize; [] i8; [] i16; [] i32; [] i64; [] i128; [] isize;
+    [] String; [] Cow<'_, str>; [T: PathPart + ?Sized] &T;
+}
+#[cfg(feature = "uuid")]
+singles! { [] uuid::Uuid; }
 
 macro_rules! tuples {
     ($($count:literal: $($part:ident)*;)*) => {$(
@@ -125,9 +143,9 @@ macro_rules! tuples {
             R::Parameters: CountIs<$count>,
         {
             #[allow(non_snake_case, reason = "one name serves as the type and as the value")]
-            fn texts(&self) -> Vec<String> {
+            fn place(&self) -> Result<Link, LinkFault> {
                 let ($($part,)*) = self;
-                vec![$($part.text().into_owned()),*]
+                path_of::<R>(&[$($part.text()),*])
             }
         }
     )*};

@@ -7,7 +7,7 @@ use axum::response::Response;
 use http::StatusCode;
 use http::header::{HeaderValue, LOCATION};
 
-use super::link::{Link, LinkFault, Outside, path_of};
+use super::link::{ConstantPlace, Link, LinkFault};
 use super::place::Fills;
 use crate::problem::Problem;
 use crate::proof::Cx;
@@ -43,13 +43,13 @@ pub struct Redirect {
 impl Redirect {
     /// 303 to a route on `get`, with a value for each parameter of its path, percent-encoded. Where a value is empty, `.` or `..` there is
     /// no such place, and the reply is a 404.
-    pub fn to<R: Route>(parameters: impl Fills<R>) -> Self {
-        Self { status: StatusCode::SEE_OTHER, place: path_of::<R>(&parameters.texts()) }
+    pub fn to<R>(parameters: impl Fills<R>) -> Self {
+        Self { status: StatusCode::SEE_OTHER, place: parameters.place() }
     }
 
     /// 303 to a constant place outside: `Redirect::outside(outside!("https://example.org/"))`.
-    pub fn outside(place: Outside) -> Self {
-        Self { status: StatusCode::SEE_OTHER, place: Ok(place.into()) }
+    pub fn outside(place: impl ConstantPlace) -> Self {
+        Self { status: StatusCode::SEE_OTHER, place: Ok(place.constant().into()) }
     }
 
     /// 307 instead: the same request again, elsewhere, this time.

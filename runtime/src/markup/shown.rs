@@ -26,7 +26,9 @@ pub trait Shown: sealed::Shown {
     label = "without a template of Portcullis'",
     note = "write `#[markup(path = \"page.html\")]` on a struct with what the page shows, and give `Html` of it"
 )]
-pub trait Template: Shown + DerivedTemplate + Send {
+pub trait Template: DerivedTemplate + Send {
+    /// What it brings of scripts and styles, with its parts.
+    const ASSETS: &'static Assets = Assets::NONE;
     /// The bytes of the template's own text.
     const SIZE: usize;
 

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 
 use super::link::Link;
 use super::sheet::Sheet;
-use super::shown::{SealedInLink, SealedInText, SealedInValue, SealedWritten, Shown, Template, Word};
+use super::shown::{SealedInLink, SealedInText, SealedInValue, SealedWritten, Template, Word};
 
 /// A value that is written as text, and always escaped.
 #[diagnostic::on_unimplemented(
@@ -14,7 +14,7 @@ use super::shown::{SealedInLink, SealedInText, SealedInValue, SealedWritten, Sho
     label = "no text, number or word",
     note = "show its fields, or give the page a field with the text"
 )]
-pub trait Written: Shown + SealedWritten {
+pub trait Written: SealedWritten {
     /// Writes the text.
     fn write_text(&self, sheet: &mut Sheet);
 }

@@ -9,7 +9,7 @@ mod viewer;
 
 pub use expose::{BitOf, Expose, Exposed, NeverLeaves, NotABit, expose_field};
 pub(crate) use expose::{SealedExpose, SealedExposed};
-pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput};
+pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveRedirect, GiveTemplate, IsProblem, WaivesOutput};
 pub(crate) use replies::entity_tag;
 pub use replies::{Created, Json, NoContent, Page};
 pub use viewer::Viewer;
