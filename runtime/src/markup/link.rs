@@ -298,3 +298,217 @@ pub const fn constant_outside<A: Address>() -> Outside {
     let _: PhantomData<A> = PhantomData;
     Outside(A::TEXT)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What a browser makes of an address on a page.
+    fn read(link: &str) -> Url {
+        Url::parse("https://shop.example/orders/1").unwrap().join(link).unwrap()
+    }
+
+    #[test]
+    fn takes_three_kinds() {
+        for (text, link) in [
+            ("/", "/"),
+            ("/orders/1?page=2#top", "/orders/1?page=2#top"),
+            ("/a b".trim_end_matches(" b"), "/a"),
+            ("/käse", "/k%C3%A4se"),
+            ("/a/../b", "/b"),
+            ("/a//b", "/a//b"),
+            ("?page=2", "?page=2"),
+            ("#top", "#top"),
+            ("https://example.org", "https://example.org/"),
+            ("HTTPS://EXAMPLE.org:8443/a?b=c#d", "https://example.org:8443/a?b=c#d"),
+            ("https://bücher.example/", "https://xn--bcher-kva.example/"),
+            ("mailto:a@example.org?subject=x", "mailto:a@example.org?subject=x"),
+            ("/javascript:alert(1)", "/javascript:alert(1)"),
+            ("?javascript:alert(1)", "?javascript:alert(1)"),
+            ("/x?next=//evil.example", "/x?next=//evil.example"),
+        ] {
+            assert_eq!(Link::parse(text).map(|link| link.to_string()), Ok(link.to_owned()), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn refuses_every_other() {
+        for text in [
+            "",
+            " ",
+            "javascript:alert(1)",
+            "JAVASCRIPT:alert(1)",
+            "JaVaScRiPt:alert(1)",
+            "java\tscript:alert(1)",
+            "java\nscript:alert(1)",
+            "java\r\nscript:alert(1)",
+            "javascript\t:alert(1)",
+            " javascript:alert(1)",
+            "\tjavascript:alert(1)",
+            "\u{0}javascript:alert(1)",
+            "\u{1}javascript:alert(1)",
+            "\u{1f}javascript:alert(1)",
+            "\u{a0}javascript:alert(1)",
+            "\u{feff}javascript:alert(1)",
+            "\u{200b}javascript:alert(1)",
+            "\u{2028}javascript:alert(1)",
+            "javascript://example.org/%0aalert(1)",
+            "javascript&colon;alert(1)",
+            "&#106;avascript:alert(1)",
+            "%6aavascript:alert(1)",
+            "jаvascript:alert(1)",
+            "ｊavascript:alert(1)",
+            "javascript：alert(1)",
+            "data:text/html,<script>alert(1)</script>",
+            "DATA:text/html;base64,PHNjcmlwdD4=",
+            "vbscript:msgbox(1)",
+            "view-source:x",
+            "blob:https://x/1",
+            "filesystem:https://x/1",
+            "about:blank",
+            "file:///etc/passwd",
+            "ftp://example.org",
+            "ws://example.org",
+            "http://example.org",
+            "HTTP://example.org",
+            "intent://x#Intent;end",
+            "tel:1",
+            "sms:1",
+            "ms-settings:x",
+            "feed:javascript:alert(1)",
+            "jar:https://x!/a",
+            "//evil.example",
+            "///evil.example",
+            "/\\evil.example",
+            "\\/evil.example",
+            "\\\\evil.example",
+            "/\t/evil.example",
+            "/\n/evil.example",
+            "\t//evil.example",
+            "/..//evil.example",
+            "/.//evil.example",
+            "/a/..//evil.example",
+            "/%2e%2e//evil.example",
+            "/%2E//evil.example",
+            "https:evil.example",
+            "https:/evil.example",
+            "https:///evil.example",
+            "https:\\\\evil.example",
+            "https:/\\evil.example",
+            "https://",
+            "https:",
+            "https://user@evil.example",
+            "https://example.org:pass@evil.example",
+            "https://@evil.example",
+            "https://:@evil.example",
+            "https://example.org\\@evil.example",
+            "https://ex ample.org",
+            "https://ex\u{0}ample.org",
+            "https://example.org:99999",
+            "https://[::1",
+            "https://example.org%00.evil.example",
+            "https://exa\u{ad}mple.org",
+            "https://\u{202e}gro.elpmaxe",
+            "orders/1",
+            "./x",
+            "../x",
+            "x",
+            "mailto:",
+            "mailto:a",
+            "mailto:@",
+            "mailto:@b",
+            "mailto://a@b",
+            "／／evil.example",
+            "／evil",
+            "ｈttps://evil.example",
+            "/a\u{0}b",
+            "/a b",
+            "/a\r\nSet-Cookie: x",
+        ] {
+            assert!(Link::parse(text).is_err(), "{text:?}: {:?}", Link::parse(text));
+        }
+        assert_eq!(Link::parse(&format!("/{}", "a".repeat(MOST))), Err(LinkFault::Long));
+        assert_eq!(Link::parse(&format!("/{}", "ä".repeat(MOST / 3))), Err(LinkFault::Long));
+    }
+
+    /// Pieces of the attacks, joined in every way: what is taken leads where it says.
+    #[test]
+    fn whatever_is_taken_leads_within_or_over_tls() {
+        const PIECES: [&str; 22] = [
+            "/",
+            "\\",
+            ":",
+            "@",
+            ".",
+            "..",
+            "?",
+            "#",
+            "%2f",
+            "%5c",
+            "%09",
+            "\t",
+            "\n",
+            " ",
+            "\u{0}",
+            "javascript:",
+            "data:",
+            "https:",
+            "mailto:",
+            "evil.example",
+            "／",
+            "%2e",
+        ];
+        let (mut taken, mut all) = (0, 0);
+        let mut judge = |text: String| {
+            all += 1;
+            let Ok(link) = Link::parse(&text) else { return };
+            taken += 1;
+            let (link, read) = (link.as_str(), read(link.as_str()));
+            assert!(link.bytes().all(|byte| byte.is_ascii_graphic() && byte != b'\\'), "{text:?}: {link}");
+            let within = read.origin() == Url::parse("https://shop.example").unwrap().origin();
+            let outside =
+                read.scheme() == "https" && link.starts_with("https://") && read.username().is_empty();
+            assert!(within != outside || read.scheme() == "mailto", "{text:?}: {link} leads to {read}");
+            // What is once taken stays as it is.
+            assert_eq!(Link::parse(link).map(|again| again.to_string()), Ok(link.to_owned()), "{text:?}");
+        };
+        for a in PIECES {
+            for b in PIECES {
+                for c in PIECES {
+                    for d in PIECES {
+                        judge(format!("{a}{b}{c}{d}"));
+                    }
+                }
+            }
+        }
+        assert!(taken > 1_000 && all == 22_usize.pow(4), "{taken} of {all}");
+    }
+
+    #[test]
+    fn a_part_of_a_path_stays_one() {
+        for (part, link) in [
+            ("a", "/orders/a"),
+            ("a/b", "/orders/a%2Fb"),
+            ("a\\b", "/orders/a%5Cb"),
+            ("../x", "/orders/..%2Fx"),
+            ("?a#b", "/orders/%3Fa%23b"),
+            ("%2e%2e", "/orders/%252e%252e"),
+            ("...", "/orders/..."),
+            ("\r\n", "/orders/%0D%0A"),
+            ("\u{0}", "/orders/%00"),
+            ("ä", "/orders/%C3%A4"),
+            ("javascript:alert(1)", "/orders/javascript%3Aalert%281%29"),
+        ] {
+            let made = Link::to(["orders", part]).map(|link| link.to_string());
+            assert_eq!(made, Ok(link.to_owned()), "{part:?}");
+            assert_eq!(read(link).path(), link, "{part:?}");
+        }
+        for part in ["", ".", ".."] {
+            assert_eq!(Link::to([part]), Err(LinkFault::Part), "{part:?}");
+            assert_eq!(Link::to(["orders", part, "x"]), Err(LinkFault::Part), "{part:?}");
+        }
+        assert_eq!(Link::to(Vec::<String>::new()).map(|link| link.to_string()), Ok("/".to_owned()));
+        assert_eq!(Link::to(["a".repeat(MOST)]), Err(LinkFault::Long));
+        assert_eq!(Link::to([1, -2]).map(|link| link.to_string()), Ok("/1/-2".to_owned()));
+    }
+}
