@@ -16,6 +16,7 @@ chapters! {
     ownership: "docs/ownership.md";
     input: "docs/input.md";
     output: "docs/output.md";
+    markup: "docs/markup.md";
     rate: "docs/rate.md";
     query: "docs/query.md";
     method: "docs/method.md";
