@@ -7,6 +7,7 @@ mod change;
 mod expose;
 mod keys;
 mod level;
+mod markup;
 mod owned_sql;
 mod paths;
 mod record;
@@ -103,6 +104,24 @@ pub fn routes(names: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn owned_sql(call: TokenStream) -> TokenStream {
     owned_sql::owned_sql(call.into()).into()
+}
+
+/// Declares a page, or a part of one. Documented on the re-export in `portcullis`.
+#[proc_macro_attribute]
+pub fn markup(attribute: TokenStream, item: TokenStream) -> TokenStream {
+    markup::attribute(attribute.into(), item.into()).into()
+}
+
+/// A constant address. Documented on the re-export in `portcullis`.
+#[proc_macro]
+pub fn link(text: TokenStream) -> TokenStream {
+    markup::link(text.into()).into()
+}
+
+/// A constant place outside. Documented on the re-export in `portcullis`.
+#[proc_macro]
+pub fn outside(text: TokenStream) -> TokenStream {
+    markup::outside(text.into()).into()
 }
 
 /// Parse, call, convert.

@@ -26,6 +26,8 @@ pub enum Guarantee {
     Mount,
     /// SQL is fixed when compiled and reads the declared rows alone.
     Query,
+    /// HTML leaves only from an escaping template, a redirect only to a declared place.
+    Markup,
     /// A secret is never shown, and never kept in clear.
     Secret,
     /// Opt-outs carry a reason.
@@ -45,6 +47,7 @@ impl Display for Guarantee {
             Self::Role => "role",
             Self::Mount => "mount",
             Self::Query => "query",
+            Self::Markup => "markup",
             Self::Secret => "secret",
             Self::Waive => "waive",
             Self::Grammar => "grammar",

@@ -26,6 +26,11 @@ pub use crate::input::{
     SecretKept, SecureInput, SecureUpload, ServiceParts, Unbounded, Vet, WaivedOf, is_alone, vet_bounded,
     vet_by_length, vet_secret, word,
 };
+pub use crate::markup::{
+    Address, Assets, AssetsOf, NoAssets, Sheet, Shown, Template, Word, constant_link, constant_outside,
+    in_link, in_text, in_value, length, link_on_line, listed, reads, shown, text_lower, text_on_line,
+    text_trim, text_upper, value_on_line,
+};
 pub use crate::ownership::{
     Change, ColumnsOf, Creates, IsAppChange, IsNoAppChange, IsNotARow, IsRow, Levels, LevelsIn, NoColumns,
     NoLevels, NoLevelsIn, NotToldApart, OwnedSql, OwnedText, Patches, Record, Ref, Requires, Resource,
@@ -39,11 +44,13 @@ pub use crate::reply::Viewer;
 pub use crate::reply::{BitOf, Expose, Exposed, NarrowedOf, NotABit, NotSealed, expose_field};
 pub use crate::role::{RoleRef, Roles};
 pub use crate::route::{
-    Admission, Answer, Declared, Input, InputShape, Probe, Route, Unknown, caller, slot, verb, waiver,
+    Admission, Answer, Declared, Input, InputShape, MountedByHand, NotRead, Parameters, Probe, Route,
+    Unknown, caller, slot, verb, waiver,
 };
 pub use crate::seal::{
-    AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedPatches, DerivedRecord,
-    DerivedRequires, DerivedResource, DerivedRole, DerivedService, DerivedUpload, SecureRoute,
+    AppChange, CheckedAddress, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedMarkup,
+    DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole, DerivedService,
+    DerivedTemplate, DerivedUpload, SecureRoute,
 };
 pub use crate::stub::{STUB, absent, stub_answer};
 

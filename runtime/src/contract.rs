@@ -14,6 +14,12 @@ pub use crate::input::{
     TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidMultipart,
     TakeValidPath, TakeValidQuery, Vet, WaivesInput,
 };
+pub use crate::markup::{
+    Address, Assets, ConstantPlace, CountIs, Counted, Fills, InLink, InText, InValue, LeadsToGet, LinkOnLine,
+    Listed, NotYetAnAddress, PathPart, Sheet, Shown, Template, TextOnLine, ValueOnLine, Word, Worded,
+    Written, in_link, in_text, in_value, length, link_on_line, listed, reads, shown, text_lower,
+    text_on_line, text_trim, text_upper, value_on_line,
+};
 pub use crate::ownership::{
     Belongs, Change, Creates, EveryColumn, GiveReply, Granted, InsertedForCaller, InsertedForNamed,
     InsertedForNobody, InsertedUnder, InsertedWithOthers, LevelOf, Levels, LevelsOf, NamedByAllRows,
@@ -24,14 +30,15 @@ pub use crate::ownership::{
 };
 pub use crate::proof::Cx;
 pub use crate::reply::{
-    Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, LeavesWithItsRow,
-    NameStays, NamesSubject, NeverLeaves, SayToWhom, WaivesOutput, expose_field,
+    Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveRedirect, GiveTemplate, IsProblem,
+    LeavesWithItsRow, NameStays, NamesSubject, NeverLeaves, SayToWhom, WaivesOutput, expose_field,
 };
 pub use crate::role::Roles;
-pub use crate::route::{Input, Reply, Route, caller, slot, verb, waiver};
+pub use crate::route::{Input, MountedByHand, Parameters, Reply, Route, caller, slot, verb, waiver};
 pub use crate::seal::{
-    AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedPatches, DerivedRecord,
-    DerivedRequires, DerivedResource, DerivedRole, DerivedService, DerivedUpload, SecureRoute,
+    AppChange, CheckedAddress, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedMarkup,
+    DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole, DerivedService,
+    DerivedTemplate, DerivedUpload, SecureRoute,
 };
 pub use crate::secret::SecretValue;
 

@@ -17,6 +17,7 @@ chapters! {
     input: "docs/input.md";
     uploads: "docs/uploads.md";
     output: "docs/output.md";
+    markup: "docs/markup.md";
     rate: "docs/rate.md";
     query: "docs/query.md";
     method: "docs/method.md";

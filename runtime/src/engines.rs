@@ -46,6 +46,8 @@ pub(crate) struct Engines {
     pub(crate) problems: Option<Box<dyn RenderProblem>>,
     /// What every response carries.
     pub(crate) headers: HeaderMap,
+    /// Whether pages of the own origin may frame its pages.
+    pub(crate) framed_by_own: bool,
     pub(crate) services: Services,
     /// Where files are kept.
     pub(crate) files: Option<Arc<FileStore>>,

@@ -166,6 +166,11 @@ impl SecurityHeaders {
         &self.loosened
     }
 
+    /// Whether pages of the own origin may frame pages.
+    pub(crate) fn framed_by_own(&self) -> bool {
+        self.framing == Framing::SameOrigin
+    }
+
     /// What is wrong, in words.
     pub(crate) fn faults(&self) -> Vec<String> {
         let unreasoned = self.loosened.iter().filter(|(_, reason)| reason.split_whitespace().count() < 2);

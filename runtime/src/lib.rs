@@ -57,6 +57,7 @@ mod headers;
 pub mod input;
 mod key_files;
 mod limits;
+mod markup;
 mod never;
 #[cfg(test)]
 #[cfg(all(feature = "uuid", feature = "chrono", feature = "decimal"))]
@@ -98,6 +99,7 @@ pub use input::{
     UploadsMut, Valid,
 };
 pub use limits::Limits;
+pub use markup::{Download, Html, Link, LinkFault, Media, Outside, Redirect};
 pub use origins::{OriginFault, Origins};
 pub use ownership::{
     ActingFor, AllOf, AllRows, AllRowsMut, Grant, Insert, OwnOf, Owned, OwnedMut, OwnedSet, OwnedSetMut,
@@ -242,6 +244,12 @@ pub use portcullis_macros::Service;
 /// }
 /// ```
 pub use portcullis_macros::Upload;
+/// An address that the compiler has judged, as a constant [`Link`]: `link!("/orders")`, `link!("https://example.org/")`.
+pub use portcullis_macros::link;
+#[doc = include_str!("docs/markup_attribute.md")]
+pub use portcullis_macros::markup;
+/// A place outside of the app that the compiler has judged: `outside!("https://example.org/")`, for [`Redirect::outside`].
+pub use portcullis_macros::outside;
 #[doc = include_str!("docs/owned_sql.md")]
 pub use portcullis_macros::owned_sql;
 /// Names secure routes for mounting: `app.mount(routes![get_order, orders::list])`.
@@ -276,11 +284,12 @@ pub mod identity {
 /// What a module of handlers needs: `use portcullis::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
-        FileKind, Form, Headers, Insert, Json, Level, Method, Multipart, NoContent, Owned, OwnedMut,
-        OwnedSet, OwnedSetMut, Page, Paging, PasswordHash, Path, Per, Principal, Problem, Public, Published,
-        Query, RawRequest, RawSql, Record, Ref, Resource, Role, RowSecurity, Script, Sealed, Search, Secret,
-        Service, StatusCode, StoredFile, StoredName, Text, TokenHash, Tx, Upload, UploadFolder, UploadedFile,
-        Uploads, UploadsMut, Valid, owned_sql, routes, secure_input, secure_route,
+        AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Download, Environment,
+        Expose, FileKind, Form, Headers, Html, Insert, Json, Level, Link, Method, Multipart, NoContent,
+        Owned, OwnedMut, OwnedSet, OwnedSetMut, Page, Paging, PasswordHash, Path, Per, Principal, Problem,
+        Public, Published, Query, RawRequest, RawSql, Record, Redirect, Ref, Resource, Role, RowSecurity,
+        Script, Sealed, Search, Secret, Service, StatusCode, StoredFile, StoredName, Text, TokenHash, Tx,
+        Upload, UploadFolder, UploadedFile, Uploads, UploadsMut, Valid, link, markup, outside, owned_sql,
+        routes, secure_input, secure_route,
     };
 }

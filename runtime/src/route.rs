@@ -39,6 +39,8 @@ pub trait Route: SecureRoute + Sized + 'static {
     const SHAPES: &'static [InputShape] = Self::DECLARED.shapes;
     /// The method: [`verb`].
     type Verb;
+    /// How many parameters its path has: [`Parameters`], or [`MountedByHand`].
+    type Parameters;
     /// Whether there is a caller: [`caller`].
     type Caller;
     /// Whether the raw request may be taken: [`waiver`].
@@ -73,6 +75,18 @@ pub mod verb {
     #[derive(Debug)]
     pub enum Full {}
 }
+
+/// How many parameters the path of a route has, as a type.
+#[derive(Debug)]
+pub enum Parameters<const N: usize> {}
+
+/// What is not known of a route whose attribute has an error.
+#[derive(Debug)]
+pub enum NotRead {}
+
+/// The path of a route that is mounted by hand, which the compiler does not know.
+#[derive(Debug)]
+pub enum MountedByHand {}
 
 /// Whether a route has a caller, as a type.
 pub mod caller {
@@ -257,7 +271,8 @@ pub trait Input<'r, R: Route, S>: sealed::Input + Sized + Send {
 #[diagnostic::on_unimplemented(
     message = "output: `{Self}` cannot leave a secure handler",
     label = "not a declared reply",
-    note = "give `Json<T>`, `Created<T>` or `Page<T>` with `#[derive(Expose)]` on `T`, `NoContent`, or `Result<_, Problem>` of these"
+    note = "give `Json<T>`, `Created<T>` or `Page<T>` with `#[derive(Expose)]` on `T`, `Html<T>` with `#[markup(path = \"…\")]` on `T`, `Redirect`, \
+            `Download`, `NoContent`, or `Result<_, Problem>` of these"
 )]
 pub trait Reply<R: Route>: sealed::Reply + Send {
     /// Narrows the reply to what the viewer may see.

@@ -57,6 +57,15 @@ seals! {
     /// Written by `#[derive(Level)]` alone.
     DerivedLevel: "ownership: `{Self}` is made an enum of levels by hand, which only `#[derive(Level)]` may do",
         "remove the `impl` and write `#[derive(Level)]` on the enum";
+    /// Written by `#[markup]` alone.
+    DerivedMarkup: "markup: `{Self}` is declared to stand in a page by hand, which only `#[markup]` may do",
+        "remove the `impl` and write `#[markup]` on the type";
+    /// Written by `#[markup(path = "…")]` alone: what is written is escaped.
+    DerivedTemplate: "markup: `{Self}` is made a page by hand, which only `#[markup]` may do",
+        "remove the `impl` and write `#[markup(path = \"page.html\")]` on the struct";
+    /// Written by `link!` and `outside!` alone.
+    CheckedAddress: "markup: `{Self}` is made a constant address by hand, which only a macro may do",
+        "remove the `impl` and write `link!(\"…\")` or `outside!(\"…\")`";
     /// Written by `#[derive(Record)]` alone.
     DerivedRecord: "query: `{Self}` is made a row of a SELECT by hand, which only `#[derive(Record)]` may do",
         "remove the `impl` and write `#[derive(Record)]` on the struct";

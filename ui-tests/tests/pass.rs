@@ -26,6 +26,9 @@ cases! {
     input_upload_emitted_by_a_macro = "../cases/input/pass/upload_emitted_by_a_macro.rs";
     input_upload_forms = "../cases/input/pass/upload_forms.rs";
     input_upload_rows = "../cases/input/pass/upload_rows.rs";
+    markup_emitted_by_a_macro = "../cases/markup/pass/emitted_by_a_macro.rs";
+    markup_links_and_redirects = "../cases/markup/pass/links_and_redirects.rs";
+    markup_pages = "../cases/markup/pass/pages.rs";
     mount_attributes_survive = "../cases/mount/pass/attributes_survive.rs";
     mount_emitted_by_a_macro = "../cases/mount/pass/emitted_by_a_macro.rs";
     mount_handlers_of_any_name = "../cases/mount/pass/handlers_of_any_name.rs";

@@ -205,6 +205,13 @@ pub(super) fn types(policy: &RoutePolicy) -> TokenStream {
         Some(Method::Delete) => quote!(Bodiless),
         Some(Method::Post | Method::Put | Method::Patch) | None => quote!(Full),
     };
+    let parameters = match policy.endpoint() {
+        Some(endpoint) => {
+            let count = endpoint.path.parameters().count();
+            quote!(Parameters<#count>)
+        }
+        None => quote!(MountedByHand),
+    };
     let caller = match policy.access() {
         Access::Public => quote!(Nobody),
         Access::Authenticated | Access::Roles(_) => quote!(SignedIn),
@@ -213,6 +220,7 @@ pub(super) fn types(policy: &RoutePolicy) -> TokenStream {
     let (input, output, query) = (waiver(Key::WaiveInput), waiver(Key::WaiveOutput), waiver(Key::WaiveQuery));
     quote! {
         type Verb = #private::verb::#verb;
+        type Parameters = #private::#parameters;
         type Caller = #private::caller::#caller;
         type RawInput = #private::waiver::#input;
         type RawOutput = #private::waiver::#output;

@@ -32,6 +32,7 @@ pub(super) fn route(handler: &Handler, faults: &syn::Error) -> TokenStream {
             impl #private::Route for #name {
                 const DECLARED: &'static #private::Declared = #private::STUB;
                 type Verb = #private::verb::Safe;
+                type Parameters = #private::NotRead;
                 type Caller = #private::caller::Nobody;
                 type RawInput = #private::waiver::Kept;
                 type RawOutput = #private::waiver::Kept;

@@ -65,6 +65,7 @@ impl App {
         let engines = Arc::new(Engines {
             accounts: self.accounts,
             headers: self.headers.build(&self.origins),
+            framed_by_own: self.headers.framed_by_own(),
             origins: self.origins,
             problems: self.problems,
             database: self.database,

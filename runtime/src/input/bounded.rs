@@ -13,6 +13,7 @@ use zeroize::Zeroize;
 
 use super::vet::Vet;
 use crate::accounts::RefreshToken;
+use crate::markup::{InText, SealedInText, SealedShown, SealedWritten, Sheet, Shown, Written};
 use crate::seal::DeclaredInput;
 use crate::secret::{SealedSecretValue, Secret, SecretValue};
 
@@ -121,6 +122,21 @@ impl<const MAX: usize> Text<MAX> {
 impl<const MAX: usize> Zeroize for Text<MAX> {
     fn zeroize(&mut self) {
         self.0.zeroize();
+    }
+}
+
+impl<const MAX: usize> SealedShown for Text<MAX> {}
+impl<const MAX: usize> Shown for Text<MAX> {}
+impl<const MAX: usize> SealedWritten for Text<MAX> {}
+impl<const MAX: usize> Written for Text<MAX> {
+    fn write_text(&self, sheet: &mut Sheet) {
+        sheet.text(&self.0);
+    }
+}
+impl<const MAX: usize> SealedInText for Text<MAX> {}
+impl<const MAX: usize> InText for Text<MAX> {
+    fn in_text(&self, sheet: &mut Sheet) {
+        sheet.text(&self.0);
     }
 }
 

@@ -83,11 +83,19 @@ pub trait GiveOwnJson<T>: Never {}
 
 /// Markup.
 #[diagnostic::on_unimplemented(
-    message = "output: `{T}` is markup that nothing escapes",
-    label = "not a declared reply",
-    note = "give `Json<T>` with `#[derive(Expose)]` on `T`"
+    message = "markup: `{T}` is markup that nothing escapes",
+    label = "HTML of any origin",
+    note = "give Portcullis' own `Html<T>` with `#[markup(path = \"page.html\")]` on `T`, whose template escapes what it shows"
 )]
 pub trait GiveTemplate<T>: Never {}
+
+/// A redirect to a text.
+#[diagnostic::on_unimplemented(
+    message = "markup: `{T}` leads wherever a text says",
+    label = "a redirect to any place",
+    note = "give Portcullis' own `Redirect`: `Redirect::to::<get_order>(id)` to a route, `Redirect::outside(outside!(\"https://…\"))` to a constant"
+)]
+pub trait GiveRedirect<T>: Never {}
 
 /// A bare status.
 #[diagnostic::on_unimplemented(
@@ -119,6 +127,7 @@ refuse! {
     GiveJson => [] Vec<u8>;
     GiveOwnJson => [T: Send] axum::Json<T>;
     GiveTemplate => [T: Send] axum::response::Html<T>;
+    GiveRedirect => [] axum::response::Redirect;
     GiveNoContent => [] http::StatusCode;
     GiveNoContent => [] ();
 }

@@ -12,7 +12,7 @@ pub use expose::{
     SayToWhom, expose_field,
 };
 pub(crate) use expose::{SealedExpose, SealedExposed};
-pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveTemplate, IsProblem, WaivesOutput};
+pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveRedirect, GiveTemplate, IsProblem, WaivesOutput};
 pub(crate) use replies::entity_tag;
 pub use replies::{Created, Json, NoContent, Page};
 pub use viewer::{NamesSubject, Viewer};

@@ -1,5 +1,5 @@
-//! Rule: what leaves is declared
-//! Expect: one error at the reply, prescribing what to give
+//! Rule: HTML leaves only from a template that escapes
+//! Expect: one error at the reply
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, unused_imports, unused_variables, unused_mut)]
@@ -7,8 +7,10 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-#[secure_route(get = "/done", public)]
-async fn handler() -> axum::response::Html<String> {
+type Markup = axum::response::Html<String>;
+
+#[secure_route(get = "/page", public)]
+async fn page() -> Markup {
     axum::response::Html("<p>".to_owned())
 }
 

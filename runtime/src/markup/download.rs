@@ -1,0 +1,165 @@
+//! Files that a browser saves and never shows.
+//!
+//! Floor 9. RFC 6266; RFC 8187; OWASP ASVS 5.0, 3.2.1 and 5.4.2. The policy of every answer stays: were it shown after all, nothing in it would run.
+
+use axum::body::Body;
+use axum::response::Response;
+use bytes::Bytes;
+use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+
+use super::link::is_unseen;
+use crate::problem::Problem;
+use crate::proof::Cx;
+use crate::refusal::Refusal;
+use crate::route::{Reply, Route, SealedReply};
+
+/// What stands for itself in `filename*`: the `attr-char` of RFC 8187 that are no quotes.
+const ATTRIBUTE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
+
+/// The most bytes of a name: file systems take 255, and browsers add a number.
+const MOST: usize = 200;
+
+/// Names of devices on Windows, whatever follows the first dot.
+const DEVICES: [&str; 24] = [
+    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt0",
+    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
+];
+
+/// What a file is. None of these is run or rendered from where it is served.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[non_exhaustive]
+pub enum Media {
+    /// `application/octet-stream`
+    #[default]
+    Bytes,
+    /// `text/csv`
+    Csv,
+    /// `application/gzip`
+    Gzip,
+    /// `image/jpeg`
+    Jpeg,
+    /// `application/json`
+    Json,
+    /// `application/pdf`
+    Pdf,
+    /// `image/png`
+    Png,
+    /// `text/plain`
+    Text,
+    /// `image/webp`
+    Webp,
+    /// `application/vnd.openxmlformats-officedocument.spreadsheetml.sheet`
+    Xlsx,
+    /// `application/zip`
+    Zip,
+}
+
+impl Media {
+    fn text(self) -> &'static str {
+        match self {
+            Self::Bytes => "application/octet-stream",
+            Self::Csv => "text/csv; charset=utf-8",
+            Self::Gzip => "application/gzip",
+            Self::Jpeg => "image/jpeg",
+            Self::Json => "application/json",
+            Self::Pdf => "application/pdf",
+            Self::Png => "image/png",
+            Self::Text => "text/plain; charset=utf-8",
+            Self::Webp => "image/webp",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Zip => "application/zip",
+        }
+    }
+}
+
+/// 200 with a file to be saved. Its name may be of any origin: what no file system should see is replaced.
+///
+/// ```
+/// use portcullis::prelude::*;
+/// use portcullis::Media;
+///
+/// #[secure_route(get = "/terms", public)]
+/// async fn terms() -> Download {
+///     Download::new("terms 2026.txt", "Be kind.").media(Media::Text)
+/// }
+/// ```
+#[derive(Debug)]
+pub struct Download {
+    name: String,
+    media: Media,
+    bytes: Bytes,
+}
+
+impl Download {
+    /// A file of this name.
+    pub fn new(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
+        Self { name: name.into(), media: Media::default(), bytes: bytes.into() }
+    }
+
+    /// What it is, instead of `application/octet-stream`.
+    #[must_use]
+    pub fn media(self, media: Media) -> Self {
+        Self { media, ..self }
+    }
+}
+
+/// A name that is one on every file system: without places, controls, marks of direction, and what a shell or Windows reads as something else.
+fn safe_name(name: &str) -> String {
+    let dropped = |letter: &char| !letter.is_control() && !is_unseen(*letter);
+    let replaced = |letter: char| match letter {
+        '/' | '\\' | ':' | '*' | '?' | '"' | '<' | '>' | '|' | '%' | ';' | '\u{2044}' | '\u{2215}'
+        | '\u{ff0f}' | '\u{ff3c}' => '_',
+        letter if letter.is_whitespace() => ' ',
+        letter => letter,
+    };
+    let cleaned: String = name.chars().filter(dropped).map(replaced).collect();
+    // A leading dot hides a file; a trailing one, and blanks, Windows drops.
+    let edge = |letter: char| letter == '.' || letter == ' ';
+    let cleaned = cleaned.trim_start_matches(|letter| edge(letter) || letter == '-').trim_end_matches(edge);
+    let shortened = shortened(cleaned);
+    let stem = shortened.split('.').next().unwrap_or_default().trim_end();
+    if shortened.is_empty() {
+        "download".to_owned()
+    } else if DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {
+        format!("_{shortened}")
+    } else {
+        shortened
+    }
+}
+
+/// The beginning of a long name, with its extension.
+fn shortened(name: &str) -> String {
+    if name.len() <= MOST {
+        return name.to_owned();
+    }
+    let extension =
+        name.rsplit_once('.').map(|(_, extension)| extension).filter(|extension| extension.len() <= 16);
+    let room = MOST - extension.map_or(0, |extension| extension.len() + 1);
+    let end = (0..=room).rev().find(|end| name.is_char_boundary(*end)).unwrap_or(0);
+    let stem = name.get(..end).unwrap_or_default().trim_end_matches(['.', ' ']);
+    extension.map_or_else(|| stem.to_owned(), |extension| format!("{stem}.{extension}"))
+}
+
+/// `attachment`, with the name in ASCII for who knows no other, and as it is.
+fn disposition(name: &str) -> String {
+    let name = safe_name(name);
+    let ascii: String = name.chars().map(|letter| if letter.is_ascii() { letter } else { '_' }).collect();
+    if ascii == name {
+        return format!("attachment; filename=\"{ascii}\"");
+    }
+    format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{}", utf8_percent_encode(&name, ATTRIBUTE))
+}
+
+impl SealedReply for Download {}
+
+impl<R: Route> Reply<R> for Download {
+    fn reply(self, _: &Cx<'_, R>) -> Result<Response, Problem> {
+        let disposition = HeaderValue::try_from(disposition(&self.name)).map_err(Refusal::internal)?;
+        let mut response = Response::new(Body::from(self.bytes));
+        let headers = response.headers_mut();
+        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.media.text()));
+        headers.insert(CONTENT_DISPOSITION, disposition);
+        Ok(response)
+    }
+}

@@ -1,0 +1,17 @@
+//! Rule: an expression stands where it can be escaped
+//! Expect: one error at the template, with the line and what to write
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[markup(source = r#"<script>
+let text = "{{ text }}";
+</script>"#)]
+struct Page {
+    text: String,
+}
+
+fn main() {}

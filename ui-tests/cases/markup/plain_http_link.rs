@@ -1,0 +1,15 @@
+//! Rule: a link leads to a declared place
+//! Expect: one error at the template, with the line and what to write
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[markup(source = r#"<a href="http://example.org/">{{ text }}</a>"#)]
+struct Page {
+    text: String,
+}
+
+fn main() {}

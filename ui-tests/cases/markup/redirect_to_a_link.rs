@@ -1,0 +1,15 @@
+//! Rule: a redirect leads to a declared place
+//! Expect: one error at the link
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(get = "/page", public)]
+async fn page() -> Result<Redirect, Problem> {
+    Ok(Redirect::outside(Link::parse("https://evil.example")?))
+}
+
+fn main() {}

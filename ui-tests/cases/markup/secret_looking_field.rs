@@ -1,0 +1,15 @@
+//! Rule: what stands in a page is declared
+//! Expect: one error at the field
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[markup(source = r#"<p>{{ password }}</p>"#)]
+struct Page {
+    password: String,
+}
+
+fn main() {}

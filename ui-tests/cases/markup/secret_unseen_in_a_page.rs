@@ -1,0 +1,15 @@
+//! Rule: what stands in a page is declared
+//! Expect: one error at the type of the field
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[markup(source = r#"{% if word.is_some() %}x{% endif %}"#)]
+struct Page {
+    word: Option<Secret<String>>,
+}
+
+fn main() {}
