@@ -13,6 +13,7 @@ pub mod keys;
 pub mod orders;
 pub mod profiles;
 pub mod projects;
+pub mod receipts;
 pub mod report;
 pub mod users;
 
@@ -56,7 +57,7 @@ pub fn app_with(
     Ok(app.accounts(accounts).mount(identity::routes().administered_by(Role::Admin)))
 }
 
-/// The app without accounts: whom it believes is for the caller to say. In the folder of its data lie the keys of sealed columns.
+/// The app without accounts: whom it believes is for the caller to say. In the folder of its data lie the keys of sealed columns, and the pictures.
 ///
 /// # Errors
 /// Something in the folder of its data cannot be read.
@@ -65,6 +66,7 @@ pub fn app(environment: Environment, database: Database, data: &Path) -> Result<
         .roles::<Role>()
         .database(database)
         .sealing(keys::sealing(&data.join("sealing-keys"))?)
+        .uploads(UploadFolder::at(std::path::absolute(data.join("avatars"))?))
         .service(orders::RiskModel { large_order: 50 })
         .mount(routes![health::health, users::list_users, users::me])
         .mount(routes![
@@ -76,6 +78,7 @@ pub fn app(environment: Environment, database: Database, data: &Path) -> Result<
             orders::count_orders,
             report::monthly_report,
         ])
+        .mount(routes![receipts::get_receipt])
         .mount(routes![items::list_items, items::add_item, items::change_item, items::remove_item])
         .mount(routes![
             documents::list_documents,
@@ -86,6 +89,7 @@ pub fn app(environment: Environment, database: Database, data: &Path) -> Result<
             documents::unshare_document,
         ])
         .mount(routes![projects::list_projects, projects::put_project, projects::list_all_projects])
-        .mount(routes![profiles::get_profile, profiles::put_profile, profiles::view_profile]);
+        .mount(routes![profiles::get_profile, profiles::put_profile, profiles::view_profile])
+        .mount(routes![profiles::put_avatar, profiles::get_avatar]);
     Ok(app)
 }

@@ -233,8 +233,9 @@ async fn what_is_printed_can_be_pasted(engine: Engine) {
         .filter(|word| word.len() == 3)
         .map(str::to_owned)
         .collect();
+    let folder = program.folder.clone();
     let pasted = tokio::task::spawn_blocking(move || {
-        (Command::new("bash").args(["-c", &script]).output().unwrap(), script)
+        (Command::new("bash").current_dir(folder).args(["-c", &script]).output().unwrap(), script)
     });
     let (output, script) = pasted.await.unwrap();
     let output = String::from_utf8(output.stdout).unwrap();

@@ -91,6 +91,7 @@ const ATTACKS: &[(&str, &str, &str)] = &[
     ("POST", "/orders/{x}/cancel", ""),
     ("GET", "/orders-count", ""),
     ("GET", "/orders-report", ""),
+    ("GET", "/orders/{x}/receipt", ""),
     ("GET", "/orders/{x}/items", ""),
     ("POST", "/orders/{x}/items", r#"{"name":"stolen","quantity":1}"#),
     ("PUT", "/orders/{x}/items/{x}", r#"{"name":"stolen","quantity":1}"#),
@@ -111,6 +112,8 @@ const ATTACKS: &[(&str, &str, &str)] = &[
     ("GET", "/profile", ""),
     ("PUT", "/profile", r#"{"phone":"+1 555 0100"}"#),
     ("GET", "/profiles/1", ""),
+    ("GET", "/profile/avatar", ""),
+    ("PUT", "/profile/avatar", ""),
 ];
 
 async fn filled(url: &str) -> Database {

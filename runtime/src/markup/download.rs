@@ -9,10 +9,12 @@ use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
 use super::link::is_unseen;
+use crate::content::FileKind;
 use crate::problem::Problem;
 use crate::proof::Cx;
 use crate::refusal::Refusal;
 use crate::route::{Reply, Route, SealedReply};
+use crate::uploads::StoredFile;
 
 /// What stands for itself in `filename*`: the `attr-char` of RFC 8187 that are no quotes.
 const ATTRIBUTE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -35,6 +37,8 @@ pub enum Media {
     Bytes,
     /// `text/csv`
     Csv,
+    /// `image/gif`
+    Gif,
     /// `application/gzip`
     Gzip,
     /// `image/jpeg`
@@ -60,6 +64,7 @@ impl Media {
         match self {
             Self::Bytes => "application/octet-stream",
             Self::Csv => "text/csv; charset=utf-8",
+            Self::Gif => "image/gif",
             Self::Gzip => "application/gzip",
             Self::Jpeg => "image/jpeg",
             Self::Json => "application/json",
@@ -95,6 +100,23 @@ impl Download {
     /// A file of this name.
     pub fn new(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
         Self { name: name.into(), media: Media::default(), bytes: bytes.into() }
+    }
+
+    /// A file that was stored, under this name: with its kind as its media type, and the extension of it where the name has none.
+    pub fn of(name: impl Into<String>, file: StoredFile) -> Self {
+        let mut name = name.into();
+        if !name.contains('.') {
+            name = format!("{name}.{}", file.kind().extension());
+        }
+        let media = match file.kind() {
+            FileKind::Png => Media::Png,
+            FileKind::Jpeg => Media::Jpeg,
+            FileKind::Gif => Media::Gif,
+            FileKind::Webp => Media::Webp,
+            FileKind::Pdf => Media::Pdf,
+            FileKind::PlainText => Media::Text,
+        };
+        Self { name, media, bytes: file.into_bytes() }
     }
 
     /// What it is, instead of `application/octet-stream`.

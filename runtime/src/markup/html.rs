@@ -9,7 +9,7 @@ use http::header::{CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue};
 use super::assets::Policy;
 use super::sheet::Sheet;
 use super::shown::Template;
-use crate::problem::Problem;
+use crate::problem::{Problem, ProblemBody};
 use crate::proof::Cx;
 use crate::route::{Reply, Route, SealedReply};
 
@@ -29,6 +29,34 @@ trait Page: Template {
 impl<T: Template> Page for T {
     const DENIED: &'static Policy = &T::ASSETS.policy("'none'");
     const SAME_ORIGIN: &'static Policy = &T::ASSETS.policy("'self'");
+}
+
+/// An app's own page for problems.
+impl ProblemBody {
+    /// A page of a template, which nobody frames.
+    ///
+    /// ```
+    /// use portcullis::prelude::*;
+    /// use portcullis::{ProblemBody, ProblemDetails};
+    ///
+    /// #[markup(source = "<!doctype html><html lang=\"en\"><head><title>{{ title }}</title></head><body><p>Tell us {{ id }}.</p></body></html>")]
+    /// struct Apology {
+    ///     title: &'static str,
+    ///     id: String,
+    /// }
+    ///
+    /// fn render(problem: &ProblemDetails) -> ProblemBody {
+    ///     if problem.asks_for_a_page() {
+    ///         return ProblemBody::page(Apology { title: problem.title(), id: problem.id().to_owned() });
+    ///     }
+    ///     ProblemBody::json(problem)
+    /// }
+    /// ```
+    pub fn page<T: Template>(page: T) -> Self {
+        let mut sheet = Sheet::new(T::SIZE);
+        page.write(&mut sheet);
+        Self::of_page(sheet.finish(), T::DENIED.as_str())
+    }
 }
 
 impl<T> SealedReply for Html<T> {}

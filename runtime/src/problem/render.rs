@@ -8,7 +8,9 @@ use std::panic::{AssertUnwindSafe, catch_unwind};
 use axum::body::Body;
 use axum::response::Response;
 use bytes::Bytes;
-use http::header::{ACCEPT, ALLOW, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE};
+use http::header::{
+    ACCEPT, ALLOW, CONTENT_SECURITY_POLICY, CONTENT_TYPE, HeaderValue, RETRY_AFTER, WWW_AUTHENTICATE,
+};
 use http::{HeaderMap, StatusCode};
 use serde::ser::SerializeMap;
 use serde::{Serialize, Serializer};
@@ -119,6 +121,8 @@ impl Serialize for FieldFault {
 pub struct ProblemBody {
     media_type: HeaderValue,
     bytes: Bytes,
+    /// What a page may load and run.
+    policy: Option<HeaderValue>,
 }
 
 impl fmt::Debug for ProblemBody {
@@ -133,6 +137,7 @@ impl ProblemBody {
         Self {
             media_type: HeaderValue::from_static("application/problem+json"),
             bytes: serde_json::to_vec(body).unwrap_or_default().into(),
+            policy: None,
         }
     }
 
@@ -141,6 +146,16 @@ impl ProblemBody {
         Self {
             media_type: HeaderValue::from_static("text/plain; charset=utf-8"),
             bytes: Bytes::from_static(text.as_bytes()),
+            policy: None,
+        }
+    }
+
+    /// A page, with the policy that its template has.
+    pub(crate) fn of_page(page: String, policy: &'static str) -> Self {
+        Self {
+            media_type: HeaderValue::from_static("text/html; charset=utf-8"),
+            bytes: page.into(),
+            policy: Some(HeaderValue::from_static(policy)),
         }
     }
 }
@@ -173,6 +188,9 @@ pub(crate) fn render(
         }
     };
     headers.insert(CONTENT_TYPE, body.media_type);
+    if let Some(policy) = body.policy {
+        headers.insert(CONTENT_SECURITY_POLICY, policy);
+    }
     let mut response = Response::new(Body::from(body.bytes));
     *response.status_mut() = status;
     *response.headers_mut() = headers;
