@@ -12,6 +12,9 @@ use crate::accounts::Accounts;
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::{Database, Engine, Settings, Table};
+use crate::detectors::CallerDetectors;
+use crate::events::{Counters, Running};
+use crate::meters::RouteMeters;
 use crate::origins::Origins;
 use crate::principal::Verified;
 use crate::quota::{Fingerprints, InProcess, QuotaEngine};
@@ -32,6 +35,13 @@ pub(crate) struct Engines {
     /// One quota: failed credentials by address. Always in this process, so that it costs no call to refuse a flood.
     pub(crate) guard: InProcess,
     pub(crate) fingerprints: Fingerprints,
+    /// What is counted of events.
+    pub(crate) events: Arc<Counters>,
+    pub(crate) detectors: CallerDetectors,
+    /// What is measured where no route answers.
+    pub(crate) unrouted: RouteMeters,
+    /// Says when the engines start and end.
+    pub(crate) _running: Running,
     /// Whose pages may read answers.
     pub(crate) origins: Origins,
     /// What every response carries.

@@ -48,12 +48,15 @@ mod const_text;
 pub mod contract;
 mod cursor;
 mod database;
+mod detectors;
 pub mod docs;
 mod engines;
+pub mod events;
 mod fold;
 mod gate;
 mod headers;
 pub mod input;
+mod meters;
 mod never;
 #[cfg(test)]
 #[cfg(all(feature = "uuid", feature = "chrono", feature = "decimal"))]
@@ -64,6 +67,8 @@ mod password;
 mod policy;
 mod principal;
 mod problem;
+#[cfg(feature = "prometheus")]
+pub mod prometheus;
 mod proof;
 mod quota;
 mod reach;
@@ -86,7 +91,7 @@ pub use database::{Column, Database, Script};
 pub use gate::Mounted;
 pub use headers::{Framing, Loading, Referring, SecurityHeaders};
 pub use http::{Method, StatusCode};
-pub use input::{ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text, Valid};
+pub use input::{Audit, ClientIp, Form, Headers, Path, Query, RawRequest, Service, Text, Valid};
 pub use origins::{OriginFault, Origins};
 pub use ownership::{
     ActingFor, AllOf, AllRows, AllRowsMut, Grant, Insert, OwnOf, Owned, OwnedMut, OwnedSet, OwnedSetMut,
@@ -237,10 +242,10 @@ pub mod identity {
 /// What a module of handlers needs: `use portcullis::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
+        AllRows, AllRowsMut, App, Audit, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
         Form, Headers, Insert, Json, Level, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page,
         Paging, PasswordHash, Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql,
         Record, Ref, Resource, Role, RowSecurity, Script, Search, Secret, Service, StatusCode, Text,
-        TokenHash, Tx, Valid, owned_sql, routes, secure_input, secure_route,
+        TokenHash, Tx, Valid, event, owned_sql, routes, secure_input, secure_route,
     };
 }

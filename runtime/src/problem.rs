@@ -161,7 +161,7 @@ fn explain<'p>(refusal: &'p Refusal, body: &mut Body<'p>, headers: &mut HeaderMa
         Refusal::NoCredential | Refusal::SignInRefused(_) => {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        Refusal::BadCredential(_) => {
+        Refusal::BadCredential(_) | Refusal::EndedCredential(_) => {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(r#"Bearer error="invalid_token""#));
         }
         Refusal::InsufficientScope(scope) => {

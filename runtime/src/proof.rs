@@ -13,6 +13,7 @@ use crate::arrival::Arrival;
 use crate::brand::Brand;
 use crate::database::Session;
 use crate::engines::Engines;
+use crate::events::Scene;
 use crate::policy::RoutePolicy;
 use crate::principal::Principal;
 use crate::quota::RouteQuotas;
@@ -39,6 +40,11 @@ pub(crate) struct Passed {
 impl Passed {
     pub(crate) fn roles(&self) -> RoleSet {
         self.arrival.principal().map_or(RoleSet::NONE, |verified| verified.roles)
+    }
+
+    /// What events say of the request.
+    pub(crate) fn scene(&self) -> Scene<'_> {
+        self.arrival.scene(self.policy.name, &self.engines.events)
     }
 
     /// What the statements run on.

@@ -2,6 +2,7 @@
 //!
 //! Floor 10.
 
+mod audit;
 mod bounded;
 mod context;
 mod countable;
@@ -15,6 +16,7 @@ mod service;
 mod valid;
 mod vet;
 
+pub use audit::Audit;
 pub(crate) use bounded::SealedBound;
 pub use bounded::{Bounded, BoundedByLength, Text};
 pub use context::{ClientIp, RawRequest};

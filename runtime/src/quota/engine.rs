@@ -11,6 +11,7 @@ use smallvec::SmallVec;
 use super::clock::Clock;
 use super::log::Window;
 use super::table::{Place, Table};
+use crate::events::{Name, notice};
 use crate::refusal::Refusal;
 
 /// One quota of a decision, and the key that it counts.
@@ -143,17 +144,20 @@ impl InProcess {
                     metrics::counter!("portcullis_quota_shared_total", "quota" => (*name).clone())
                         .increment(1);
                     if table.should_warn(now) {
-                        tracing::warn!(
-                            target: "portcullis::quota",
-                            quota = name.as_str(),
-                            "more callers at once than are counted one by one; newcomers share their quota with others",
-                        );
+                        let reason = "more callers at once than are counted one by one; newcomers share their quota with others";
+                        notice(Name::QuotaShared, name, reason);
                     }
                 }
             }
             standings.push(standing(ask.quota, remaining, eases_at, now, refuses));
         }
         Ok(Decision { standings })
+    }
+
+    /// How many keys of a quota have a log of their own, and how many cells are shared.
+    #[cfg(test)]
+    pub(crate) fn lengths(&self, quota: usize) -> (usize, usize) {
+        self.table(quota).lengths()
     }
 
     #[cfg(test)]
