@@ -242,10 +242,10 @@ pub mod identity {
 /// What a module of handlers needs: `use portcullis::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        AllRows, AllRowsMut, App, Audit, Change, ClientIp, ClientIpSource, Created, Database, Environment, Expose,
-        Form, Headers, Insert, Json, Level, Method, NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page,
-        Paging, PasswordHash, Path, Per, Principal, Problem, Public, Published, Query, RawRequest, RawSql,
-        Record, Ref, Resource, Role, RowSecurity, Script, Search, Secret, Service, StatusCode, Text,
-        TokenHash, Tx, Valid, event, owned_sql, routes, secure_input, secure_route,
+        AllRows, AllRowsMut, App, Audit, Change, ClientIp, ClientIpSource, Created, Database, Environment,
+        Expose, Form, Headers, Insert, Json, Level, Method, NoContent, Owned, OwnedMut, OwnedSet,
+        OwnedSetMut, Page, Paging, PasswordHash, Path, Per, Principal, Problem, Public, Published, Query,
+        RawRequest, RawSql, Record, Ref, Resource, Role, RowSecurity, Script, Search, Secret, Service,
+        StatusCode, Text, TokenHash, Tx, Valid, event, owned_sql, routes, secure_input, secure_route,
     };
 }

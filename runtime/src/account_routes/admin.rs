@@ -68,11 +68,7 @@ async fn another(accounts: &Accounts, caller: &Principal<'_>, which: &Which) -> 
 }
 
 /// Lets nobody sign in to an account any more; its sessions end.
-#[secure_route(
-    post = "/auth/accounts/{account_id}/disable",
-    role = "admin",
-    rate = "60/min"
-)]
+#[secure_route(post = "/auth/accounts/{account_id}/disable", role = "admin", rate = "60/min")]
 pub(super) async fn disable_account(
     accounts: Service<Desk>,
     caller: Principal,
@@ -85,11 +81,7 @@ pub(super) async fn disable_account(
 }
 
 /// Lets an account sign in again.
-#[secure_route(
-    post = "/auth/accounts/{account_id}/enable",
-    role = "admin",
-    rate = "60/min"
-)]
+#[secure_route(post = "/auth/accounts/{account_id}/enable", role = "admin", rate = "60/min")]
 pub(super) async fn enable_account(
     accounts: Service<Desk>,
     caller: Principal,
@@ -102,11 +94,7 @@ pub(super) async fn enable_account(
 }
 
 /// Deletes an account.
-#[secure_route(
-    delete = "/auth/accounts/{account_id}",
-    role = "admin",
-    rate = "60/min"
-)]
+#[secure_route(delete = "/auth/accounts/{account_id}", role = "admin", rate = "60/min")]
 pub(super) async fn remove_account(
     accounts: Service<Desk>,
     caller: Principal,
@@ -126,11 +114,7 @@ pub(super) struct AssignedRoles {
 }
 
 /// Gives an account these roles and no others. Its tokens are dead; its sessions trade them for ones with the new roles.
-#[secure_route(
-    put = "/auth/accounts/{account_id}/roles",
-    role = "admin",
-    rate = "60/min"
-)]
+#[secure_route(put = "/auth/accounts/{account_id}/roles", role = "admin", rate = "60/min")]
 pub(super) async fn assign_roles(
     accounts: Service<Desk>,
     caller: Principal,

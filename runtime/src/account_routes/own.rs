@@ -18,12 +18,7 @@ pub(super) struct PasswordChange {
 }
 
 /// Changes the password. Every other session ends; the caller goes on with the tokens that this gives.
-#[secure_route(
-    post = "/auth/password",
-    authenticated,
-    rate = "5/min",
-    body_limit = "4kb"
-)]
+#[secure_route(post = "/auth/password", authenticated, rate = "5/min", body_limit = "4kb")]
 pub(super) async fn change_password(
     accounts: Service<Desk>,
     caller: Principal,
@@ -137,12 +132,7 @@ pub(super) struct Proof {
 }
 
 /// Deletes the caller's account.
-#[secure_route(
-    post = "/auth/account/delete",
-    authenticated,
-    rate = "5/min",
-    body_limit = "4kb"
-)]
+#[secure_route(post = "/auth/account/delete", authenticated, rate = "5/min", body_limit = "4kb")]
 pub(super) async fn delete_account(
     accounts: Service<Desk>,
     caller: Principal,

@@ -61,17 +61,17 @@ pub(super) async fn refresh(
 
 /// Signs out here.
 #[secure_route(post = "/auth/logout", authenticated, rate = "60/min")]
-pub(super) async fn logout(accounts: Service<Desk>, caller: Principal, audit: Audit) -> Result<NoContent, Problem> {
+pub(super) async fn logout(
+    accounts: Service<Desk>,
+    caller: Principal,
+    audit: Audit,
+) -> Result<NoContent, Problem> {
     accounts.end_session(session_of(&caller)?, caller.subject(), audit.scene()).await?;
     Ok(NoContent)
 }
 
 /// Signs out everywhere.
-#[secure_route(
-    post = "/auth/logout-everywhere",
-    authenticated,
-    rate = "10/min"
-)]
+#[secure_route(post = "/auth/logout-everywhere", authenticated, rate = "10/min")]
 pub(super) async fn logout_everywhere(
     accounts: Service<Desk>,
     caller: Principal,

@@ -215,8 +215,11 @@ impl Accounts {
     ) -> Result<(), Refusal> {
         let (accounts, id) = (self.clone(), session.to_owned());
         let ending = async move { Ok(accounts.inner.sessions.end(&id).await.map(|()| true)?) };
-        let done =
-            Done { name: Name::TokenRevoked, account: subject.to_owned(), reason: "its session has ended".into() };
+        let done = Done {
+            name: Name::TokenRevoked,
+            account: subject.to_owned(),
+            reason: "its session has ended".into(),
+        };
         self.ending(Ended::Session(session.to_owned()), done, ending, scene).await
     }
 

@@ -161,14 +161,22 @@ impl Accounts {
         }
         let now = now();
         if presented.expires_at <= now || presented.state.ends_at <= now {
-            return refused(Name::UseAfterExpire, Some(subject), "the refresh token or its session has expired");
+            return refused(
+                Name::UseAfterExpire,
+                Some(subject),
+                "the refresh token or its session has expired",
+            );
         }
         let account = inner.store.get(subject).await.map_err(Problem::into_refusal)?;
         let Some(account) = account else {
             return refused(Name::UseAfterExpire, Some(subject), "the account is gone");
         };
         if account.disabled || presented.state.epoch < account.sessions_since {
-            return refused(Name::UseAfterExpire, Some(subject), "the account is disabled, or the session has ended");
+            return refused(
+                Name::UseAfterExpire,
+                Some(subject),
+                "the account is disabled, or the session has ended",
+            );
         }
         // Signed before the old token is spent, so that a key that does not sign costs nobody the session.
         let left = u64::try_from(presented.state.ends_at.saturating_sub(now)).unwrap_or(0);

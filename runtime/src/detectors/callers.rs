@@ -52,7 +52,12 @@ impl CallerDetectors {
 
     /// Notes from where a caller calls.
     #[inline]
-    pub(crate) fn seen<'s>(&self, caller: &Verified, client: std::net::IpAddr, scene: impl FnOnce() -> Scene<'s>) {
+    pub(crate) fn seen<'s>(
+        &self,
+        caller: &Verified,
+        client: std::net::IpAddr,
+        scene: impl FnOnce() -> Scene<'s>,
+    ) {
         let network = network(client);
         if caller.network.load(Ordering::Relaxed) != network {
             self.seen_elsewhere(caller, network, scene());

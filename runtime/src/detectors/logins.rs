@@ -40,8 +40,7 @@ impl LoginDetectors {
 
     /// Makes the counters, once the recorder is installed.
     pub(crate) fn start(&self) -> &[Counter; 2] {
-        self.counters
-            .get_or_init(|| [found("login_failures_by_account"), found("login_failures_by_network")])
+        self.counters.get_or_init(|| [found("login_failures_by_account"), found("login_failures_by_network")])
     }
 
     /// Notes that a sign-in by this name failed. The line names the account, where there is one, and never the name, which may be a password that was

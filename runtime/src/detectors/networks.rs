@@ -91,7 +91,8 @@ mod tests {
     #[test]
     fn the_first_network_is_where_a_caller_is_known_from_and_each_other_is_told_once() {
         let networks = Networks::new();
-        let notes: Vec<bool> = [1, 1, 2, 1, 2, 3, 3].into_iter().map(|network| networks.note(7, network)).collect();
+        let notes: Vec<bool> =
+            [1, 1, 2, 1, 2, 3, 3].into_iter().map(|network| networks.note(7, network)).collect();
         assert_eq!(notes, [false, false, true, false, false, true, false]);
         assert!(!networks.note(8, 9), "another caller");
     }

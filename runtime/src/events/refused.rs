@@ -20,10 +20,9 @@ pub(crate) fn name_of(refusal: &Refusal, about_rows: bool) -> Option<Name> {
         Refusal::BadCredential(_) => Name::TokenFail,
         Refusal::EndedCredential(_) => Name::UseAfterExpire,
         Refusal::QuotaExceeded { .. } => Name::RateLimit,
-        Refusal::Malformed(_)
-        | Refusal::TooLarge
-        | Refusal::UnsupportedMediaType
-        | Refusal::Invalid(_) => Name::InputFail,
+        Refusal::Malformed(_) | Refusal::TooLarge | Refusal::UnsupportedMediaType | Refusal::Invalid(_) => {
+            Name::InputFail
+        }
         Refusal::NoSuchPath => Name::RequestNotFound,
         Refusal::MethodNotAllowed(_)
         | Refusal::BodyTimedOut

@@ -66,7 +66,12 @@ pub(super) fn finish(passed: &Passed, outcome: Result<Response, Problem>) -> Res
             response
         }
         Err(problem) => {
-            note(passed.scene(), &problem, !policy.owns.is_empty() && arrival.subject().is_some(), &passed.engines);
+            note(
+                passed.scene(),
+                &problem,
+                !policy.owns.is_empty() && arrival.subject().is_some(),
+                &passed.engines,
+            );
             render(&problem, arrival.id.as_str())
         }
     };

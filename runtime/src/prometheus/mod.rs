@@ -17,7 +17,8 @@ use crate::role::Roles;
 pub use mounted::MetricsRoute;
 
 /// Seconds of the buckets of every histogram: from a request that touched no row to one that ran into its time limit.
-const BUCKETS: &[f64] = &[0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
+const BUCKETS: &[f64] =
+    &[0.000_5, 0.001, 0.002_5, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 5.0, 10.0];
 /// How often what was recorded is put into its buckets while nobody reads.
 const UPKEEP: Duration = Duration::from_secs(5);
 
@@ -94,12 +95,23 @@ pub fn install() -> Result<Metrics, MetricsFault> {
 /// What the metrics are.
 fn describe() {
     describe_counter!("portcullis_requests_total", "Answers, by route and class of status");
-    describe_histogram!("portcullis_request_duration_seconds", Unit::Seconds, "From a request to its answer, by route");
+    describe_histogram!(
+        "portcullis_request_duration_seconds",
+        Unit::Seconds,
+        "From a request to its answer, by route"
+    );
     describe_counter!("portcullis_events_total", "Security events, by name");
     describe_counter!("portcullis_detections_total", "What the detectors have found");
     describe_counter!("portcullis_quota_shared_total", "Admissions counted in a shared cell of a full quota");
     describe_gauge!("portcullis_password_queue", "Passwords that wait to be hashed");
     describe_counter!("portcullis_password_refused_total", "Passwords for which the queue had no room");
-    describe_histogram!("portcullis_database_wait_seconds", Unit::Seconds, "The wait for a connection, or for one's turn to write");
-    describe_gauge!("portcullis_database_connections", "Open connections of the pool, by whether they are in use");
+    describe_histogram!(
+        "portcullis_database_wait_seconds",
+        Unit::Seconds,
+        "The wait for a connection, or for one's turn to write"
+    );
+    describe_gauge!(
+        "portcullis_database_connections",
+        "Open connections of the pool, by whether they are in use"
+    );
 }
