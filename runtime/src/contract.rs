@@ -30,7 +30,7 @@ pub use crate::role::Roles;
 pub use crate::route::{Input, Reply, Route, caller, slot, verb, waiver};
 pub use crate::seal::{
     AppChange, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedPatches, DerivedRecord,
-    DerivedRequires, DerivedResource, DerivedRole, DerivedService, SecureRoute,
+    DerivedRequires, DerivedResource, DerivedRole, DerivedService, EventLiteral, SecureRoute,
 };
 pub use crate::secret::SecretValue;
 

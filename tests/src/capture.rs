@@ -49,13 +49,13 @@ impl Captured {
     /// Everything that any crate says, for the whole process.
     pub fn everything() -> Self {
         let captured = Self::default();
-        let subscriber = tracing_subscriber::fmt()
+        // With what crates say by `log`.
+        tracing_subscriber::fmt()
             .with_ansi(false)
             .with_max_level(LevelFilter::TRACE)
             .with_span_events(tracing_subscriber::fmt::format::FmtSpan::FULL)
             .with_writer(captured.clone())
-            .finish();
-        tracing::subscriber::set_global_default(subscriber).unwrap();
+            .init();
         captured
     }
 

@@ -213,7 +213,7 @@ async fn live(engine: Engine, log: &Captured) {
     let wrong = session.plant("wrong-password");
     assert_eq!(session.post("/auth/login", "", json!({ "name": name, "password": wrong })).await.0, 401);
     assert_eq!(session.post("/auth/login", "", json!({ "name": password, "password": wrong })).await.0, 401);
-    let common = json!({ "name": format!("{name}2"), "password": name });
+    let common = json!({ "name": format!("{name}2"), "password": "password1234" });
     assert_eq!(session.post("/auth/register", "", common).await.0, 422);
     let (status, tokens) =
         session.post("/auth/login", "", json!({ "name": name, "password": password })).await;

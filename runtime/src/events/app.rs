@@ -5,22 +5,24 @@
 use std::fmt::Write as _;
 
 use super::event::{Event, Scene};
+use crate::seal::EventLiteral;
 
-/// The name of an event: lower-case words joined by `_` or `.`, at most 64 letters. [`event!`](crate::event) makes it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct EventName(&'static str);
+/// The name of an event: lower-case words joined by `_` or `.`, at most 64 letters. [`event!`](crate::event) makes it of its literal.
+pub trait EventName: EventLiteral {
+    /// The name.
+    const NAME: &'static str;
+    /// What its fields are called, in their order.
+    const FIELDS: &'static [&'static str];
+}
 
-impl EventName {
-    /// Judges the name; where the program is compiled, a wrong one is an error there.
-    #[doc(hidden)]
-    #[track_caller]
-    pub const fn of_literal(name: &'static str) -> Self {
-        assert!(
-            is_name(name.as_bytes()),
-            "output: an event is called by lower-case words joined by `_` or `.`, such as `report_exported`, of at most 64 letters"
-        );
-        Self(name)
-    }
+/// Judges the name; where the program is compiled, a wrong one is an error there.
+#[doc(hidden)]
+#[track_caller]
+pub const fn judge_name(name: &'static str) {
+    assert!(
+        is_name(name.as_bytes()),
+        "output: an event is called by lower-case words joined by `_` or `.`, such as `report_exported`, of at most 64 letters"
+    );
 }
 
 const fn is_name(name: &[u8]) -> bool {
@@ -78,20 +80,24 @@ values!(uuid::Uuid);
 #[must_use = "an event is written by `audit.note(…)`"]
 #[derive(Debug)]
 pub struct AppEvent {
-    name: EventName,
+    name: &'static str,
+    /// The fields that have no value yet.
+    fields: &'static [&'static str],
     about: String,
 }
 
 impl AppEvent {
     /// An event without fields.
     #[doc(hidden)]
-    pub fn called(name: EventName) -> Self {
-        Self { name, about: String::new() }
+    pub fn called<N: EventName>() -> Self {
+        Self { name: N::NAME, fields: N::FIELDS, about: String::new() }
     }
 
-    /// With a field.
+    /// With the value of its next field.
     #[doc(hidden)]
-    pub fn with(mut self, field: &'static str, value: &impl EventValue) -> Self {
+    pub fn with(mut self, value: impl EventValue) -> Self {
+        let [field, rest @ ..] = self.fields else { return self };
+        self.fields = rest;
         let space = if self.about.is_empty() { "" } else { " " };
         // A string takes everything.
         let _ = write!(self.about, "{space}{field}={}", value.text());
@@ -99,7 +105,7 @@ impl AppEvent {
     }
 
     pub(crate) fn write(self, scene: Scene<'_>) {
-        Event::of_app(self.name.0, scene).about(self.about).write();
+        Event::of_app(self.name, scene).about(self.about).write();
     }
 }
 
@@ -110,8 +116,16 @@ impl AppEvent {
 #[macro_export]
 macro_rules! event {
     ($name:literal $(, $field:ident = $value:expr)* $(,)?) => {
-        $crate::events::AppEvent::called(const { $crate::events::EventName::of_literal($name) })
-            $(.with(::core::stringify!($field), &$value))*
+        {
+            const _: () = $crate::events::judge_name($name);
+            enum Literal {}
+            unsafe impl $crate::contract::EventLiteral for Literal {}
+            impl $crate::events::EventName for Literal {
+                const NAME: &'static str = $name;
+                const FIELDS: &'static [&'static str] = &[$(::core::stringify!($field)),*];
+            }
+            $crate::events::AppEvent::called::<Literal>()$(.with($value))*
+        }
     };
     ($($other:tt)*) => {
         ::core::compile_error!(

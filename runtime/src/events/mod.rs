@@ -13,7 +13,7 @@ mod refused;
 mod running;
 mod text;
 
-pub use app::{AppEvent, EventName, EventValue};
+pub use app::{AppEvent, EventName, EventValue, judge_name};
 pub(crate) use counters::Counters;
 pub(crate) use event::{Event, Scene, notice};
 #[cfg(feature = "json-lines")]
