@@ -13,6 +13,7 @@ use super::TARGET;
 use super::counters::{Counters, count_text};
 use super::name::{Name, Outcome};
 use super::text::{NAME, REASON, plain};
+use crate::refusal::Refusal;
 
 /// The request in which something happens.
 #[derive(Clone, Copy)]
@@ -69,6 +70,26 @@ enum Called {
     ByTheApp(&'static str),
 }
 
+/// Why, in words that are put together where a line is written and not before.
+enum Reason<'e> {
+    None,
+    Said(Cow<'e, str>),
+    Refused(&'e Refusal),
+}
+
+impl Reason<'_> {
+    fn text(&self) -> Option<Cow<'_, str>> {
+        Some(match self {
+            Self::None => return None,
+            Self::Said(reason) => plain(reason, REASON),
+            Self::Refused(refusal) => match refusal.reason() {
+                Cow::Borrowed(fixed) => plain(fixed, REASON),
+                Cow::Owned(reason) => Cow::Owned(plain(&reason, REASON).into_owned()),
+            },
+        })
+    }
+}
+
 /// An event on its way to the log.
 #[must_use = "an event is written by `write`"]
 pub(crate) struct Event<'e> {
@@ -76,7 +97,7 @@ pub(crate) struct Event<'e> {
     scene: Scene<'e>,
     account: Option<&'e str>,
     status: Option<u16>,
-    reason: Option<Cow<'e, str>>,
+    reason: Reason<'e>,
     about: Option<String>,
 }
 
@@ -91,7 +112,7 @@ impl<'e> Event<'e> {
     }
 
     fn called(called: Called, scene: Scene<'e>) -> Self {
-        Self { called, scene, account: None, status: None, reason: None, about: None }
+        Self { called, scene, account: None, status: None, reason: Reason::None, about: None }
     }
 
     /// The account that it is about, where that is another than the caller or there is no caller yet.
@@ -108,7 +129,13 @@ impl<'e> Event<'e> {
 
     /// Why.
     pub(crate) fn reason(mut self, reason: impl Into<Cow<'e, str>>) -> Self {
-        self.reason = Some(reason.into());
+        self.reason = Reason::Said(reason.into());
+        self
+    }
+
+    /// Why, as a refusal says it.
+    pub(crate) fn because(mut self, refusal: &'e Refusal) -> Self {
+        self.reason = Reason::Refused(refusal);
         self
     }
 
@@ -145,7 +172,7 @@ impl<'e> Event<'e> {
                     client = %self.scene.client,
                     status = self.status,
                     latency_ms = self.latency(),
-                    reason = self.reason.as_deref().map(|reason| plain(reason, REASON)).as_deref(),
+                    reason = self.reason.text().as_deref(),
                     about = self.about.as_deref(),
                 )
             };

@@ -107,11 +107,11 @@ fn note(scene: Scene<'_>, problem: &Problem, about_rows: bool, engines: &Engines
         None => Some(Name::RequestRefused),
     };
     let Some(name) = name else { return };
-    let reason = match problem.refusal() {
-        Some(refusal) => refusal.reason(),
-        None => "stated by the handler".into(),
-    };
-    Event::new(name, scene).status(status.as_u16()).reason(reason).write();
+    let event = Event::new(name, scene).status(status.as_u16());
+    match problem.refusal() {
+        Some(refusal) => event.because(refusal).write(),
+        None => event.reason("stated by the handler").write(),
+    }
     if let (Name::AuthzFail, Some(subject)) = (name, scene.subject) {
         engines.detectors.refused(subject, scene);
     }

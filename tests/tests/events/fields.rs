@@ -87,6 +87,51 @@ async fn every_refusal_is_an_event_of_its_name() {
     }
 }
 
+/// An error with two causes, of which the middle one does not repeat the last.
+#[derive(Debug)]
+struct Outer(Middle);
+#[derive(Debug)]
+struct Middle(std::io::Error);
+
+impl std::fmt::Display for Outer {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the outermost")
+    }
+}
+impl std::fmt::Display for Middle {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("the middle")
+    }
+}
+impl std::error::Error for Outer {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+impl std::error::Error for Middle {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        Some(&self.0)
+    }
+}
+
+#[secure_route(get = "/chain", public)]
+async fn chain() -> Result<NoContent, Problem> {
+    Err(Outer(Middle(std::io::Error::other("the innermost"))))?;
+    Ok(NoContent)
+}
+
+#[tokio::test]
+async fn an_incident_has_its_whole_chain_of_causes() {
+    let (log, _guard) = Captured::json();
+    let app = App::new(Environment::Development).client_ip(ClientIpSource::socket()).mount(routes![chain]);
+    let server = Server::start(app).await;
+    let answer = server.get("/chain", "").await;
+    answer.assert_problem(500);
+    let event = one(&log, &answer);
+    assert_eq!(event["incident_id"], answer.json()["incident_id"]);
+    assert_eq!(event["reason"], "internal error: the outermost: the middle: the innermost");
+}
+
 #[secure_route(get = "/five", public, rate = "5/min")]
 async fn five() -> NoContent {
     NoContent

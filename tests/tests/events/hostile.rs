@@ -62,6 +62,17 @@ async fn json_lines_stay_objects_of_their_own_names() {
             }
         }
     }
+    // What the app itself logs, however carelessly, is an object too.
+    for hostile in HOSTILE {
+        tracing::info!(target: "app", user = hostile, shown = %hostile, odd = f64::NAN, "said {hostile}");
+        tracing::info_span!("a span", hostile).in_scope(|| tracing::info!(target: "app", "within"));
+    }
+    let logged = log.objects().into_iter().filter(|object| object["target"] == "app").collect::<Vec<_>>();
+    assert_eq!(logged.len(), 2 * HOSTILE.len());
+    assert!(
+        logged.iter().all(|object| object.get("event").is_none() && object.get("span").is_none()),
+        "{logged:?}"
+    );
     // Nothing was lost on the way either: what was sent can be read.
     let text = log.text();
     assert!(text.contains(r"\\r\\n2026-01-01") && text.contains(r"\\u{202e}sseccus"), "{text}");
