@@ -188,6 +188,24 @@ impl House {
     }
 }
 
+#[derive(Clone, Copy, Role)]
+enum Other {
+    Operator,
+}
+
+#[tokio::test]
+async fn metrics_whose_reader_nobody_can_be_do_not_start() {
+    let metrics = prometheus::install().unwrap();
+    let app = || App::new(Environment::Development).client_ip(ClientIpSource::socket());
+    let faults = |app: App| async move { app.build().await.unwrap_err().to_string() };
+    let nobody = faults(app().mount(metrics.read_by(Role::Operator))).await;
+    assert!(nobody.contains("`read_metrics`") && nobody.contains("the app has no roles"), "{nobody}");
+    assert!(nobody.contains("takes tokens of no issuer"), "{nobody}");
+    let issuer = Issuer::own("https://accounts.test", "shop", KeyRing::ephemeral());
+    let others = app().roles::<Role>().issuer(issuer).mount(metrics.read_by(Other::Operator));
+    assert!(faults(others).await.contains("nobody could ever hold it"));
+}
+
 /// One test, because all that a process counts is one set of series.
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
 async fn an_attack_moves_what_the_rules_read_and_makes_no_new_series() {

@@ -7,7 +7,7 @@ mod route;
 mod text;
 
 use std::fmt;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
 use std::time::Duration;
 
 use metrics::{Unit, describe_counter, describe_gauge, describe_histogram};
@@ -74,6 +74,9 @@ impl Metrics {
 /// # Errors
 /// The process has another recorder already.
 pub fn install() -> Result<Metrics, MetricsFault> {
+    // Of two calls at once the second finds what the first has installed.
+    static INSTALLING: Mutex<()> = Mutex::new(());
+    let _installing = INSTALLING.lock().unwrap_or_else(PoisonError::into_inner);
     if RECORDER.get().is_some() {
         return Ok(Metrics(()));
     }
