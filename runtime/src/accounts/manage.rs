@@ -2,8 +2,7 @@
 //!
 //! Floor 5. An epoch changes in the statement that changes the account; what follows only sweeps.
 
-use std::borrow::Cow;
-
+use super::done::Done;
 use super::name::LoginName;
 use super::standing::Ended;
 use super::store::{Account, AccountChange, NewAccount};
@@ -18,32 +17,6 @@ use crate::secret::Secret;
 
 fn fault(field: &str, rule: &'static str) -> Refusal {
     Refusal::Invalid(vec![FieldFault::new(field, rule)])
-}
-
-/// What the log says of an end or a change that was made, and only of one that was.
-struct Done {
-    name: Name,
-    /// Whose account.
-    account: String,
-    reason: Cow<'static, str>,
-}
-
-impl Done {
-    fn of(change: &AccountChange, account: &str) -> Self {
-        let (name, reason) = match change {
-            AccountChange::Password(_) => (Name::PasswordChange, "every session has ended".into()),
-            AccountChange::Rehash(_) => (Name::PasswordRehash, "hashed at today's cost".into()),
-            AccountChange::Roles(roles) => (Name::AuthzChange, format!("roles: {}", roles.join(", ")).into()),
-            AccountChange::Disabled(true) => (Name::UserUpdated, "disabled".into()),
-            AccountChange::Disabled(false) => (Name::UserUpdated, "enabled".into()),
-            AccountChange::EndSessions => (Name::TokenRevoked, "every session has ended".into()),
-        };
-        Self { name, account: account.to_owned(), reason }
-    }
-
-    fn write(self, scene: Scene<'_>) {
-        Event::new(self.name, scene).account(&self.account).reason(self.reason).write();
-    }
 }
 
 impl Accounts {

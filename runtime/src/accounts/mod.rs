@@ -3,6 +3,7 @@
 //! Floor 5. Knows nothing of routes. The database holds the truth; what is remembered of it is in `memory`, and `standing` asks both at every
 //! request.
 
+mod done;
 mod guesses;
 mod manage;
 mod memory;
