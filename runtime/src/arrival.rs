@@ -2,13 +2,13 @@
 //!
 //! Floor 4. Shared by the gate, which fills it in, and the answer, which tells of it.
 
-use std::fmt;
 use std::net::IpAddr;
 use std::sync::{Arc, OnceLock};
 use std::time::Instant;
 
 use http::HeaderValue;
 
+use crate::events::{Counters, Scene};
 use crate::principal::Verified;
 use crate::quota::Decision;
 
@@ -39,12 +39,6 @@ impl RequestId {
 
 fn digit(value: u8) -> u8 {
     if value < 10 { b'0' + value } else { b'a' + (value - 10) }
-}
-
-impl fmt::Display for RequestId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.as_str())
-    }
 }
 
 /// What is known of one request.
@@ -85,6 +79,18 @@ impl Arrival {
     /// What was decided, in the order of the decisions.
     pub(crate) fn decisions(&self) -> impl Iterator<Item = &Decision> {
         self.by_caller.iter().chain(self.by_body.get())
+    }
+
+    /// What events say of the request.
+    pub(crate) fn scene<'s>(&'s self, route: &'static str, counters: &'s Arc<Counters>) -> Scene<'s> {
+        Scene {
+            request_id: self.id.as_str(),
+            route,
+            subject: self.subject(),
+            client: self.client,
+            since: self.since,
+            counters,
+        }
     }
 
     pub(crate) fn subject(&self) -> Option<&str> {

@@ -38,7 +38,7 @@ pub use crate::route::{Input, MountedByHand, Parameters, Reply, Route, caller, s
 pub use crate::seal::{
     AppChange, CheckedAddress, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedMarkup,
     DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole, DerivedService,
-    DerivedTemplate, DerivedUpload, SecureRoute,
+    DerivedTemplate, DerivedUpload, EventLiteral, SecureRoute,
 };
 pub use crate::secret::SecretValue;
 

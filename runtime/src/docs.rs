@@ -27,4 +27,5 @@ chapters! {
     grammar: "docs/grammar.md";
     boot: "docs/boot.md";
     accounts: "docs/accounts.md";
+    events: "docs/events.md";
 }

@@ -12,6 +12,9 @@ use crate::accounts::Accounts;
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::{Database, Engine, Settings, Table};
+use crate::detectors::CallerDetectors;
+use crate::events::{Counters, Running};
+use crate::meters::RouteMeters;
 use crate::origins::Origins;
 use crate::principal::Verified;
 use crate::problem::RenderProblem;
@@ -40,6 +43,13 @@ pub(crate) struct Engines {
     pub(crate) in_flight: Slots,
     /// Requests whose body is waited for.
     pub(crate) slow_bodies: AddressSlots,
+    /// What is counted of events.
+    pub(crate) events: Arc<Counters>,
+    pub(crate) detectors: CallerDetectors,
+    /// What is measured where no route answers.
+    pub(crate) unrouted: RouteMeters,
+    /// Says when the engines start and end.
+    pub(crate) _running: Running,
     /// Whose pages may read answers.
     pub(crate) origins: Origins,
     /// How the app renders problems, where it does.

@@ -49,8 +49,10 @@ mod content;
 pub mod contract;
 mod cursor;
 mod database;
+mod detectors;
 pub mod docs;
 mod engines;
+pub mod events;
 mod fold;
 mod gate;
 mod headers;
@@ -58,6 +60,7 @@ pub mod input;
 mod key_files;
 mod limits;
 mod markup;
+mod meters;
 mod never;
 #[cfg(test)]
 #[cfg(all(feature = "uuid", feature = "chrono", feature = "decimal"))]
@@ -68,6 +71,8 @@ mod password;
 mod policy;
 mod principal;
 mod problem;
+#[cfg(feature = "prometheus")]
+pub mod prometheus;
 mod proof;
 mod quota;
 mod reach;
@@ -95,7 +100,7 @@ pub use gate::Mounted;
 pub use headers::{Framing, Loading, Referring, SecurityHeaders};
 pub use http::{Method, StatusCode};
 pub use input::{
-    ClientIp, Form, Headers, Multipart, Path, Query, RawRequest, Service, Text, UploadedFile, Uploads,
+    Audit, ClientIp, Form, Headers, Multipart, Path, Query, RawRequest, Service, Text, UploadedFile, Uploads,
     UploadsMut, Valid,
 };
 pub use limits::Limits;
@@ -284,12 +289,12 @@ pub mod identity {
 /// What a module of handlers needs: `use portcullis::prelude::*;`.
 pub mod prelude {
     pub use crate::{
-        AllRows, AllRowsMut, App, Change, ClientIp, ClientIpSource, Created, Database, Download, Environment,
-        Expose, FileKind, Form, Headers, Html, Insert, Json, Level, Link, Method, Multipart, NoContent,
-        Owned, OwnedMut, OwnedSet, OwnedSetMut, Page, Paging, PasswordHash, Path, Per, Principal, Problem,
-        Public, Published, Query, RawRequest, RawSql, Record, Redirect, Ref, Resource, Role, RowSecurity,
-        Script, Sealed, Search, Secret, Service, StatusCode, StoredFile, StoredName, Text, TokenHash, Tx,
-        Upload, UploadFolder, UploadedFile, Uploads, UploadsMut, Valid, link, markup, outside, owned_sql,
-        routes, secure_input, secure_route,
+        AllRows, AllRowsMut, App, Audit, Change, ClientIp, ClientIpSource, Created, Database, Download,
+        Environment, Expose, FileKind, Form, Headers, Html, Insert, Json, Level, Link, Method, Multipart,
+        NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page, Paging, PasswordHash, Path, Per, Principal,
+        Problem, Public, Published, Query, RawRequest, RawSql, Record, Redirect, Ref, Resource, Role,
+        RowSecurity, Script, Sealed, Search, Secret, Service, StatusCode, StoredFile, StoredName, Text,
+        TokenHash, Tx, Upload, UploadFolder, UploadedFile, Uploads, UploadsMut, Valid, event, link, markup,
+        outside, owned_sql, routes, secure_input, secure_route,
     };
 }

@@ -4,6 +4,7 @@
 
 use std::fmt;
 use std::marker::PhantomData;
+use std::sync::atomic::AtomicU64;
 
 use serde_json::{Map, Value};
 
@@ -26,6 +27,8 @@ pub(crate) struct Verified {
     pub(crate) session: Option<SessionClaims>,
     /// Every other claim.
     pub(crate) claims: Map<String, Value>,
+    /// The network that it was last used from, as the detectors number networks; zero before its first use.
+    pub(crate) network: AtomicU64,
 }
 
 /// What a token says of the session and the state of the account that it was made in.

@@ -13,6 +13,7 @@ use crate::arrival::Arrival;
 use crate::brand::Brand;
 use crate::database::Session;
 use crate::engines::Engines;
+use crate::events::Scene;
 use crate::policy::RoutePolicy;
 use crate::principal::Principal;
 use crate::quota::RouteQuotas;
@@ -44,6 +45,11 @@ impl Passed {
         self.arrival.principal().map_or(RoleSet::NONE, |verified| verified.roles)
     }
 
+    /// What events say of the request.
+    pub(crate) fn scene(&self) -> Scene<'_> {
+        self.arrival.scene(self.policy.name, &self.engines.events)
+    }
+
     /// What the statements run on.
     pub(crate) fn session(&self) -> Result<&Session, Refusal> {
         self.session.as_ref().ok_or_else(|| Refusal::internal("the app has no database"))
@@ -51,7 +57,7 @@ impl Passed {
 
     /// The files of the call.
     pub(crate) fn ledger(&self) -> Result<Arc<Ledger>, Refusal> {
-        self.files.ledger(self.engines.files.as_ref(), self.arrival.subject())
+        self.files.ledger(self.engines.files.as_ref(), self.scene())
     }
 
     /// Who asks for rows, and what the path says.

@@ -2,6 +2,7 @@
 //!
 //! Floor 0. `Display` is for the log; a client sees the status, the type and, for 422, the fields at fault.
 
+use std::borrow::Cow;
 use std::error::Error;
 use std::fmt::{self, Display, Write};
 
@@ -35,6 +36,8 @@ pub(crate) type Cause = Box<dyn Error + Send + Sync>;
 pub enum Refusal {
     /// Absent, or someone else's. One answer for both, so that ids cannot be probed.
     NotFound,
+    /// Not admitted, and told as absent, because the route conceals what it has. For the log: why.
+    Concealed(&'static str),
     /// No route has this path.
     NoSuchPath,
     /// The path has no route for this method; these are the methods it has.
@@ -43,6 +46,8 @@ pub enum Refusal {
     NoCredential,
     /// A credential was presented and is not valid.
     BadCredential(&'static str),
+    /// A credential was presented that was valid once: it has expired, or what it is of has ended.
+    EndedCredential(&'static str),
     /// Name and password, or a refresh token, sign nobody in. One answer for every reason, which the log has.
     SignInRefused(&'static str),
     /// The caller holds none of the roles.
@@ -85,12 +90,32 @@ impl Refusal {
         Self::Internal(cause.into())
     }
 
+    /// Why, for an event: without an allocation where the words are fixed.
+    pub(crate) fn reason(&self) -> Cow<'static, str> {
+        let fixed = match self {
+            Self::NotFound => "no such row for this caller",
+            Self::NoSuchPath => "no such path",
+            Self::NoCredential => "no credential",
+            Self::Forbidden => "the caller holds none of the roles of the route",
+            Self::BadCredential(why)
+            | Self::EndedCredential(why)
+            | Self::Concealed(why)
+            | Self::SignInRefused(why)
+            | Self::Malformed(why) => why,
+            _ => return Cow::Owned(self.to_string()),
+        };
+        Cow::Borrowed(fixed)
+    }
+
     /// The status of RFC 9110 (429: RFC 6585) that the client gets.
     pub fn status(&self) -> StatusCode {
         match self {
-            Self::NotFound | Self::NoSuchPath => StatusCode::NOT_FOUND,
+            Self::NotFound | Self::Concealed(_) | Self::NoSuchPath => StatusCode::NOT_FOUND,
             Self::MethodNotAllowed(_) => StatusCode::METHOD_NOT_ALLOWED,
-            Self::NoCredential | Self::BadCredential(_) | Self::SignInRefused(_) => StatusCode::UNAUTHORIZED,
+            Self::NoCredential
+            | Self::BadCredential(_)
+            | Self::EndedCredential(_)
+            | Self::SignInRefused(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::InsufficientScope(_) => StatusCode::FORBIDDEN,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -108,9 +133,11 @@ impl Refusal {
     /// The `type` and `title` of RFC 9457.
     pub(crate) fn kind(&self) -> (&'static str, &'static str) {
         match self {
-            Self::NotFound | Self::NoSuchPath => ("urn:portcullis:not-found", "Not found"),
+            Self::NotFound | Self::Concealed(_) | Self::NoSuchPath => {
+                ("urn:portcullis:not-found", "Not found")
+            }
             Self::MethodNotAllowed(_) => ("urn:portcullis:method-not-allowed", "Method not allowed"),
-            Self::NoCredential | Self::BadCredential(_) => {
+            Self::NoCredential | Self::BadCredential(_) | Self::EndedCredential(_) => {
                 ("urn:portcullis:unauthenticated", "Authentication required")
             }
             Self::SignInRefused(_) => ("urn:portcullis:sign-in-refused", "Sign-in refused"),
@@ -139,10 +166,12 @@ impl Display for Refusal {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::NotFound => f.write_str("no such row for this caller"),
+            Self::Concealed(why) => write!(f, "{why}; told as absent"),
             Self::NoSuchPath => f.write_str("no such path"),
             Self::MethodNotAllowed(allowed) => write!(f, "method not allowed; allowed: {allowed}"),
             Self::NoCredential => f.write_str("no credential"),
             Self::BadCredential(why) => write!(f, "invalid credential: {why}"),
+            Self::EndedCredential(why) => write!(f, "ended credential: {why}"),
             Self::SignInRefused(why) => write!(f, "sign-in refused: {why}"),
             Self::Forbidden => f.write_str("the caller holds none of the roles of the route"),
             Self::InsufficientScope(scope) => write!(f, "the token lacks the scope `{scope}`"),
@@ -178,7 +207,7 @@ fn write_chain(f: &mut fmt::Formatter<'_>, what: &str, cause: &(dyn Error + 'sta
         }
         cause = error.source();
     }
-    // A cause may quote what a client sent; one event stays one line.
+    // A cause may quote what a client sent; where it is no event it stays one line too.
     said.chars().try_for_each(|letter| {
         if letter.is_control() { write!(f, "{}", letter.escape_default()) } else { f.write_char(letter) }
     })

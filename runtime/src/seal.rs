@@ -69,6 +69,9 @@ seals! {
     /// Written by `#[derive(Record)]` alone.
     DerivedRecord: "query: `{Self}` is made a row of a SELECT by hand, which only `#[derive(Record)]` may do",
         "remove the `impl` and write `#[derive(Record)]` on the struct";
+    /// Written by `event!` alone.
+    EventLiteral: "output: `{Self}` is made the name of an event by hand, which only `event!` may do",
+        "remove the `impl` and write `event!(\"report_exported\", rows = count)`";
     /// Written by `#[derive(Change)]` alone: the app's own, which no client may send.
     AppChange: "ownership: `{Self}` is made a change of the app's by hand, which only `#[derive(Change)]` may do",
         "remove the `impl` and write `#[derive(Change)]` on the struct";

@@ -1,6 +1,7 @@
 //! What the end-to-end tests share: a server on a real socket, callers with real tokens, the log.
 
 #![forbid(unsafe_code)]
+pub mod capture;
 pub mod engine;
 pub mod example;
 pub mod log;

@@ -191,6 +191,12 @@ async fn assert_unavailable(server: &Arc<Server>) {
         // Without its id, which is random and may have any digits.
         let text = answer.comparable();
         assert!(!text.contains("5432") && !text.contains("pool"), "{answer:?}");
+        // The log has the cause, under the id that the client was given.
+        let incident = answer.json()["incident_id"].as_str().unwrap().to_owned();
+        let lines = log::lines_with(&incident);
+        assert_eq!(lines.len(), 1, "{lines:?}");
+        let is_event = lines[0].contains("event=\"request_failed\"") && lines[0].contains("ERROR");
+        assert!(is_event && lines[0].contains("an engine does not answer: "), "{lines:?}");
     }
     assert!(start.elapsed() < Duration::from_secs(5), "{:?}", start.elapsed());
 }

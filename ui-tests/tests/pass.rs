@@ -17,6 +17,7 @@ macro_rules! cases {
 cases! {
     access_accounts_read_by_a_row_type = "../cases/access/pass/accounts_read_by_a_row_type.rs";
     access_scope_and_deny = "../cases/access/pass/scope_and_deny.rs";
+    boot_metrics_behind_a_role = "../cases/boot/pass/metrics_behind_a_role.rs";
     grammar_every_key = "../cases/grammar/pass/every_key.rs";
     input_all_parts = "../cases/input/pass/all_parts.rs";
     input_bounded_in_every_way = "../cases/input/pass/bounded_in_every_way.rs";
@@ -36,6 +37,7 @@ cases! {
     mount_names_that_shadow = "../cases/mount/pass/names_that_shadow.rs";
     mount_on_one_line = "../cases/mount/pass/on_one_line.rs";
     mount_parameter_of_its_name = "../cases/mount/pass/parameter_of_its_name.rs";
+    output_events_of_the_app = "../cases/output/pass/events_of_the_app.rs";
     output_raw_response_with_reason = "../cases/output/pass/raw_response_with_reason.rs";
     output_words = "../cases/output/pass/words.rs";
     ownership_all_rows_for_a_role = "../cases/ownership/pass/all_rows_for_a_role.rs";

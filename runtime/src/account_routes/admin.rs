@@ -68,53 +68,41 @@ async fn another(accounts: &Accounts, caller: &Principal<'_>, which: &Which) -> 
 }
 
 /// Lets nobody sign in to an account any more; its sessions end.
-#[secure_route(
-    post = "/auth/accounts/{account_id}/disable",
-    role = "admin",
-    rate = "60/min",
-    audit = "user_disabled"
-)]
+#[secure_route(post = "/auth/accounts/{account_id}/disable", role = "admin", rate = "60/min")]
 pub(super) async fn disable_account(
     accounts: Service<Desk>,
     caller: Principal,
+    audit: Audit,
     which: Valid<Path<Which>>,
 ) -> Result<NoContent, Problem> {
     let account = another(&accounts, &caller, &which).await?;
-    accounts.set_disabled(&account, true).await?;
+    accounts.set_disabled(&account, true, audit.scene()).await?;
     Ok(NoContent)
 }
 
 /// Lets an account sign in again.
-#[secure_route(
-    post = "/auth/accounts/{account_id}/enable",
-    role = "admin",
-    rate = "60/min",
-    audit = "user_enabled"
-)]
+#[secure_route(post = "/auth/accounts/{account_id}/enable", role = "admin", rate = "60/min")]
 pub(super) async fn enable_account(
     accounts: Service<Desk>,
     caller: Principal,
+    audit: Audit,
     which: Valid<Path<Which>>,
 ) -> Result<NoContent, Problem> {
     let account = another(&accounts, &caller, &which).await?;
-    accounts.set_disabled(&account, false).await?;
+    accounts.set_disabled(&account, false, audit.scene()).await?;
     Ok(NoContent)
 }
 
 /// Deletes an account.
-#[secure_route(
-    delete = "/auth/accounts/{account_id}",
-    role = "admin",
-    rate = "60/min",
-    audit = "user_deleted"
-)]
+#[secure_route(delete = "/auth/accounts/{account_id}", role = "admin", rate = "60/min")]
 pub(super) async fn remove_account(
     accounts: Service<Desk>,
     caller: Principal,
+    audit: Audit,
     which: Valid<Path<Which>>,
 ) -> Result<NoContent, Problem> {
     let account = another(&accounts, &caller, &which).await?;
-    accounts.delete(&account).await?;
+    accounts.delete(&account, audit.scene()).await?;
     Ok(NoContent)
 }
 
@@ -126,20 +114,16 @@ pub(super) struct AssignedRoles {
 }
 
 /// Gives an account these roles and no others. Its tokens are dead; its sessions trade them for ones with the new roles.
-#[secure_route(
-    put = "/auth/accounts/{account_id}/roles",
-    role = "admin",
-    rate = "60/min",
-    audit = "privilege_permissions_changed"
-)]
+#[secure_route(put = "/auth/accounts/{account_id}/roles", role = "admin", rate = "60/min")]
 pub(super) async fn assign_roles(
     accounts: Service<Desk>,
     caller: Principal,
+    audit: Audit,
     which: Valid<Path<Which>>,
     input: Valid<Json<AssignedRoles>>,
 ) -> Result<NoContent, Problem> {
     let account = another(&accounts, &caller, &which).await?;
     let roles = input.into_inner().roles.into_iter().map(Text::into_string).collect();
-    accounts.set_roles(&account, roles).await?;
+    accounts.set_roles(&account, roles, audit.scene()).await?;
     Ok(NoContent)
 }

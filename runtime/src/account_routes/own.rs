@@ -19,20 +19,15 @@ pub(super) struct PasswordChange {
 }
 
 /// Changes the password. Every other session ends; the caller goes on with the tokens that this gives.
-#[secure_route(
-    post = "/auth/password",
-    authenticated,
-    rate = "5/min",
-    body_limit = "4kb",
-    audit = "authn_password_change"
-)]
+#[secure_route(post = "/auth/password", authenticated, rate = "5/min", body_limit = "4kb")]
 pub(super) async fn change_password(
     accounts: Service<Desk>,
     caller: Principal,
+    audit: Audit,
     input: Valid<Json<PasswordChange>>,
 ) -> Result<Json<Tokens>, Problem> {
-    let account = proved(&accounts, &caller, &input.current_password).await?;
-    Ok(Json(accounts.change_password(account, &input.password).await?))
+    let account = proved(&accounts, &caller, &input.current_password, &audit).await?;
+    Ok(Json(accounts.change_password(account, &input.password, audit.scene()).await?))
 }
 
 /// The caller's account, once they have proved again to know its password.
@@ -40,9 +35,10 @@ async fn proved(
     accounts: &Accounts,
     caller: &Principal<'_>,
     password: &Secret<String>,
+    audit: &Audit<'_>,
 ) -> Result<Account, Problem> {
     session_of(caller)?;
-    accounts.proved(caller, password).await?.ok_or_else(|| {
+    accounts.proved(caller, password, audit.scene()).await?.ok_or_else(|| {
         Problem::new(
             StatusCode::FORBIDDEN,
             "urn:portcullis:wrong-password",
@@ -115,17 +111,17 @@ pub(super) async fn list_sessions(
     delete = "/auth/sessions/{session_id}",
     authenticated,
     owns = "session.subject",
-    rate = "60/min",
-    audit = "authn_session_end"
+    rate = "60/min"
 )]
 pub(super) async fn end_session(
     accounts: Service<Desk>,
     caller: Principal,
+    audit: Audit,
     session: Owned<Session>,
 ) -> Result<NoContent, Problem> {
     // The subject may be the same; a token of another issuer is of none of these sessions.
     session_of(&caller)?;
-    accounts.end_session(&session.id).await?;
+    accounts.end_session(&session.id, caller.subject(), audit.scene()).await?;
     Ok(NoContent)
 }
 
@@ -137,19 +133,14 @@ pub(super) struct Proof {
 }
 
 /// Deletes the caller's account.
-#[secure_route(
-    post = "/auth/account/delete",
-    authenticated,
-    rate = "5/min",
-    body_limit = "4kb",
-    audit = "user_deleted"
-)]
+#[secure_route(post = "/auth/account/delete", authenticated, rate = "5/min", body_limit = "4kb")]
 pub(super) async fn delete_account(
     accounts: Service<Desk>,
     caller: Principal,
+    audit: Audit,
     input: Valid<Json<Proof>>,
 ) -> Result<SignedOut, Problem> {
-    let account = proved(&accounts, &caller, &input.password).await?;
-    accounts.delete(&account).await?;
+    let account = proved(&accounts, &caller, &input.password, &audit).await?;
+    accounts.delete(&account, audit.scene()).await?;
     Ok(SignedOut)
 }

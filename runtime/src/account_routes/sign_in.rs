@@ -22,9 +22,10 @@ pub(super) struct NameAndPassword {
 #[secure_route(post = "/auth/register", public, rate = "20/hour by ip", body_limit = "4kb")]
 pub(super) async fn register(
     accounts: Service<Desk>,
+    audit: Audit,
     input: Valid<Json<NameAndPassword>>,
 ) -> Result<NoContent, Problem> {
-    accounts.register(&input.name, &input.password).await?;
+    accounts.register(&input.name, &input.password, audit.scene()).await?;
     Ok(NoContent)
 }
 
@@ -33,14 +34,14 @@ pub(super) async fn register(
     post = "/auth/login",
     public,
     rate = ["30/min by ip", "10/min by ip+body.name"],
-    body_limit = "4kb",
-    audit = "authn_login_success"
+    body_limit = "4kb"
 )]
 pub(super) async fn login(
     accounts: Service<Desk>,
+    audit: Audit,
     input: Valid<Json<NameAndPassword>>,
 ) -> Result<Json<Tokens>, Problem> {
-    Ok(Json(accounts.sign_in(&input.name, &input.password).await?))
+    Ok(Json(accounts.sign_in(&input.name, &input.password, audit.scene()).await?))
 }
 
 /// A refresh token.
@@ -53,31 +54,32 @@ pub(super) struct Refresh {
 #[secure_route(post = "/auth/refresh", public, rate = "60/min by ip", body_limit = "1kb")]
 pub(super) async fn refresh(
     accounts: Service<Desk>,
+    audit: Audit,
     input: Valid<Json<Refresh>>,
 ) -> Result<Json<Tokens>, Problem> {
-    Ok(Json(accounts.refresh(&input.refresh_token).await?))
+    Ok(Json(accounts.refresh(&input.refresh_token, audit.scene()).await?))
 }
 
 /// Signs out here.
-#[secure_route(post = "/auth/logout", authenticated, rate = "60/min", audit = "authn_logout")]
-pub(super) async fn logout(accounts: Service<Desk>, caller: Principal) -> Result<SignedOut, Problem> {
-    accounts.end_session(session_of(&caller)?).await?;
+#[secure_route(post = "/auth/logout", authenticated, rate = "60/min")]
+pub(super) async fn logout(
+    accounts: Service<Desk>,
+    caller: Principal,
+    audit: Audit,
+) -> Result<SignedOut, Problem> {
+    accounts.end_session(session_of(&caller)?, caller.subject(), audit.scene()).await?;
     Ok(SignedOut)
 }
 
 /// Signs out everywhere.
-#[secure_route(
-    post = "/auth/logout-everywhere",
-    authenticated,
-    rate = "10/min",
-    audit = "authn_logout_everywhere"
-)]
+#[secure_route(post = "/auth/logout-everywhere", authenticated, rate = "10/min")]
 pub(super) async fn logout_everywhere(
     accounts: Service<Desk>,
     caller: Principal,
+    audit: Audit,
 ) -> Result<SignedOut, Problem> {
     session_of(&caller)?;
-    accounts.end_sessions(caller.subject()).await?;
+    accounts.end_sessions(caller.subject(), audit.scene()).await?;
     Ok(SignedOut)
 }
 

@@ -2,10 +2,12 @@
 //!
 //! Floor 5. An epoch changes in the statement that changes the account; what follows only sweeps.
 
+use super::done::Done;
 use super::name::LoginName;
 use super::standing::Ended;
 use super::store::{Account, AccountChange, NewAccount};
 use super::{Accounts, Tokens};
+use crate::events::{Event, Name, Scene, notice};
 use crate::password::Match;
 use crate::principal::Principal;
 use crate::problem::Problem;
@@ -15,26 +17,6 @@ use crate::secret::Secret;
 
 fn fault(field: &str, rule: &'static str) -> Refusal {
     Refusal::Invalid(vec![FieldFault::new(field, rule)])
-}
-
-/// What the log says of an end or a change that was made, and only of one that was: its name in OWASP's logging vocabulary, and more.
-struct Event(&'static str, String);
-
-impl Event {
-    fn plain(name: &'static str) -> Self {
-        Self(name, String::new())
-    }
-}
-
-fn event(change: &AccountChange) -> Event {
-    match change {
-        AccountChange::Password(_) => Event::plain("authn_password_change"),
-        AccountChange::Rehash(_) => Event::plain("authn_password_rehash"),
-        AccountChange::Roles(roles) => Event("privilege_permissions_changed", roles.join(",")),
-        AccountChange::Disabled(true) => Event::plain("user_disabled"),
-        AccountChange::Disabled(false) => Event::plain("user_enabled"),
-        AccountChange::EndSessions => Event::plain("sessions_ended"),
-    }
 }
 
 impl Accounts {
@@ -52,7 +34,11 @@ impl Accounts {
     ) -> Result<Option<String>, Problem> {
         let name = LoginName::read(name).ok_or_else(|| fault("name", "not_a_name"))?;
         let roles: Vec<String> = roles.into_iter().map(|role| RoleRef::of(role).name().to_owned()).collect();
-        self.insert(&name, password, tenant, &roles).await
+        let made = self.insert(&name, password, tenant, &roles).await?;
+        if let Some(account) = &made {
+            notice(Name::UserCreated, account, "by the app itself");
+        }
+        Ok(made)
     }
 
     async fn insert(
@@ -72,17 +58,22 @@ impl Accounts {
     /// # Errors
     /// 422 for what is no name, a reserved name, or a password that is not taken; 503 where the database does not answer or too many
     /// passwords are being hashed.
-    pub(crate) async fn register(&self, name: &str, password: &Secret<String>) -> Result<(), Problem> {
+    pub(crate) async fn register(
+        &self,
+        name: &str,
+        password: &Secret<String>,
+        scene: Scene<'_>,
+    ) -> Result<(), Problem> {
         let name = LoginName::read(name).ok_or_else(|| fault("name", "not_a_name"))?;
         if name.is_reserved(&self.inner.reserved) {
             return Err(fault("name", "reserved").into());
         }
         let made = self.insert(&name, password, None, &self.inner.newcomers).await?;
         match made {
-            Some(subject) => tracing::info!(target: "portcullis::identity", event = "user_created", subject),
-            None => {
-                tracing::info!(target: "portcullis::identity", event = "user_create_fail", "the name is taken")
+            Some(account) => {
+                Event::new(Name::UserCreated, scene).account(&account).reason("registered").write();
             }
+            None => Event::new(Name::UserCreateFail, scene).reason("the name is taken").write(),
         }
         Ok(())
     }
@@ -95,6 +86,7 @@ impl Accounts {
         &self,
         caller: &Principal<'_>,
         password: &Secret<String>,
+        scene: Scene<'_>,
     ) -> Result<Option<Account>, Refusal> {
         let inner = &*self.inner;
         let account = self.account(caller.subject()).await?;
@@ -104,6 +96,10 @@ impl Accounts {
         let waited = inner.guesses.wait(counted).await?;
         let found = inner.hashers.compare(password, Some(account.password.clone())).await?;
         inner.guesses.settle(counted, waited, found == Match::No).await?;
+        if found == Match::No {
+            Event::new(Name::PasswordChangeFail, scene).reason("the current password is another").write();
+            inner.detectors.failed(counted, Some(&account.id), scene);
+        }
         self.check(caller.verified()).await?;
         Ok((found != Match::No).then_some(account))
     }
@@ -121,22 +117,28 @@ impl Accounts {
         &self,
         mut account: Account,
         password: &Secret<String>,
+        scene: Scene<'_>,
     ) -> Result<Tokens, Refusal> {
         let inner = &*self.inner;
         let words = LoginName::read(&account.name).map(|name| name.words()).unwrap_or_default();
         let hash = inner.hashers.hash(password, &inner.strength, words).await?;
-        self.change(&account, AccountChange::Password(hash)).await?;
+        self.change(&account, AccountChange::Password(hash), scene).await?;
         account.epoch = account.epoch.saturating_add(1);
-        self.begin(&account).await
+        self.begin(&account, scene).await
     }
 
     /// One change of an account as it was read, known to this process at once.
-    async fn change(&self, account: &Account, change: AccountChange) -> Result<(), Refusal> {
+    async fn change(
+        &self,
+        account: &Account,
+        change: AccountChange,
+        scene: Scene<'_>,
+    ) -> Result<(), Refusal> {
         let sweeps = !matches!(change, AccountChange::Roles(_) | AccountChange::Rehash(_));
         let (accounts, id, epoch) = (self.clone(), account.id.clone(), account.epoch);
-        let event = event(&change);
+        let done = Done::of(&change, &account.id);
         let changing = async move { accounts.inner.store.change(&id, epoch, change).await };
-        self.ending(Ended::Account(account.id.clone()), event, changing).await?;
+        self.ending(Ended::Account(account.id.clone()), done, changing, scene).await?;
         if sweeps {
             self.sweep(&account.id, epoch.saturating_add(1)).await;
         }
@@ -151,10 +153,11 @@ impl Accounts {
     async fn ending(
         &self,
         ended: Ended,
-        event: Event,
+        told: Done,
         work: impl Future<Output = Result<bool, Problem>> + Send + 'static,
+        scene: Scene<'_>,
     ) -> Result<(), Refusal> {
-        let accounts = self.clone();
+        let (accounts, scene) = (self.clone(), scene.to_owned());
         let ending = tokio::spawn(async move {
             let forgetting = accounts.inner.standing.forgetting(&ended);
             let done = work.await;
@@ -162,8 +165,7 @@ impl Accounts {
             if !done.map_err(Problem::into_refusal)? {
                 return Err(Refusal::Conflict);
             }
-            let Event(event, detail) = event;
-            tracing::info!(target: "portcullis::identity", event, ?ended, detail);
+            told.write(scene.scene());
             accounts.tell(&ended).await;
             Ok(())
         });
@@ -178,10 +180,20 @@ impl Accounts {
     }
 
     /// Ends one session.
-    pub(crate) async fn end_session(&self, session: &str) -> Result<(), Refusal> {
+    pub(crate) async fn end_session(
+        &self,
+        session: &str,
+        subject: &str,
+        scene: Scene<'_>,
+    ) -> Result<(), Refusal> {
         let (accounts, id) = (self.clone(), session.to_owned());
         let ending = async move { Ok(accounts.inner.sessions.end(&id).await.map(|()| true)?) };
-        self.ending(Ended::Session(session.to_owned()), Event::plain("session_ended"), ending).await
+        let done = Done {
+            name: Name::TokenRevoked,
+            account: subject.to_owned(),
+            reason: "its session has ended".into(),
+        };
+        self.ending(Ended::Session(session.to_owned()), done, ending, scene).await
     }
 
     /// Since which epoch the sessions of a caller live.
@@ -190,19 +202,20 @@ impl Accounts {
     }
 
     /// Ends every session of an account.
-    pub(crate) async fn end_sessions(&self, subject: &str) -> Result<(), Refusal> {
+    pub(crate) async fn end_sessions(&self, subject: &str, scene: Scene<'_>) -> Result<(), Refusal> {
         let account = self.account(subject).await?;
-        self.change(&account, AccountChange::EndSessions).await
+        self.change(&account, AccountChange::EndSessions, scene).await
     }
 
     /// Deletes an account as it was read.
     ///
     /// # Errors
     /// 409 where the account was changed meanwhile.
-    pub(crate) async fn delete(&self, account: &Account) -> Result<(), Refusal> {
+    pub(crate) async fn delete(&self, account: &Account, scene: Scene<'_>) -> Result<(), Refusal> {
         let (accounts, id, epoch) = (self.clone(), account.id.clone(), account.epoch);
         let deleting = async move { accounts.inner.store.delete(&id, epoch).await };
-        self.ending(Ended::Account(account.id.clone()), Event::plain("user_deleted"), deleting).await?;
+        let done = Done { name: Name::UserDeleted, account: account.id.clone(), reason: "deleted".into() };
+        self.ending(Ended::Account(account.id.clone()), done, deleting, scene).await?;
         self.sweep(&account.id, i64::MAX).await;
         Ok(())
     }
@@ -226,19 +239,29 @@ impl Accounts {
     }
 
     /// Lets nobody sign in any more, or lets them again.
-    pub(crate) async fn set_disabled(&self, account: &Account, disabled: bool) -> Result<(), Refusal> {
-        self.change(account, AccountChange::Disabled(disabled)).await
+    pub(crate) async fn set_disabled(
+        &self,
+        account: &Account,
+        disabled: bool,
+        scene: Scene<'_>,
+    ) -> Result<(), Refusal> {
+        self.change(account, AccountChange::Disabled(disabled), scene).await
     }
 
     /// Gives an account these roles and no others.
     ///
     /// # Errors
     /// 422 for a role that the app does not have; 409 where the account was changed meanwhile.
-    pub(crate) async fn set_roles(&self, account: &Account, roles: Vec<String>) -> Result<(), Refusal> {
+    pub(crate) async fn set_roles(
+        &self,
+        account: &Account,
+        roles: Vec<String>,
+        scene: Scene<'_>,
+    ) -> Result<(), Refusal> {
         let known = self.inner.roles.get();
         if roles.iter().any(|role| known.is_none_or(|known| !known.knows(role))) {
             return Err(fault("roles", "unknown_role"));
         }
-        self.change(account, AccountChange::Roles(roles)).await
+        self.change(account, AccountChange::Roles(roles), scene).await
     }
 }

@@ -3,6 +3,7 @@
 //! Floor 5. Knows nothing of routes. The database holds the truth; what is remembered of it is in `memory`, and `standing` asks both at every
 //! request.
 
+mod done;
 mod guesses;
 mod manage;
 mod memory;
@@ -34,6 +35,7 @@ use self::sessions::Sessions;
 use self::standing::Standing;
 use self::statements::Statements;
 use crate::database::{Database, Listening, Settings};
+use crate::detectors::LoginDetectors;
 use crate::password::{Hashers, Strength};
 use crate::principal::Verified;
 use crate::refusal::Refusal;
@@ -96,6 +98,7 @@ struct Inner {
     hashers: Hashers,
     strength: Arc<Strength>,
     guesses: Guesses,
+    detectors: LoginDetectors,
     issuer: Arc<Issuer>,
     access_lifetime: Duration,
     reserved: Vec<String>,
@@ -136,6 +139,9 @@ impl Accounts {
             let _ = self.inner.roles.set(roles);
         }
         self.inner.statements.tell(settings);
+        // Their meters are those of the recorder that is installed by now.
+        self.inner.detectors.start();
+        self.inner.hashers.meters();
         self.inner
             .listening
             .get_or_init(|| others::listen(self.inner.statements.database(), &self.inner.standing));

@@ -115,17 +115,17 @@ fn judge(
     account: Option<AccountState>,
 ) -> Result<(), Refusal> {
     let Some(session) = session.filter(|session| *session.subject == *subject) else {
-        return Err(Refusal::BadCredential("the session has ended"));
+        return Err(Refusal::EndedCredential("the session has ended"));
     };
-    let Some(account) = account else { return Err(Refusal::BadCredential("the account is gone")) };
+    let Some(account) = account else { return Err(Refusal::EndedCredential("the account is gone")) };
     if account.disabled {
-        return Err(Refusal::BadCredential("the account is disabled"));
+        return Err(Refusal::EndedCredential("the account is disabled"));
     }
     if session.ends_at <= now() || session.epoch < account.sessions_since {
-        return Err(Refusal::BadCredential("the session has ended"));
+        return Err(Refusal::EndedCredential("the session has ended"));
     }
     if claims.epoch != account.epoch {
-        return Err(Refusal::BadCredential("the account has changed since the token was made"));
+        return Err(Refusal::EndedCredential("the account has changed since the token was made"));
     }
     Ok(())
 }

@@ -16,6 +16,7 @@ use super::store::AccountStore;
 use super::tables::MIGRATIONS;
 use super::{Accounts, Inner};
 use crate::database::Database;
+use crate::detectors::LoginDetectors;
 use crate::password::{Hashers, PasswordCost, Strength};
 use crate::role::{RoleRef, RoleSet, RoleTable, Roles};
 use crate::token::Issuer;
@@ -209,6 +210,7 @@ impl AccountsBuilder {
                 hashers,
                 strength: Arc::new(self.strength),
                 guesses: Guesses::new(self.free_guesses),
+                detectors: LoginDetectors::new(),
                 issuer: Arc::new(self.issuer.with_sessions()),
                 access_lifetime: self.access_lifetime,
                 reserved: self.reserved,

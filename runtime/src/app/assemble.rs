@@ -16,8 +16,11 @@ use super::{App, table};
 use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::{Database, Engine};
+use crate::detectors::CallerDetectors;
 use crate::engines::Engines;
+use crate::events::{Counters, Running};
 use crate::gate::{Endpoint, Guarded, NotFound, beside, plans};
+use crate::meters::RouteMeters;
 use crate::quota::{Clock, Counted, Fingerprints, InProcess, KEYS, RouteQuotas, Window};
 use crate::row_security::{Lifts, settings};
 use crate::slots::{AddressSlots, Slots};
@@ -40,6 +43,7 @@ impl App {
         let mut by_path: BTreeMap<&'static str, Vec<(Method, Guarded)>> = BTreeMap::new();
         // A route that is mounted at several places has one quota, unless the app gives it others at one of them.
         let mut registered: BTreeMap<(&str, &str, &str, String), Arc<RouteQuotas>> = BTreeMap::new();
+        let routes = self.placed.len();
         for placed in self.placed {
             let mounted = placed.route;
             let policy = mounted.policy;
@@ -49,7 +53,8 @@ impl App {
             });
             let engine = self.database.as_ref().map_or(Engine::Sqlite, Database::engine);
             let rows = plans(mounted.policy, mounted.shapes, placed.path, engine);
-            let guarded = Guarded { mounted, quotas: Arc::clone(quotas), rows };
+            let meters = Arc::new(RouteMeters::new(policy.name, placed.method.as_str(), placed.path));
+            let guarded = Guarded { mounted, quotas: Arc::clone(quotas), rows, meters };
             by_path.entry(placed.path).or_default().push((placed.method, guarded));
         }
         let failures = Counted {
@@ -77,6 +82,10 @@ impl App {
             quotas: Box::new(InProcess::new(Clock::monotonic(), counted, self.quota_keys)),
             guard: InProcess::new(Clock::monotonic(), [failures], KEYS),
             fingerprints: Fingerprints::default(),
+            events: Arc::new(Counters::new()),
+            detectors: CallerDetectors::new(),
+            unrouted: RouteMeters::unrouted(),
+            _running: Running::start(routes),
             services: self.services,
             files,
             cursors,
@@ -85,6 +94,9 @@ impl App {
             tables,
         });
         engines.authenticator.watch_keys();
+        if let Some(database) = &engines.database {
+            database.watch_connections();
+        }
         // Jobs run from now on. An app is built once.
         let _ = self.engines.set(Arc::clone(&engines));
         let mut router = Router::new();

@@ -6,6 +6,7 @@
 use sqlx::error::DatabaseError;
 use sqlx::postgres::{PgDatabaseError, PgSeverity};
 
+use crate::events::{Name, notice};
 use crate::refusal::Refusal;
 
 /// What in PostgreSQL raises the error of a row that a policy does not let be written.
@@ -54,7 +55,8 @@ fn fault(answer: &dyn DatabaseError) -> Fault {
         None => sqlite(answer.code().and_then(|code| code.parse().ok())),
     };
     if found == Fault::Policy {
-        tracing::warn!(target: "portcullis::row_security", table = answer.table(), "a policy refused a write that its statement let through");
+        let about = answer.table().unwrap_or_default();
+        notice(Name::RowSecurity, about, "a policy refused a write that its statement let through");
     }
     if found == Fault::Schema {
         // Not the message, which quotes values.

@@ -13,9 +13,11 @@ mod session;
 mod table;
 mod turn;
 mod value;
+mod waits;
 
 use std::future::Future;
 use std::pin::{Pin, pin};
+use std::time::Instant;
 
 use futures_util::future::BoxFuture;
 use sqlx::{AssertSqlSafe, Connection as _, SqlSafeStr as _, SqlStr};
@@ -33,6 +35,7 @@ pub(crate) use value::Value;
 use self::health::Health;
 use self::session::{Transaction, Want};
 use self::turn::Writers;
+use self::waits::Waits;
 use crate::refusal::Refusal;
 
 /// A pool of connections to the database.
@@ -41,6 +44,7 @@ pub struct Database {
     pool: Pool,
     health: Health,
     writers: Writers,
+    waits: Waits,
 }
 
 #[derive(Debug, Clone)]
@@ -96,7 +100,8 @@ impl Database {
     /// The URL names no known engine, or the database does not open.
     pub async fn connect(url: &str) -> Result<Self, sqlx::Error> {
         let health = Health::new();
-        Ok(Self { pool: connect::connect(url, &health).await?, health, writers: Writers::new() })
+        let pool = connect::connect(url, &health).await?;
+        Ok(Self { pool, health, writers: Writers::new(), waits: Waits::default() })
     }
 
     /// Runs statements outside any request: a schema, a migration, demo data. The text is fixed when the
@@ -186,11 +191,17 @@ impl Database {
     ) -> Result<Written, Refusal> {
         match (&self.pool, arguments.bound) {
             (Pool::Sqlite(pool), Bound::Sqlite(arguments)) => {
+                let began = Instant::now();
                 let _turn = if turn::reads(&statement) { None } else { Some(self.writers.turn().await?) };
-                run_on!(self, Row::sqlite, pool, statement, arguments, want)
+                let mut connection = self.watched(pin!(pool.acquire())).await?;
+                self.waits.since(began);
+                run_on!(self, Row::sqlite, &mut *connection, statement, arguments, want)
             }
             (Pool::Postgres(pool), Bound::Postgres(arguments)) => {
-                run_on!(self, Row::postgres, pool, statement, arguments, want)
+                let began = Instant::now();
+                let mut connection = self.watched(pin!(pool.acquire())).await?;
+                self.waits.since(began);
+                run_on!(self, Row::postgres, &mut *connection, statement, arguments, want)
             }
             _ => Err(Refusal::internal("the values were bound for another engine")),
         }
@@ -218,14 +229,19 @@ impl Database {
     async fn begin(&self, writes: bool) -> Result<Transaction, Refusal> {
         match &self.pool {
             Pool::Sqlite(pool) => {
+                let began = Instant::now();
                 let turn = if writes { Some(self.writers.turn().await?) } else { None };
                 let statement = if writes { "BEGIN IMMEDIATE" } else { "BEGIN" };
                 let beginning = pin!(pool.begin_with(statement));
-                Ok(Transaction::Sqlite(self.watched(beginning).await?, turn))
+                let begun = self.watched(beginning).await?;
+                self.waits.since(began);
+                Ok(Transaction::Sqlite(begun, turn))
             }
             Pool::Postgres(pool) => {
-                let beginning = pin!(pool.begin());
-                Ok(Transaction::Postgres(self.watched(beginning).await?))
+                let began = Instant::now();
+                let begun = self.watched(pin!(pool.begin())).await?;
+                self.waits.since(began);
+                Ok(Transaction::Postgres(begun))
             }
         }
     }

@@ -47,6 +47,13 @@ pub(super) async fn caller(passed: &mut Passed) -> Result<Option<Arc<Verified>>,
     }
 }
 
+/// What the detectors see of a caller.
+pub(super) fn notice(passed: &Passed) {
+    if let Some(caller) = passed.arrival.principal() {
+        passed.engines.detectors.seen(caller, passed.arrival.client, || passed.scene());
+    }
+}
+
 /// Asks once more whether the session of the caller lives.
 ///
 /// # Errors

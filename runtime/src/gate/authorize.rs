@@ -12,7 +12,15 @@ pub(super) fn admit(
     principal: Option<&Verified>,
     about_a_row: bool,
 ) -> Result<(), Refusal> {
-    let refused = |refusal| if about_a_row || policy.deny_as_absent { Refusal::NotFound } else { refusal };
+    let refused = |refusal| match refusal {
+        Refusal::Forbidden if about_a_row || policy.deny_as_absent => {
+            Refusal::Concealed("the caller holds none of the roles of the route")
+        }
+        Refusal::InsufficientScope(_) if about_a_row || policy.deny_as_absent => {
+            Refusal::Concealed("the token lacks the scope of the route")
+        }
+        other => other,
+    };
     match (policy.access, principal) {
         (Access::Public, _) => return Ok(()),
         (Access::Authenticated | Access::Roles(_), None) => return Err(Refusal::NoCredential),

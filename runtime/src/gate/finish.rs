@@ -1,9 +1,8 @@
-//! Step 9: one answer for everything, its headers, its log line.
+//! Step 9: one answer for everything, its headers, its event.
 //!
 //! Floor 12.
 
 use std::any::Any;
-use std::fmt::Display;
 use std::future::Future;
 use std::panic::AssertUnwindSafe;
 use std::pin::Pin;
@@ -20,6 +19,7 @@ use http::{HeaderName, StatusCode};
 
 use crate::arrival::Arrival;
 use crate::engines::Engines;
+use crate::events::{Event, Name, Scene, name_of};
 use crate::problem::{Problem, render};
 use crate::proof::Passed;
 use crate::refusal::Refusal;
@@ -56,22 +56,23 @@ pub(super) fn panicked(panic: &(dyn Any + Send)) -> Refusal {
     Refusal::internal(format!("the handler panicked: {}", text.unwrap_or("without a text")))
 }
 
-/// The response for an outcome, with the headers that every response has; and the line in the log.
+/// The response for an outcome, with the headers that every response has; and the event.
 pub(super) fn finish(passed: &Passed, outcome: Result<Response, Problem>) -> Response {
     let (policy, arrival) = (passed.policy, &passed.arrival);
     let response = match outcome {
         Ok(response) => {
             if let Some(event) = policy.audit {
-                let subject = arrival.subject();
-                tracing::info!(
-                    target: "portcullis::audit",
-                    event, subject, route = policy.name, request_id = %arrival.id, client = %arrival.client,
-                );
+                Event::of_app(event, passed.scene()).status(response.status().as_u16()).write();
             }
             response
         }
         Err(problem) => {
-            log_problem(policy.name, arrival, &problem);
+            note(
+                passed.scene(),
+                &problem,
+                !policy.owns.is_empty() && arrival.subject().is_some(),
+                &passed.engines,
+            );
             render(&problem, arrival.id.as_str(), &passed.parts.headers, passed.engines.problems.as_deref())
         }
     };
@@ -98,31 +99,28 @@ pub(super) fn refuse(
     refusal: Refusal,
 ) -> Response {
     let problem = Problem::from(refusal);
-    log_problem("", arrival, &problem);
+    note(arrival.scene("", &engines.events), &problem, false, engines);
+    engines.unrouted.answered(problem.status(), arrival.since.elapsed());
     let response = render(&problem, arrival.id.as_str(), request, engines.problems.as_deref());
     with_headers(response, arrival, &engines.headers)
 }
 
-fn log_problem(route: &str, arrival: &Arrival, problem: &Problem) {
-    let (status, subject) = (problem.status(), arrival.subject());
-    let millis = u64::try_from(arrival.since.elapsed().as_millis()).unwrap_or(u64::MAX);
-    let id = &arrival.id;
-    let client = arrival.client;
-    let status_code = status.as_u16();
-    let cause: &dyn Display = match problem.refusal() {
-        Some(refusal) => refusal,
-        None => &"stated by the handler",
+/// The event that a refusal is; and what the detectors make of it. `about_rows` says whether the caller asked for rows of an owner.
+fn note(scene: Scene<'_>, problem: &Problem, about_rows: bool, engines: &Engines) {
+    let status = problem.status();
+    let name = match problem.refusal() {
+        Some(refusal) => name_of(refusal, about_rows),
+        None if status.is_server_error() => Some(Name::RequestFail),
+        None => Some(Name::RequestRefused),
     };
-    if status.is_server_error() {
-        tracing::error!(
-            target: "portcullis::refusal",
-            route, status = status_code, subject, incident_id = %id, %client, millis, "{cause}",
-        );
-    } else {
-        tracing::info!(
-            target: "portcullis::refusal",
-            route, status = status_code, subject, request_id = %id, %client, millis, "{cause}",
-        );
+    let Some(name) = name else { return };
+    let event = Event::new(name, scene).status(status.as_u16());
+    match problem.refusal() {
+        Some(refusal) => event.because(refusal).write(),
+        None => event.reason("stated by the handler").write(),
+    }
+    if let (Name::AuthzFail, Some(subject)) = (name, scene.subject) {
+        engines.detectors.refused(subject, scene);
     }
 }
 

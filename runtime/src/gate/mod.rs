@@ -28,6 +28,7 @@ use axum::extract::Request;
 use axum::response::Response;
 
 use crate::engines::Engines;
+use crate::meters::RouteMeters;
 use crate::policy::RoutePolicy;
 use crate::problem::Problem;
 use crate::proof::{Cx, Passed};
@@ -62,11 +63,12 @@ impl Mounted {
     }
 }
 
-/// A route, the quotas that were registered for it, and what its parameters reach.
+/// A route, the quotas that were registered for it, what its parameters reach, and what is measured of it.
 pub(crate) struct Guarded {
     pub(crate) mounted: Mounted,
     pub(crate) quotas: Arc<RouteQuotas>,
     pub(crate) rows: Arc<[Option<Plan>]>,
+    pub(crate) meters: Arc<RouteMeters>,
 }
 
 /// Serves one request of one route. `head` asks for the answer without its body.
@@ -94,20 +96,28 @@ fn serve(
         path: Vec::new(),
         arrival,
     });
+    let meters = Arc::clone(&route.meters);
     Box::pin(async move {
-        let answer = answer(mounted, passed, body, head).await;
+        let answer = answer(mounted, &meters, passed, body, head).await;
         drop(place);
         Ok(answer)
     })
 }
 
 /// Whatever goes wrong inside is answered by [`finish`], never by a panic.
-async fn answer(mounted: Mounted, mut passed: Box<Passed>, body: Body, head: bool) -> Response {
+async fn answer(
+    mounted: Mounted,
+    meters: &RouteMeters,
+    mut passed: Box<Passed>,
+    body: Body,
+    head: bool,
+) -> Response {
     let outcome = {
         let sequence = pin!(pass(mounted, &mut passed, body));
         finish::contain(mounted.policy.timeout, sequence).await
     };
     let response = finish::finish(&passed, outcome);
+    meters.answered(response.status(), passed.arrival.since.elapsed());
     if head { finish::without_body(response) } else { response }
 }
 
@@ -118,6 +128,7 @@ async fn pass(mounted: Mounted, passed: &mut Passed, body: Body) -> Result<Respo
     arrive::check_size(&passed.parts.headers, mounted.policy)?;
     // 2. credential → principal
     passed.arrival.caller = authenticate::caller(passed).await?;
+    authenticate::notice(passed);
     // 3. access rule, scope
     authorize::admit(mounted.policy, passed.arrival.principal(), mounted.is_about_a_row())?;
     // 4. quotas by address and user

@@ -2,6 +2,7 @@
 //!
 //! Floor 10.
 
+mod audit;
 mod bounded;
 mod context;
 mod countable;
@@ -18,6 +19,7 @@ mod uploads;
 mod valid;
 mod vet;
 
+pub use audit::Audit;
 pub(crate) use bounded::SealedBound;
 pub use bounded::{Bounded, BoundedByLength, Text};
 pub use context::{ClientIp, RawRequest};

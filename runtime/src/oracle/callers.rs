@@ -102,5 +102,6 @@ pub(super) fn random(dice: &mut Dice, forms: Forms) -> Option<Verified> {
         token_id: None,
         session: None,
         claims,
+        network: std::sync::atomic::AtomicU64::new(0),
     })
 }

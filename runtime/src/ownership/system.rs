@@ -90,6 +90,7 @@ fn stand_in(subject: String, tenant: Option<String>) -> Verified {
         token_id: None,
         session: None,
         claims: serde_json::Map::new(),
+        network: std::sync::atomic::AtomicU64::new(0),
     }
 }
 

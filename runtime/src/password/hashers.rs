@@ -6,9 +6,10 @@
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
+use metrics::{Counter, Gauge, counter, gauge};
 use tokio::sync::oneshot;
 
 use super::cost::PasswordCost;
@@ -31,6 +32,8 @@ pub(crate) struct Hashers {
     nobody: Arc<PasswordHash>,
     /// How long the last comparison at today's cost took, in nanoseconds.
     usual: Arc<AtomicU64>,
+    /// Of the recorder that is installed when it is first used: accounts are set up before the app is put together.
+    meters: Arc<OnceLock<(Gauge, Counter)>>,
 }
 
 impl Hashers {
@@ -54,7 +57,7 @@ impl Hashers {
         let began = Instant::now();
         let nobody = PasswordHash::make(&nobody, cost, &mut Memory::new())?;
         let usual = Arc::new(AtomicU64::new(nanoseconds(began.elapsed())));
-        Ok(Self { work: sender, cost, nobody: Arc::new(nobody), usual })
+        Ok(Self { work: sender, cost, nobody: Arc::new(nobody), usual, meters: Arc::default() })
     }
 
     /// Judges and hashes a new password. The account's own words are what it must not be made of.
@@ -119,17 +122,33 @@ impl Hashers {
         work: impl FnOnce(&mut Memory) -> T + Send + 'static,
     ) -> Result<T, Refusal> {
         let (told, result) = oneshot::channel();
+        let (waiting, turned_away) = self.meters();
+        let waits = waiting.clone();
         let work = Box::new(move |memory: &mut Memory| {
+            waits.decrement(1.0);
             // Whoever went away meanwhile costs nothing more.
             if !told.is_closed() {
                 // The receiver may have gone away in the end.
                 let _ = told.send(work(memory));
             }
         });
-        self.work
-            .try_send(work)
-            .map_err(|_| Refusal::Unavailable("too many passwords are being hashed".into()))?;
+        // Before it is sent: the thread may begin at once.
+        waiting.increment(1.0);
+        if self.work.try_send(work).is_err() {
+            waiting.decrement(1.0);
+            turned_away.increment(1);
+            return Err(Refusal::Unavailable("too many passwords are being hashed".into()));
+        }
         result.await.map_err(|_| Refusal::internal("the thread that hashes failed"))
+    }
+}
+
+impl Hashers {
+    /// How many passwords wait for a thread, and how many found no room.
+    pub(crate) fn meters(&self) -> &(Gauge, Counter) {
+        self.meters.get_or_init(|| {
+            (gauge!("portcullis_password_queue"), counter!("portcullis_password_refused_total"))
+        })
     }
 }
 

@@ -214,7 +214,7 @@ fn explain<'p>(refusal: &'p Refusal, details: &mut ProblemDetails<'p>, headers: 
         Refusal::NoCredential | Refusal::SignInRefused(_) => {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static("Bearer"));
         }
-        Refusal::BadCredential(_) => {
+        Refusal::BadCredential(_) | Refusal::EndedCredential(_) => {
             headers.insert(WWW_AUTHENTICATE, HeaderValue::from_static(r#"Bearer error="invalid_token""#));
         }
         Refusal::InsufficientScope(scope) => {

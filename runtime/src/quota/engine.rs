@@ -6,11 +6,13 @@ use std::future::Future;
 use std::pin::Pin;
 use std::time::Duration;
 
+use metrics::{Counter, counter};
 use smallvec::SmallVec;
 
 use super::clock::Clock;
 use super::log::Window;
 use super::table::{Place, Table};
+use crate::events::{Name, notice};
 use crate::refusal::Refusal;
 
 /// One quota of a decision, and the key that it counts.
@@ -95,18 +97,30 @@ pub(crate) struct Counted {
 /// Counts in this process, in memory that is bounded for each quota.
 pub(crate) struct InProcess {
     clock: Clock,
-    tables: Vec<(String, Table)>,
+    tables: Vec<Counting>,
+}
+
+/// One quota that is counted.
+struct Counting {
+    name: String,
+    table: Table,
+    /// Admissions in shared cells. Made at the start, so that an attack makes no new series.
+    shared: Counter,
 }
 
 impl InProcess {
     pub(crate) fn new(clock: Clock, quotas: impl IntoIterator<Item = Counted>, keys: usize) -> Self {
-        let tables = quotas.into_iter().map(|quota| (quota.name, Table::new(quota.window, keys)));
-        Self { clock, tables: tables.collect() }
+        let counting = |quota: Counted| Counting {
+            shared: counter!("portcullis_quota_shared_total", "quota" => quota.name.clone()),
+            table: Table::new(quota.window, keys),
+            name: quota.name,
+        };
+        Self { clock, tables: quotas.into_iter().map(counting).collect() }
     }
 
     /// What a key has left, without spending.
     pub(crate) fn peek(&self, ask: Ask) -> Result<Standing, Refusal> {
-        let (_, table) = self.tables.get(ask.quota).ok_or_else(no_such_quota)?;
+        let Counting { table, .. } = self.tables.get(ask.quota).ok_or_else(no_such_quota)?;
         let mut shard = table.lock(ask.key).ok_or_else(no_such_quota)?;
         let now = self.clock.now();
         let slot = shard.slot(table.window(), now);
@@ -121,33 +135,30 @@ impl InProcess {
         }
         let mut held: SmallVec<[_; 2]> = SmallVec::new();
         for ask in asks {
-            let (name, table) = self.tables.get(ask.quota).ok_or_else(no_such_quota)?;
-            held.push((ask, name, table, table.lock(ask.key).ok_or_else(no_such_quota)?));
+            let counting = self.tables.get(ask.quota).ok_or_else(no_such_quota)?;
+            held.push((ask, counting, counting.table.lock(ask.key).ok_or_else(no_such_quota)?));
         }
         // Read under the locks, so that no admission already noted is later than this one.
         let now = self.clock.now();
         let mut looked: SmallVec<[_; 2]> = SmallVec::new();
-        for (ask, _, table, shard) in &mut held {
-            let slot = shard.slot(table.window(), now);
-            looked.push((slot, shard.look(table.window(), ask.key, ask.group, slot)));
+        for (ask, counting, shard) in &mut held {
+            let window = counting.table.window();
+            let slot = shard.slot(window, now);
+            looked.push((slot, shard.look(window, ask.key, ask.group, slot)));
         }
         let admitted = looked.iter().all(|(_, left)| left.remaining > 0);
         let mut standings = Standings::new();
-        for ((ask, name, table, shard), (slot, left)) in held.iter_mut().zip(looked) {
+        for ((ask, Counting { name, table, shared }, shard), (slot, left)) in held.iter_mut().zip(looked) {
             let (mut remaining, mut eases_at) = (left.remaining, left.eases_at);
             let refuses = remaining == 0;
             if admitted {
                 eases_at = shard.admit(table.window(), left.place, slot);
                 remaining -= 1;
                 if let Place::Shared(_) = left.place {
-                    metrics::counter!("portcullis_quota_shared_total", "quota" => (*name).clone())
-                        .increment(1);
+                    shared.increment(1);
                     if table.should_warn(now) {
-                        tracing::warn!(
-                            target: "portcullis::quota",
-                            quota = name.as_str(),
-                            "more callers at once than are counted one by one; newcomers share their quota with others",
-                        );
+                        let reason = "more callers at once than are counted one by one; newcomers share their quota with others";
+                        notice(Name::QuotaShared, name, reason);
                     }
                 }
             }
@@ -156,9 +167,15 @@ impl InProcess {
         Ok(Decision { standings })
     }
 
+    /// How many keys of a quota have a log of their own, and how many cells are shared.
+    #[cfg(test)]
+    pub(crate) fn lengths(&self, quota: usize) -> (usize, usize) {
+        self.table(quota).lengths()
+    }
+
     #[cfg(test)]
     pub(super) fn table(&self, quota: usize) -> &Table {
-        &self.tables.get(quota).unwrap().1
+        &self.tables.get(quota).unwrap().table
     }
 }
 

@@ -10,6 +10,7 @@ use std::time::{Duration, Instant};
 use zeroize::Zeroizing;
 
 use super::cipher::{self, KEY, Place};
+use crate::events::{Name, notice};
 use crate::key_files::{FolderFault, files_of, from_base64, is_guessable, make_file};
 use crate::secret::Secret;
 
@@ -201,7 +202,8 @@ impl SealingKeys {
                 Some(ring)
             }
             Err(fault) => {
-                tracing::error!(target: "portcullis::sealed", "the sealing keys are bad; those before are kept: {fault}");
+                let why = format!("the sealing keys are bad; those before are kept: {fault}");
+                notice(Name::KeysFail, "sealing", &why);
                 None
             }
         }

@@ -14,6 +14,7 @@ use zeroize::{Zeroize, Zeroizing};
 pub use keys::{SealingFault, SealingKeys};
 
 use self::cipher::Place;
+use crate::events::{Name, notice};
 use crate::refusal::Refusal;
 
 #[cfg(any(feature = "testing", doc))]
@@ -208,5 +209,5 @@ pub(crate) fn sealed_anew(
 }
 
 fn not_opened(table: &str, column: &str, why: &str) {
-    tracing::error!(target: "portcullis::sealed", event = "crypt_decrypt_fail", table, column, "{why}");
+    notice(Name::DecryptFail, &format!("{table}.{column}"), why);
 }

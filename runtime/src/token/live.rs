@@ -9,6 +9,7 @@ use std::time::{Duration, Instant};
 use super::issuer::Issuer;
 use super::ring::{KeyRing, Keys, Source};
 use super::source::Files;
+use crate::events::{Name, notice};
 
 /// The keys of an issuer.
 pub(crate) struct Ring {
@@ -124,13 +125,17 @@ pub(super) async fn reread(issuer: Weak<Issuer>) {
                 digest = found;
                 let ids = keys.keys.iter().map(|key| key.id.as_str()).collect::<Vec<_>>().join(", ");
                 let signs = keys.signing.as_ref().map_or("none", |key| key.id.as_str());
-                tracing::info!(issuer = issuer.name, keys = ids, signs, "the keys have changed");
+                let reason = format!("the keys have changed: {ids}; {signs} signs");
+                notice(Name::KeysChange, &issuer.name, &reason);
                 issuer.ring.replace(keys);
             }
             Ok(Err(fault)) => {
-                tracing::error!(issuer = issuer.name, %fault, "the keys are bad; those before are kept");
+                let reason = format!("the keys are bad; those before are kept: {fault}");
+                notice(Name::KeysFail, &issuer.name, &reason);
             }
-            Err(error) => tracing::error!(issuer = issuer.name, %error, "the keys could not be read"),
+            Err(error) => {
+                notice(Name::KeysFail, &issuer.name, &format!("the keys could not be read: {error}"));
+            }
         }
     }
 }

@@ -14,6 +14,7 @@ use super::issuer::Issuer;
 use super::jwk;
 use super::live::{Snapshot, uptime};
 use super::ring::Keys;
+use crate::events::{Name, notice};
 use crate::refusal::Refusal;
 
 /// A longer set is not read.
@@ -204,14 +205,16 @@ async fn ask(issuer: Arc<Issuer>, reason: Reason) {
             // Where nothing has changed, nothing has to be verified anew.
             if jwk::published(&keys) != jwk::published(&issuer.ring.snapshot().keys) {
                 let ids = keys.keys.iter().map(|key| key.id.as_str()).collect::<Vec<_>>().join(", ");
-                tracing::info!(issuer = issuer.name(), keys = ids, "the keys of the provider have changed");
+                let reason = format!("the keys of the provider have changed: {ids}");
+                notice(Name::KeysChange, issuer.name(), &reason);
                 issuer.ring.replace(keys);
             }
             issuer.ring.trust_until(now + provider.timing.stale);
         }
         Err(fault) => {
             provider.asked().due = now + provider.timing.retry;
-            tracing::warn!(issuer = issuer.name(), fault, "the keys of the provider cannot be had");
+            let reason = format!("the keys of the provider cannot be had: {fault}");
+            notice(Name::KeysFail, issuer.name(), &reason);
         }
     }
 }

@@ -4,6 +4,7 @@
 //! the issuer and the key, and that key decides the algorithm.
 
 use std::sync::Arc;
+use std::sync::atomic::AtomicU64;
 
 use serde_json::{Map, Value};
 
@@ -147,6 +148,7 @@ impl Authenticator {
             token_id: claims.jti,
             session,
             claims: claims.rest,
+            network: AtomicU64::new(0),
         })
     }
 
@@ -174,7 +176,7 @@ fn session(claims: &Map<String, Value>) -> Option<SessionClaims> {
 
 fn alive(verified: &Verified, now: u64) -> Result<(), Refusal> {
     if verified.expires_at.saturating_add(LEEWAY) <= now {
-        return Err(Refusal::BadCredential("the token has expired"));
+        return Err(Refusal::EndedCredential("the token has expired"));
     }
     Ok(())
 }

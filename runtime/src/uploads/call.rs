@@ -11,14 +11,15 @@ use tokio::sync::OwnedSemaphorePermit;
 use super::name::StoredName;
 use super::store::FileStore;
 use crate::content::FileKind;
+use crate::events::{Event, Name, OwnedScene, Scene};
 use crate::refusal::Refusal;
 
 /// The files of one call.
 #[derive(Debug)]
 pub(crate) struct Ledger {
     store: Arc<FileStore>,
-    /// Whose call it is.
-    subject: Option<String>,
+    /// What its events tell.
+    scene: OwnedScene,
     state: Mutex<State>,
 }
 
@@ -40,17 +41,17 @@ pub(crate) enum Ended {
 }
 
 impl Ledger {
-    fn new(store: Arc<FileStore>, subject: Option<String>) -> Arc<Self> {
+    fn new(store: Arc<FileStore>, scene: OwnedScene) -> Arc<Self> {
         let state = Mutex::new(State::Open { stored: Vec::new(), removed: Vec::new() });
-        Arc::new(Self { store, subject, state })
+        Arc::new(Self { store, scene, state })
     }
 
     /// Stores a file; it is removed unless the call succeeds.
     pub(crate) async fn store(self: &Arc<Self>, bytes: Bytes, kind: FileKind) -> Result<StoredName, Refusal> {
         let (ledger, length) = (Arc::clone(self), bytes.len());
         let name = self.store.write(bytes, kind, move |name| ledger.note(name)).await?;
-        let subject = self.subject.as_deref();
-        tracing::info!(target: "portcullis::uploads", event = "upload_stored", file = ?name, subject, bytes = length);
+        let about = format!("{length} bytes of {}", name.kind().extension());
+        Event::new(Name::UploadStored, self.scene.scene()).about(about).write();
         Ok(name)
     }
 
@@ -100,10 +101,10 @@ impl CallFiles {
     pub(crate) fn ledger(
         &self,
         store: Option<&Arc<FileStore>>,
-        subject: Option<&str>,
+        scene: Scene<'_>,
     ) -> Result<Arc<Ledger>, Refusal> {
         let store = store.ok_or_else(|| Refusal::internal("the app keeps no files"))?;
-        let begun = || Ledger::new(Arc::clone(store), subject.map(str::to_owned));
+        let begun = || Ledger::new(Arc::clone(store), scene.to_owned());
         Ok(Arc::clone(self.ledger.get_or_init(begun)))
     }
 
@@ -126,9 +127,14 @@ impl CallFiles {
 
     /// Ends the call and gives the removal of what it leaves behind.
     fn end(&self, ended: Ended) -> Option<impl FnOnce() + Send + 'static> {
-        let ledger = self.ledger.get()?;
-        let (names, store) = (ledger.end(ended), Arc::clone(&ledger.store));
-        (!names.is_empty()).then_some(move || names.iter().for_each(|name| store.remove_now(name)))
+        let ledger = Arc::clone(self.ledger.get()?);
+        let names = ledger.end(ended);
+        (!names.is_empty()).then_some(move || {
+            for name in names.iter().filter(|name| ledger.store.remove_now(name)) {
+                let about = name.kind().extension().to_owned();
+                Event::new(Name::UploadDelete, ledger.scene.scene()).about(about).write();
+            }
+        })
     }
 }
 

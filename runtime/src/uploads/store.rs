@@ -131,13 +131,14 @@ impl FileStore {
         Ok(StoredFile { name, bytes: bytes.await?.into() })
     }
 
-    /// Removes a file, which may be gone already.
-    pub(super) fn remove_now(&self, name: &StoredName) {
+    /// Removes a file, which may be gone already; says whether it was there.
+    pub(super) fn remove_now(&self, name: &StoredName) -> bool {
         match fs::remove_file(self.folder.join(name.text())) {
-            Ok(()) => tracing::info!(target: "portcullis::uploads", event = "upload_delete", file = ?name),
-            Err(error) if error.kind() == ErrorKind::NotFound => {}
+            Ok(()) => true,
+            Err(error) if error.kind() == ErrorKind::NotFound => false,
             Err(error) => {
                 tracing::error!(target: "portcullis::uploads", file = ?name, "a file could not be removed: {error}");
+                false
             }
         }
     }

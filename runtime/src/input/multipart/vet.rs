@@ -13,6 +13,7 @@ use super::file::UploadedFile;
 use super::form::{self, FormPart};
 use super::hints::{NeverSent, TakeValidMultipart};
 use crate::content::{FileKind, judge};
+use crate::events::{Event, Name};
 use crate::input::hints::{CarriesBody, NotARow, refuse};
 use crate::input::valid::{Part, SealedPart, Valid};
 use crate::input::vet::SecureInput;
@@ -65,16 +66,9 @@ where
             });
         }
         let (mut files, fields) = reading.finish().map_err(|faults| {
-            let subject = passed.arrival.subject();
-            for fault in &faults {
-                let (field, rule) = (&fault.field, fault.rule);
-                tracing::info!(
-                    target: "portcullis::uploads",
-                    event = "upload_validation", outcome = "failed", field, rule, subject, route = passed.policy.name,
-                    request_id = %passed.arrival.id,
-                );
-            }
-            Refusal::Invalid(faults)
+            let refusal = Refusal::Invalid(faults);
+            Event::new(Name::UploadValidation, passed.scene()).because(&refusal).write();
+            refusal
         })?;
         let fields: T::Fields = decode::pairs(fields.as_bytes())?;
         // Where no quota counts by the body, nothing is copied for one.

@@ -1,0 +1,14 @@
+//! Rule: metrics are read by a role, and not by everybody
+//! Expect: one error at the argument
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+fn mounted(metrics: portcullis::prometheus::Metrics) {
+    let app = App::new(Environment::Production).roles::<Role>().mount(metrics.read_by(portcullis::Access::Public));
+}
+
+fn main() {}

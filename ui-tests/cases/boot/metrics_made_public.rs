@@ -1,0 +1,14 @@
+//! Rule: nothing makes the route of metrics public
+//! Expect: rustc names the method that is not there
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+fn mounted(metrics: portcullis::prometheus::Metrics) {
+    let app = App::new(Environment::Production).roles::<Role>().mount(metrics.read_by(Role::Admin).public());
+}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! Rule: the role that reads metrics is one of the app's, not a text
+//! Expect: one error at the argument
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+fn mounted(metrics: portcullis::prometheus::Metrics) {
+    let app = App::new(Environment::Production).roles::<Role>().mount(metrics.read_by("operator"));
+}
+
+fn main() {}

@@ -1,0 +1,24 @@
+//! Rule: an event is no text
+//! Expect: rustc names the two types
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input]
+struct Login {
+    #[validate(length(max = 64))]
+    name: String,
+    #[validate(length(max = 128))]
+    password: Secret<String>,
+}
+
+#[secure_route(post = "/login", public, rate = "5/min")]
+async fn login(input: Valid<Json<Login>>, audit: Audit) -> NoContent {
+    audit.note("login_tried");
+    NoContent
+}
+
+fn main() {}
