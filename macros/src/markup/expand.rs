@@ -67,7 +67,7 @@ pub(super) fn structure(item: &DeriveInput, template: Option<Source>) -> syn::Re
         if stays(&name) {
             let why =
                 format!("`{name}` looks like a secret, and everybody reads a page; remove it, or rename it");
-            report.add(GUARANTEE.fault(&name_of(&fields, &name), why));
+            report.add(GUARANTEE.fault(name_of(&fields, &name), why));
         }
     }
     let scope = template.as_ref().map(|source| Scope {
@@ -183,6 +183,29 @@ fn declared(
                 const ASSETS: &'static #private::Assets = #assets;
             }
             #template
+        };
+    }
+}
+
+/// A page in name alone, beside its faults: who uses it gets no second error.
+pub(super) fn salvaged(item: &TokenStream) -> TokenStream {
+    let Ok(mut item) = syn::parse2::<DeriveInput>(item.clone()) else { return TokenStream::new() };
+    for parameter in item.generics.type_params_mut() {
+        parameter.bounds.push(syn::parse_quote!(::core::marker::Send));
+    }
+    let (ident, private, import) = (&item.ident, paths::private(), paths::import());
+    let (parameters, arguments, conditions) = item.generics.split_for_impl();
+    quote! {
+        const _: () = {
+            #import
+            unsafe impl #parameters #private::DerivedMarkup for #ident #arguments #conditions {}
+            unsafe impl #parameters #private::DerivedTemplate for #ident #arguments #conditions {}
+            impl #parameters #private::Shown for #ident #arguments #conditions {}
+            impl #parameters #private::Template for #ident #arguments #conditions {
+                const SIZE: usize = 0;
+
+                fn write(&self, _: &mut #private::Sheet) {}
+            }
         };
     }
 }

@@ -196,14 +196,14 @@ impl Scope<'_> {
                 let inner = self.condition(inner)?;
                 Ok(quote_spanned!(span=> (#inner)))
             }
-            Expr::Unary("!" | "not", inner) => {
+            Expr::Unary("!", inner) => {
                 let inner = self.condition(inner)?;
                 Ok(quote_spanned!(span=> !(#inner)))
             }
-            Expr::BinOp(BinOp { op: op @ ("&&" | "||" | "and" | "or"), lhs, rhs }) => {
+            Expr::BinOp(BinOp { op: op @ ("&&" | "||"), lhs, rhs }) => {
                 let (lhs, rhs) = (self.condition(lhs)?, self.condition(rhs)?);
                 Ok(match *op {
-                    "&&" | "and" => quote_spanned!(span=> (#lhs) && (#rhs)),
+                    "&&" => quote_spanned!(span=> (#lhs) && (#rhs)),
                     _ => quote_spanned!(span=> (#lhs) || (#rhs)),
                 })
             }

@@ -33,7 +33,10 @@ const KEYS: [&str; 2] = ["path", "source"];
 
 /// The attribute: the item as it is, and what it is declared to be.
 pub(crate) fn attribute(attribute: TokenStream, item: TokenStream) -> TokenStream {
-    let declared = compile(attribute, item.clone()).unwrap_or_else(|faults| faults.to_compile_error());
+    let declared = compile(attribute, item.clone()).unwrap_or_else(|faults| {
+        let (faults, salvaged) = (faults.to_compile_error(), expand::salvaged(&item));
+        quote!(#faults #salvaged)
+    });
     quote!(#item #declared)
 }
 

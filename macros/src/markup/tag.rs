@@ -164,10 +164,11 @@ impl Tag {
                     ));
                 }
             },
-            "meta" => {
-                if self.says("name").is_some_and(|name| name.eq_ignore_ascii_case("referrer")) {
-                    return Err("what other sites learn of the page is a header; say it by `SecurityHeaders::referring`".to_owned());
-                }
+            "meta" if self.says("name").is_some_and(|name| name.eq_ignore_ascii_case("referrer")) => {
+                return Err(
+                    "what other sites learn of the page is a header; say it by `SecurityHeaders::referring`"
+                        .to_owned(),
+                );
             }
             "audio" | "video" | "source" | "track" => {
                 assets.media |= self.says("src").is_some() || self.says("poster").is_some();

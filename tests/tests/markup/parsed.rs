@@ -6,7 +6,7 @@ use markup5ever_rcdom::{Handle, NodeData, RcDom};
 
 /// What a page has, in its order.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Seen {
+pub(crate) enum Seen {
     Element(String),
     /// Of which element, its name, its value.
     Attribute(String, String, String),
@@ -38,7 +38,7 @@ fn walk(node: &Handle, parent: &str, seen: &mut Vec<Seen>) {
 }
 
 /// Elements, attributes, texts and comments.
-pub fn parsed(page: &str) -> Vec<Seen> {
+pub(crate) fn parsed(page: &str) -> Vec<Seen> {
     let dom = parse_document(RcDom::default(), ParseOpts::default()).one(page);
     let mut seen = Vec::new();
     walk(&dom.document, "", &mut seen);
@@ -51,7 +51,7 @@ fn kept(text: &str) -> String {
 }
 
 /// What the page should be: that of marks, with the texts in their places.
-pub fn expected(marked: &[Seen], fill: impl Fn(&str) -> String) -> Vec<Seen> {
+pub(crate) fn expected(marked: &[Seen], fill: impl Fn(&str) -> String) -> Vec<Seen> {
     plain(marked.iter().map(|seen| match seen {
         Seen::Attribute(element, name, value) => Seen::Attribute(element.clone(), name.clone(), fill(value)),
         Seen::Text(element, text) => {
@@ -68,7 +68,7 @@ pub fn expected(marked: &[Seen], fill: impl Fn(&str) -> String) -> Vec<Seen> {
 }
 
 /// Without what browsers change in any text, and without empty texts.
-pub fn plain(seen: impl Iterator<Item = Seen>) -> Vec<Seen> {
+pub(crate) fn plain(seen: impl Iterator<Item = Seen>) -> Vec<Seen> {
     seen.map(|seen| match seen {
         Seen::Attribute(element, name, value) => Seen::Attribute(element, name, kept(&value)),
         Seen::Text(element, text) => Seen::Text(element, kept(&text)),

@@ -6,7 +6,7 @@ use portcullis_tests::{Server, issuer};
 
 /// Every page of the shop.
 #[markup(path = "layout.html")]
-pub struct Layout<B> {
+struct Layout<B> {
     title: String,
     body: B,
 }
@@ -28,7 +28,7 @@ struct Stamp {
 }
 
 #[markup(path = "receipt.html")]
-pub struct Receipt {
+struct Receipt {
     text: String,
     paid: bool,
     lines: Vec<Line>,
@@ -41,7 +41,7 @@ pub struct Receipt {
 
 /// What a client says that a page then shows.
 #[secure_input]
-pub struct Said {
+struct Said {
     #[validate(length(max = 20000))]
     text: String,
     #[validate(length(max = 20000))]
@@ -49,7 +49,7 @@ pub struct Said {
 }
 
 /// What an input may not say, an app may all the same have: a NUL, which is sent as the sign for it.
-pub const NUL_SIGN: char = '\u{2400}';
+pub(crate) const NUL_SIGN: char = '\u{2400}';
 
 fn meant(text: &str) -> String {
     text.replace(NUL_SIGN, "\0")
@@ -135,11 +135,11 @@ async fn blob(said: Valid<Json<Said>>) -> Result<Download, Problem> {
     Ok(Download::new(meant(&said.place), said.text.clone()))
 }
 
-pub fn app() -> App {
+pub(crate) fn app() -> App {
     let routes = routes![show, receipt, note, absent, book, go, elsewhere, moved, file, blob];
     App::new(Environment::Development).issuer(issuer()).mount(routes)
 }
 
-pub async fn server() -> Server {
+pub(crate) async fn server() -> Server {
     Server::start(app()).await
 }

@@ -16,7 +16,6 @@ page!(Note, text, "<p>{{ text }}</p>");
 struct String2;
 
 mod shadowing {
-    #[allow(non_camel_case_types)]
     struct Option;
     struct Vec;
     struct Result;

@@ -34,7 +34,7 @@ struct Stamp {
   <p>nothing</p>
 {% endfor %}
 {% if let Some(note) = note %}<p>{{ note }}</p>{% elif paid && lines.len() > 1 %}<p>paid</p>{% endif %}
-{% if status == "paid_late" or !paid %}{{ status }}{% endif %}
+{% if status == "paid_late" || !paid %}{{ status }}{% endif %}
 {{ stamp }}{{ stamps }}{{ maybe }}
 "#)]
 struct Receipt {
