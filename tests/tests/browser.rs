@@ -2,11 +2,12 @@
 //!
 //! The browser is that of `CHROMIUM`, or `chromium` on the PATH; `tests/browser.sh` installs one. Without one the tests fail.
 
+use std::net::SocketAddr;
 use std::process::Stdio;
 use std::time::Duration;
 
 use portcullis::prelude::*;
-use portcullis_tests::{Server, issuer};
+use portcullis_tests::{Engine, Server, example, issuer};
 
 #[markup(path = "browser.html")]
 struct Shown {
@@ -66,7 +67,7 @@ fn app(broken_page: Broken) -> App {
 }
 
 /// The page as it stands once it has loaded, and what the browser said.
-async fn opened(server: &Server, path: &str) -> (String, String) {
+async fn opened(address: SocketAddr, path: &str) -> (String, String) {
     let profile = std::env::temp_dir().join(format!("portcullis-browser-{:032x}", rand::random::<u128>()));
     std::fs::create_dir(&profile).unwrap();
     let browser = std::env::var("CHROMIUM").unwrap_or_else(|_| "chromium".to_owned());
@@ -88,7 +89,7 @@ async fn opened(server: &Server, path: &str) -> (String, String) {
         ])
         .arg(format!("--user-data-dir={}", profile.display()))
         .arg("--dump-dom")
-        .arg(format!("http://{}{path}", server.address))
+        .arg(format!("http://{address}{path}"))
         .stdin(Stdio::null())
         .kill_on_drop(true);
     let answer = tokio::time::timeout(Duration::from_secs(120), command.output()).await;
@@ -124,7 +125,7 @@ async fn without_escapes(policy: impl FnOnce(&str) -> String) -> Server {
 #[tokio::test]
 async fn a_page_runs_what_is_its_own_and_breaks_no_rule() {
     let server = server().await;
-    let (page, said) = opened(&server, "/page").await;
+    let (page, said) = opened(server.address, "/page").await;
     for (name, value) in [
         ("own", "ran"),
         ("color", "rgb(1, 2, 3)"),
@@ -150,7 +151,7 @@ async fn a_page_runs_what_is_its_own_and_breaks_no_rule() {
 #[tokio::test]
 async fn what_was_put_in_does_not_run_below_the_policy() {
     let server = without_escapes(str::to_owned).await;
-    let (page, said) = opened(&server, "/broken").await;
+    let (page, said) = opened(server.address, "/broken").await;
     assert_eq!(written(&page, "own"), Some("ran"), "{page}\n{said}");
     assert_eq!(written(&page, "injected"), None, "{page}\n{said}");
     let violations = written(&page, "violations").unwrap_or_default();
@@ -162,6 +163,50 @@ async fn what_was_put_in_does_not_run_below_the_policy() {
 #[tokio::test]
 async fn what_was_put_in_runs_without_both() {
     let server = without_escapes(|_| "default-src 'self' 'unsafe-inline'".to_owned()).await;
-    let (page, said) = opened(&server, "/broken").await;
+    let (page, said) = opened(server.address, "/broken").await;
     assert!(written(&page, "injected").is_some(), "{page}\n{said}");
+}
+
+/// Adds the credential to what a browser asks for, as a client of the example would, and hands over what it is answered.
+async fn signed_in(behind: SocketAddr, token: String) -> SocketAddr {
+    let forward = move |uri: axum::http::Uri| {
+        let (token, url) = (token.clone(), format!("http://{behind}{uri}"));
+        async move {
+            let answer = reqwest::Client::new().get(url).bearer_auth(token).send().await.unwrap();
+            let mut response = axum::http::Response::builder().status(answer.status());
+            for (name, value) in answer.headers() {
+                if name != "transfer-encoding" && name != "content-length" {
+                    response = response.header(name, value);
+                }
+            }
+            response.body(axum::body::Body::from(answer.bytes().await.unwrap())).unwrap()
+        }
+    };
+    let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    tokio::spawn(async move { axum::serve(listener, axum::Router::new().fallback(forward)).await });
+    address
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_receipt_of_the_example() {
+    let example = example::start(Engine::Sqlite).await;
+    let request = portcullis::identity::TokenRequest::new(1).roles([orders_api::Role::Customer]).tenant(10);
+    let token = issuer().mint(&request).unwrap().reveal().to_owned();
+    // What fits into a name, each of which would run where it is not escaped.
+    for name in [
+        "<script>document.documentElement.dataset.injected = 1</script>",
+        "<img src=x onerror=\"document.documentElement.dataset.injected=2\">",
+        "\"></td><svg onload='document.documentElement.dataset.injected=3'>",
+    ] {
+        let item = serde_json::json!({ "name": name, "quantity": 1 });
+        assert_eq!(example.server.post("/orders/1/items", &token, item).await.status, 201);
+    }
+    let (page, said) = opened(signed_in(example.server.address, token).await, "/orders/1/receipt").await;
+    assert!(page.contains("This page can be printed."), "its own script ran: {page}\n{said}");
+    assert!(page.contains("&lt;script&gt;document"), "{page}");
+    assert!(!page.contains("data-injected"), "{page}");
+    let refused: Vec<&str> =
+        said.lines().filter(|line| line.contains("CONSOLE") || line.contains("Security Policy")).collect();
+    assert!(refused.is_empty(), "{refused:?}");
 }

@@ -32,6 +32,8 @@ fn lines(app: &App, client_ip: &ClientIpSource) -> Vec<(&'static str, String)> {
         ("second lock", second_lock(app)),
         ("cursors", cursors(app)),
         ("sealing", sealing(app)),
+        ("uploads", uploads(app)),
+        ("events", "portcullis::event through `tracing`, counters through `metrics`".to_owned()),
         ("opt-outs", opt_outs(app)),
     ]
 }
@@ -166,6 +168,14 @@ fn sealing(app: &App) -> String {
         }
         None => "no sealed columns".to_owned(),
     }
+}
+
+fn uploads(app: &App) -> String {
+    match &app.uploads {
+        Some(_) => "kept under random names in a folder that nothing serves",
+        None => "none are taken",
+    }
+    .to_owned()
 }
 
 fn opt_outs(app: &App) -> String {

@@ -196,8 +196,10 @@ impl<const MAX: usize> Sets<String> for Option<Text<MAX>> {
 /// What sets a sealed column: the value itself, which is sealed once its row is known.
 macro_rules! sealed_by {
     ($(<$($generic:ident: $kind:ty)?> $type:ty => $of:ty, |$value:ident| $some:expr;)*) => {$(
+        #[diagnostic::do_not_recommend]
         impl<$(const $generic: $kind)?> SealedSets<$of> for $type {}
 
+        #[diagnostic::do_not_recommend]
         impl<$(const $generic: $kind)?> Sets<$of> for $type {
             fn bind_to(&self, arguments: &mut Arguments) -> Result<(), Refusal> {
                 let $value = self;
