@@ -192,13 +192,15 @@ impl Database {
             (Pool::Sqlite(pool), Arguments::Sqlite(arguments)) => {
                 let began = Instant::now();
                 let _turn = if turn::reads(&statement) { None } else { Some(self.writers.turn().await?) };
-                let mut connection = self.watched(pin!(pool.acquire())).await?;
+                // On the heap, so that the futures of requests stay small.
+                let mut connection = self.watched(Box::pin(pool.acquire()).as_mut()).await?;
                 self.waits.since(began);
                 run_on!(self, Row::Sqlite, &mut *connection, statement, arguments, want)
             }
             (Pool::Postgres(pool), Arguments::Postgres(arguments)) => {
                 let began = Instant::now();
-                let mut connection = self.watched(pin!(pool.acquire())).await?;
+                // On the heap, so that the futures of requests stay small.
+                let mut connection = self.watched(Box::pin(pool.acquire()).as_mut()).await?;
                 self.waits.since(began);
                 run_on!(self, Row::Postgres, &mut *connection, statement, arguments, want)
             }
