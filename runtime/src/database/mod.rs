@@ -193,13 +193,15 @@ impl Database {
             (Pool::Sqlite(pool), Bound::Sqlite(arguments)) => {
                 let began = Instant::now();
                 let _turn = if turn::reads(&statement) { None } else { Some(self.writers.turn().await?) };
-                let mut connection = self.watched(pin!(pool.acquire())).await?;
+                // On the heap, so that the futures of requests stay small.
+                let mut connection = self.watched(Box::pin(pool.acquire()).as_mut()).await?;
                 self.waits.since(began);
                 run_on!(self, Row::sqlite, &mut *connection, statement, arguments, want)
             }
             (Pool::Postgres(pool), Bound::Postgres(arguments)) => {
                 let began = Instant::now();
-                let mut connection = self.watched(pin!(pool.acquire())).await?;
+                // On the heap, so that the futures of requests stay small.
+                let mut connection = self.watched(Box::pin(pool.acquire()).as_mut()).await?;
                 self.waits.since(began);
                 run_on!(self, Row::postgres, &mut *connection, statement, arguments, want)
             }

@@ -71,7 +71,8 @@ async fn in_session(engines: &Engines, caller: Arc<Verified>) -> Result<Arc<Veri
     if let (Some(accounts), Some(_)) = (&engines.accounts, &caller.session) {
         match accounts.remembered(&caller) {
             Some(verdict) => verdict?,
-            None => accounts.check(&caller).await?,
+            // On the heap, so that requests whose session is known do not carry its future.
+            None => Box::pin(accounts.check(&caller)).await?,
         }
     }
     Ok(caller)
