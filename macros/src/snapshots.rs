@@ -380,3 +380,31 @@ impl InAFunction for TokenStream {
         quote!(const LINES: Lines = #self;)
     }
 }
+
+snapshot!(
+    markup,
+    crate::markup::attribute(
+        quote!(source = "<h1 title=\"{{ title }}\">{{ title }}</h1>{% for line in lines %}<a href=\"{{ line.place }}\">{{ line.item|upper }}</a>{% endfor %}{{ body }}"),
+        quote!(
+            struct Page<B> {
+                title: String,
+                lines: Vec<Line>,
+                body: B,
+            }
+        ),
+    ),
+    own: ["String", "Vec"]
+);
+
+snapshot!(
+    markup_with_faults,
+    crate::markup::attribute(
+        quote!(source = "<script>{{ title }}</script>"),
+        quote!(
+            struct Page {
+                title: String,
+            }
+        ),
+    ),
+    own: ["String"]
+);

@@ -14,21 +14,38 @@ const GUARANTEE: Guarantee = Guarantee::Markup;
 
 /// An address within the origin, over TLS, or of a mailbox.
 pub(crate) fn link(text: TokenStream) -> TokenStream {
-    written(text, "link").unwrap_or_else(refused)
+    constant(text, "link")
 }
 
 /// An address over TLS.
 pub(crate) fn outside(text: TokenStream) -> TokenStream {
-    written(text, "outside").unwrap_or_else(refused)
+    constant(text, "outside")
 }
 
-/// One error: what does not return has every type.
-fn refused(faults: syn::Error) -> TokenStream {
-    let faults = faults.to_compile_error();
-    quote!({ #faults loop {} })
+/// The address as the constant of a type; beside a fault some other, so that there is one error.
+fn constant(text: TokenStream, makes: &str) -> TokenStream {
+    let (address, faults) = match written(text, makes) {
+        Ok(address) => (address, None),
+        Err(faults) => ("https://here.invalid/".to_owned(), Some(faults.to_compile_error())),
+    };
+    let private = paths::private_in_full();
+    let constant = match makes {
+        "link" => quote!(constant_link),
+        _ => quote!(constant_outside),
+    };
+    quote!({
+        #faults
+        enum Written {}
+        unsafe impl #private::CheckedAddress for Written {}
+        impl #private::Address for Written {
+            const TEXT: &'static str = #address;
+        }
+        #private::#constant::<Written>()
+    })
 }
 
-fn written(text: TokenStream, makes: &str) -> syn::Result<TokenStream> {
+/// The text, judged.
+fn written(text: TokenStream, makes: &str) -> syn::Result<String> {
     let literal: LitStr = syn::parse2(text.clone()).map_err(|_| {
         let why = match makes {
             "link" => "a constant address is a text in quotes; `Link::parse` reads one that is not known yet, `Link::to` puts one together",
@@ -45,17 +62,5 @@ fn written(text: TokenStream, makes: &str) -> syn::Result<TokenStream> {
         let why = "an outside place begins with `https://`; `Redirect::to` leads to a route of the app";
         return Err(GUARANTEE.fault(&literal, why));
     }
-    let private = paths::private_in_full();
-    let constant = match makes {
-        "link" => quote!(constant_link),
-        _ => quote!(constant_outside),
-    };
-    Ok(quote!({
-        enum Written {}
-        unsafe impl #private::CheckedAddress for Written {}
-        impl #private::Address for Written {
-            const TEXT: &'static str = #address;
-        }
-        #private::#constant::<Written>()
-    }))
+    Ok(address)
 }

@@ -14,6 +14,7 @@ struct Open;
 impl Route for Open {
     const DECLARED: &'static Declared = STUB;
     type Verb = verb::Full;
+    type Parameters = portcullis::contract::Parameters<0>;
     type Caller = caller::Nobody;
     type RawInput = waiver::Waived;
     type RawOutput = waiver::Waived;
