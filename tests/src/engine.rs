@@ -72,6 +72,11 @@ impl Engine {
 /// How long schemas and files are kept, in seconds: longer than any run of the tests.
 pub(crate) const KEPT: u64 = 600;
 
+/// A new name for a folder, which is removed when a later run begins.
+pub fn new_folder() -> PathBuf {
+    folder().join(format!("{:032x}", rand::random::<u128>()))
+}
+
 /// Where the files are. Those of earlier runs are removed when a later one begins.
 fn folder() -> &'static Path {
     static FOLDER: OnceLock<PathBuf> = OnceLock::new();
@@ -84,6 +89,7 @@ fn folder() -> &'static Path {
             if age.is_some_and(|age| age.as_secs() > KEPT) {
                 // Another process may be removing it too.
                 let _ = std::fs::remove_file(file.path());
+                let _ = std::fs::remove_dir_all(file.path());
             }
         }
         folder

@@ -2,7 +2,7 @@
 
 use portcullis::prelude::*;
 
-use crate::{Engine, Server, issuer};
+use crate::{Engine, Server, issuer, new_folder};
 
 /// The example on a database of its own.
 pub struct Example {
@@ -19,7 +19,7 @@ pub struct Example {
 /// Starts the example with its demo accounts. It takes tokens of the tests too, and believes the forwarding header of this machine.
 pub async fn start(engine: Engine) -> Example {
     let url = engine.url().await;
-    let data = std::env::temp_dir().join(format!("portcullis-example-{:032x}", rand::random::<u128>()));
+    let data = new_folder();
     std::fs::create_dir_all(&data).unwrap();
     let database = Database::connect(&url).await.unwrap();
     orders_api::demo::prepare(&database).await.unwrap();

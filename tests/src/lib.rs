@@ -11,7 +11,7 @@ pub mod shop;
 use std::net::SocketAddr;
 use std::path::PathBuf;
 
-pub use engine::Engine;
+pub use engine::{Engine, new_folder};
 use portcullis::identity::{Issuer, KeyRing, TokenRequest};
 use portcullis::{App, Database, Ready};
 use reqwest::Method;

@@ -318,7 +318,7 @@ async fn every_statement_uses_the_index_of_the_one_by_hand(engine: Engine) {
     let database = Database::connect(&url).await.unwrap();
     orders_api::demo::prepare(&database).await.unwrap();
     database.run_script(MANY).await.unwrap();
-    let data = std::env::temp_dir().join(format!("portcullis-plans-{:032x}", rand::random::<u128>()));
+    let data = portcullis_tests::new_folder();
     let app = orders_api::app(Environment::Production, database, &data)
         .unwrap()
         .client_ip(ClientIpSource::socket())

@@ -6,7 +6,7 @@ use std::sync::atomic::{AtomicBool, Ordering};
 
 use portcullis::prelude::*;
 use portcullis::{SealingKeys, System};
-use portcullis_tests::{Answer, Engine, Server, issuer, log, on_both, vectors};
+use portcullis_tests::{Answer, Engine, Server, issuer, log, new_folder, on_both, vectors};
 use reqwest::Method;
 use serde_json::{Value, json};
 use sqlx::{AnyPool, AssertSqlSafe};
@@ -188,10 +188,6 @@ struct Firm {
     engine: Engine,
     keys: PathBuf,
     system: System,
-}
-
-fn new_folder() -> PathBuf {
-    std::env::temp_dir().join(format!("portcullis-sealing-{:032x}", rand::random::<u128>()))
 }
 
 async fn start(url: &str, keys: &Path) -> (Server, System) {

@@ -124,7 +124,7 @@ async fn filled(url: &str) -> Database {
 }
 
 async fn app(ground: Ground) -> (Server, String) {
-    let data = std::env::temp_dir().join(format!("orders-api-matrix-{:032x}", rand::random::<u128>()));
+    let data = portcullis_tests::new_folder();
     let app = |database: Database| {
         orders_api::app(Environment::Production, database, &data)
             .unwrap()

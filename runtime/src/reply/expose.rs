@@ -235,7 +235,7 @@ where
 pub struct NarrowedOf<T>(PhantomData<T>);
 
 /// The answer for what is not sealed.
-pub trait NotSealed<T: Exposed> {
+pub trait NotSealed<T> {
     /// Writes it for the viewer.
     ///
     /// # Errors
@@ -245,12 +245,15 @@ pub trait NotSealed<T: Exposed> {
         name: &'static str,
         value: &T,
         viewer: &Viewer<'_>,
-    ) -> Result<(), M::Error> {
+    ) -> Result<(), M::Error>
+    where
+        T: Exposed,
+    {
         expose_field(map, name, value, viewer)
     }
 }
 
-impl<T: Exposed> NotSealed<T> for NarrowedOf<T> {}
+impl<T> NotSealed<T> for NarrowedOf<T> {}
 
 impl<T: SealedValue + Exposed> NarrowedOf<Sealed<T>> {
     /// Opens it and writes it.

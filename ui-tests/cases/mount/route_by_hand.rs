@@ -19,7 +19,6 @@ impl Route for Open {
     type RawInput = waiver::Waived;
     type RawOutput = waiver::Waived;
     type RawQuery = waiver::Waived;
-    type Parameters = portcullis::__private::NotRead;
     fn call<'r>(_: Cx<'r, Self>, _: Body) -> Answer<'r> {
         portcullis::__private::stub_answer()
     }
