@@ -4,6 +4,7 @@
 
 mod body;
 mod columns;
+mod kept;
 mod path;
 mod roles;
 mod rows;

@@ -4,7 +4,6 @@
 
 use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap};
-use std::marker::PhantomData;
 
 use serde::ser::{SerializeMap, SerializeSeq};
 use serde::{Serialize, Serializer};
@@ -15,7 +14,6 @@ use crate::accounts::RefreshToken;
 use crate::never::Never;
 use crate::password::PasswordHash;
 use crate::seal::DerivedExpose;
-use crate::sealed::{Opened, Sealed, SealedValue};
 use crate::secret::Secret;
 use crate::token::AccessToken;
 use crate::token_hash::TokenHash;
@@ -97,55 +95,6 @@ pub fn expose_field<T: Exposed, M: SerializeMap>(
     map.serialize_entry(name, &Shown(value, viewer))
 }
 
-/// Writes a field that is called as a secret, where it is none: one bit keeps no secret.
-#[derive(Debug)]
-pub struct BitOf<T>(PhantomData<T>);
-
-/// The answer for what is more than a bit.
-pub trait NotABit<T> {
-    /// It is not.
-    const IS: bool = false;
-
-    /// Writes nothing; it does not compile.
-    ///
-    /// # Errors
-    /// None.
-    fn expose_field<M: SerializeMap>(
-        _: &mut M,
-        _: &'static str,
-        _: &T,
-        _: &Viewer<'_>,
-    ) -> Result<(), M::Error> {
-        Ok(())
-    }
-}
-
-impl<T> NotABit<T> for BitOf<T> {}
-
-/// `bool`, or an `Option` of it.
-trait Bit: Exposed {}
-impl Bit for bool {}
-impl Bit for Option<bool> {}
-
-#[allow(private_bounds, reason = "asked for by the derive, which names only the answer")]
-impl<T: Bit> BitOf<T> {
-    /// It is.
-    pub const IS: bool = true;
-
-    /// Writes it for the viewer.
-    ///
-    /// # Errors
-    /// What the serializer answers.
-    pub fn expose_field<M: SerializeMap>(
-        map: &mut M,
-        name: &'static str,
-        value: &T,
-        viewer: &Viewer<'_>,
-    ) -> Result<(), M::Error> {
-        expose_field(map, name, value, viewer)
-    }
-}
-
 impl<T: Exposed + ?Sized> Serialize for Shown<'_, T> {
     fn serialize<S: Serializer>(&self, out: S) -> Result<S::Ok, S::Error> {
         self.0.expose(self.1, out)
@@ -191,104 +140,6 @@ leaves!(uuid::Uuid);
 leaves!(chrono::DateTime<chrono::Utc>, chrono::NaiveDate);
 #[cfg(feature = "decimal")]
 leaves!(rust_decimal::Decimal);
-
-/// What leaves to some alone: a sealed value, without a word to whom.
-#[diagnostic::on_unimplemented(
-    message = "secret: a sealed `{T}` leaves to a role or to the owner of its row, and this does not say to whom",
-    label = "sealed, and open to everybody here",
-    note = "write `#[expose(role = \"…\")]`, `#[expose(owner)]` or `#[expose(never)]` on the field"
-)]
-pub trait SayToWhom<T>: Never {}
-
-impl<T: SealedValue> sealed::Exposed for Sealed<T> {}
-
-impl<T: SealedValue> Exposed for Sealed<T>
-where
-    for<'never> (): SayToWhom<T>,
-{
-    fn expose<S: Serializer>(&self, _: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_none()
-    }
-}
-
-/// A value that was opened, on its way out as one of everybody's.
-#[diagnostic::on_unimplemented(
-    message = "secret: an opened `{T}` leaves with its row alone",
-    label = "what was sealed would leave to everybody",
-    note = "give the row, with `#[expose(role = \"…\")]` or `#[expose(owner)]` on its sealed field"
-)]
-pub trait LeavesWithItsRow<T>: Never {}
-
-impl<T: SealedValue> sealed::Exposed for Opened<T> {}
-
-impl<T: SealedValue> Exposed for Opened<T>
-where
-    for<'never> (): LeavesWithItsRow<T>,
-{
-    fn expose<S: Serializer>(&self, _: &Viewer<'_>, out: S) -> Result<S::Ok, S::Error> {
-        out.serialize_none()
-    }
-}
-
-/// Writes a field that leaves to some alone: opened, where it is sealed.
-#[derive(Debug)]
-pub struct NarrowedOf<T>(PhantomData<T>);
-
-/// The answer for what is not sealed.
-pub trait NotSealed<T> {
-    /// Writes it for the viewer.
-    ///
-    /// # Errors
-    /// What the serializer answers.
-    fn expose_field<M: SerializeMap>(
-        map: &mut M,
-        name: &'static str,
-        value: &T,
-        viewer: &Viewer<'_>,
-    ) -> Result<(), M::Error>
-    where
-        T: Exposed,
-    {
-        expose_field(map, name, value, viewer)
-    }
-}
-
-impl<T> NotSealed<T> for NarrowedOf<T> {}
-
-impl<T: SealedValue + Exposed> NarrowedOf<Sealed<T>> {
-    /// Opens it and writes it.
-    ///
-    /// # Errors
-    /// It does not open; what the serializer answers.
-    pub fn expose_field<M: SerializeMap>(
-        map: &mut M,
-        name: &'static str,
-        value: &Sealed<T>,
-        viewer: &Viewer<'_>,
-    ) -> Result<(), M::Error> {
-        // The log has why.
-        let opened = value.opened().map_err(|_| serde::ser::Error::custom("a sealed value does not open"))?;
-        expose_field(map, name, &*opened, viewer)
-    }
-}
-
-impl<T: SealedValue + Exposed> NarrowedOf<Option<Sealed<T>>> {
-    /// Opens it, where it is there, and writes it.
-    ///
-    /// # Errors
-    /// It does not open; what the serializer answers.
-    pub fn expose_field<M: SerializeMap>(
-        map: &mut M,
-        name: &'static str,
-        value: &Option<Sealed<T>>,
-        viewer: &Viewer<'_>,
-    ) -> Result<(), M::Error> {
-        match value {
-            Some(value) => NarrowedOf::<Sealed<T>>::expose_field(map, name, value, viewer),
-            None => map.serialize_entry(name, &None::<bool>),
-        }
-    }
-}
 
 /// What never leaves, whoever sees it. Asked of another type about this one: asked of itself, the compiler would prefer the words of
 /// [`Exposed`].

@@ -4,15 +4,14 @@
 
 mod expose;
 mod hints;
+mod narrowed;
 mod replies;
 mod viewer;
 
-pub use expose::{
-    BitOf, Expose, Exposed, LeavesWithItsRow, NameStays, NarrowedOf, NeverLeaves, NotABit, NotSealed,
-    SayToWhom, expose_field,
-};
+pub use expose::{Expose, Exposed, NameStays, NeverLeaves, expose_field};
 pub(crate) use expose::{SealedExpose, SealedExposed};
 pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveRedirect, GiveTemplate, IsProblem, WaivesOutput};
+pub use narrowed::{BitOf, LeavesWithItsRow, NarrowedOf, NotABit, NotSealed, SayToWhom};
 pub(crate) use replies::entity_tag;
 pub use replies::{Created, Json, NoContent, Page};
 pub use viewer::{NamesSubject, Viewer};
