@@ -261,7 +261,8 @@ fn entry(field: &Field, casing: Option<&str>, owners: Option<&[Ident]>) -> syn::
         let owners = owners.iter().map(|owner| quote!(&self.#owner));
         quote!({
             const ROLES: &[#private::RoleRef] = &[#(#roles),*];
-            let is_owner = #private::Viewer::is_any_of(viewer, &[#(#owners),*]);
+            let is_owner = #private::Viewer::is_any_of(viewer, &[#(#owners),*])
+                && <#private::NarrowedOf<#ty>>::is_of(&self.#ident, viewer);
             if is_owner || #private::Viewer::holds_any(viewer, ROLES) { #write }
         })
     } else if roles.is_empty() {

@@ -158,6 +158,20 @@ async fn digits(customer: Owned<Customer>) -> Result<Json<Digits>, Problem> {
     Ok(Json(Digits { digits: phone.chars().filter(char::is_ascii_digit).count() }))
 }
 
+/// What a careless handler does to the rows of others, before it gives them to a caller whom nobody has named.
+#[secure_route(get = "/support/claims", role = "support", all_rows = "customers", rate = "100000/s")]
+async fn claim(
+    caller: Principal,
+    customers: AllRows<Customer>,
+    paging: Valid<Query<Paging>>,
+) -> Result<Page<Customer>, Problem> {
+    let mut page = customers.page(&paging).await?;
+    for customer in &mut page.items {
+        customer.user_id = caller.subject().parse().map_err(|_| Problem::not_found())?;
+    }
+    Ok(page)
+}
+
 #[secure_route(post = "/customers/fails", role = "customer", owns = "customers.user_id", rate = "100000/s")]
 async fn create_and_fail(
     _tx: Tx,
@@ -208,7 +222,8 @@ async fn start(url: &str, keys: &Path) -> (Server, System) {
             judge,
             digits,
             create_and_fail,
-            create_together
+            create_together,
+            claim
         ]);
     let system = app.system("seals values anew after a rotation");
     (Server::start(app).await, system)
@@ -294,6 +309,10 @@ async fn values_lie_sealed_and_leave_to_whom_they_are_declared(engine: Engine) {
         "{judged:?}"
     );
     assert_eq!(firm.get(&path, 1).await.json()["credit"], 700);
+    // To write one's own number over the owner of a row makes nobody its owner.
+    let claimed = firm.server.get("/support/claims", &token(9, &[Role::Support])).await;
+    assert!(claimed.status == 200 && !claimed.text.contains("901820"), "{claimed:?}");
+    assert_eq!(claimed.json()["items"][0]["credit"], 700, "which their role sees: {claimed:?}");
     // Whoever has both sees both.
     let own = firm.server.get(&path, &token(1, &[Role::Customer, Role::Support])).await;
     assert_eq!((own.json()["phone"].as_str(), own.json()["credit"].as_i64()), (Some(PHONE), Some(700)));

@@ -51,8 +51,28 @@ fn compile(attribute: TokenStream, item: TokenStream) -> syn::Result<TokenStream
         (Data::Enum(_), Some(template)) => {
             Err(syn::Error::new(template.span(), "markup: a word has no template; write `#[markup]` alone"))
         }
-        (_, template) => expand::structure(&item, template),
+        (data, template) => {
+            seen_by_everybody(data)?;
+            expand::structure(&item, template)
+        }
     }
+}
+
+/// A page shows its fields to whoever gets it, so none of them says who sees it.
+fn seen_by_everybody(data: &Data) -> syn::Result<()> {
+    let mut report = Report::new();
+    let Data::Struct(data) = data else { return Ok(()) };
+    for field in &data.fields {
+        let narrowed = keys::lenient(&field.attrs, "expose");
+        if let Some(key) =
+            narrowed.iter().find(|key| ["role", "owner", "never"].iter().any(|who| key.is(who)))
+        {
+            let why = "a page shows its fields to whoever gets it, and this one says who may see it; declare a struct for the page with what everybody \
+                       may see, and copy that into it";
+            report.add(GUARANTEE.fault(&key.name, why));
+        }
+    }
+    report.finish(())
 }
 
 /// The template that the attribute names; nothing where it names none.

@@ -23,6 +23,7 @@ use tokio::sync::watch;
 use tokio::time::{Instant, Sleep, sleep, timeout};
 use tower::ServiceExt as _;
 
+use super::taken::Taken;
 use crate::limits::Limits;
 
 /// The longest head of a request, in bytes: beyond it 431.
@@ -40,6 +41,7 @@ const PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 pub(super) struct Server {
     pub(super) router: Router,
     pub(super) limits: Limits,
+    pub(super) taken: Taken,
     /// The longest time that a route takes.
     pub(super) longest: Duration,
     pub(super) stopping: watch::Receiver<bool>,
@@ -47,12 +49,13 @@ pub(super) struct Server {
 
 /// Serves the requests of a connection until it ends, grows old, or the server stops.
 pub(super) async fn serve(stream: TcpStream, peer: SocketAddr, server: Server) {
-    let Server { router, limits, longest, mut stopping } = server;
+    let Server { router, limits, taken, longest, mut stopping } = server;
     let service = router.map_request(move |request: Request<Incoming>| {
         let mut request = request.map(Body::new);
         request.extensions_mut().insert(ConnectInfo(peer));
         request
     });
+    let service = service.map_response(move |response| taken.bound(response));
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(limits.head).max_buf_size(LONGEST_HEAD);
     builder

@@ -13,6 +13,7 @@ mod report;
 mod row_security;
 mod serve;
 mod table;
+mod taken;
 
 use std::any::TypeId;
 use std::sync::{Arc, OnceLock};

@@ -13,6 +13,7 @@ use tokio::sync::{OwnedSemaphorePermit, Semaphore, watch};
 use super::boot::{BootError, Ready};
 use super::connection::{self, Server};
 use super::environment::Environment;
+use super::taken::Taken;
 use crate::limits::open_files;
 use crate::slots::AddressSlots;
 
@@ -50,8 +51,13 @@ impl Ready {
         let by_address = AddressSlots::new(self.limits.connections_by_address);
         let (stopping, stops) = watch::channel(false);
         let drain = self.limits.drain;
-        let server =
-            Server { router: self.router, limits: self.limits, longest: self.longest, stopping: stops };
+        let server = Server {
+            router: self.router,
+            taken: Taken::within(self.limits.stall),
+            limits: self.limits,
+            longest: self.longest,
+            stopping: stops,
+        };
         let accepting = async {
             loop {
                 let (place, stream, peer) = accept(&listener, &places).await;

@@ -9,22 +9,32 @@ use miniz_oxide::inflate::decompress_to_vec_zlib_with_limit;
 use super::Unfit;
 
 /// Names that run something, carry a file, fetch one, or hide what a document says. Sorted.
-const ACTIVE: [&[u8]; 14] = [
+const ACTIVE: [&[u8]; 21] = [
+    b"3DD",
+    b"AF",
+    b"EF",
     b"EmbeddedFile",
     b"EmbeddedFiles",
     b"Encrypt",
+    b"FileAttachment",
     b"GoToE",
     b"GoToR",
     b"ImportData",
+    b"JS",
     b"JavaScript",
     b"Launch",
     b"Movie",
+    b"OnInstantiate",
     b"Rendition",
     b"RichMedia",
     b"Sound",
     b"SubmitForm",
+    b"Thread",
     b"XFA",
 ];
+
+/// The most names of one document: it takes a tenth of a second to read so many.
+const MOST_NAMES: usize = 2_000_000;
 
 /// The most that the compressed objects of one document may unfold to.
 const UNFOLDED: usize = 4 << 20;
@@ -39,12 +49,17 @@ pub(super) fn walk(bytes: &[u8]) -> Result<(), Unfit> {
     if memmem::rfind(tail, b"startxref").is_none() {
         return Err(Unfit::Damaged);
     }
-    let mut unfolding = Unfolding { bytes, folded: bytes.len(), unfolded: UNFOLDED };
-    for (at, name) in names(bytes) {
+    let mut unfolding = Unfolding { bytes, folded: bytes.len(), unfolded: UNFOLDED, last: None };
+    for (number, (at, name)) in names(bytes).enumerate() {
+        if number > MOST_NAMES {
+            return Err(Unfit::Damaged);
+        }
         if is_active(name) {
             return Err(Unfit::Active);
         }
-        if name.is(b"ObjStm") {
+        // Readers take a stream for compressed objects by its place in the table of objects, whatever its dictionary calls itself; `First` it has to have. An
+        // outline has one too, and is no stream.
+        if name.is(b"ObjStm") || name.is(b"First") && is_of_a_stream(bytes, at) {
             let objects = unfolding.objects(at).ok_or(Unfit::Active)?;
             if names(&objects).any(|(_, name)| is_active(name)) {
                 return Err(Unfit::Active);
@@ -52,6 +67,16 @@ pub(super) fn walk(bytes: &[u8]) -> Result<(), Unfit> {
         }
     }
     Ok(())
+}
+
+/// Whether the dictionary that is written here is that of a stream.
+fn is_of_a_stream(bytes: &[u8], at: usize) -> bool {
+    let after = bytes.get(at..).unwrap_or_default();
+    let soon = after.get(..after.len().min(1024)).unwrap_or_default();
+    match (memmem::find(soon, b"stream"), memmem::find(soon, b"endobj")) {
+        (Some(stream), Some(end)) => stream < end,
+        (stream, _) => stream.is_some(),
+    }
 }
 
 fn is_active(name: Name) -> bool {
@@ -118,6 +143,8 @@ struct Unfolding<'b> {
     bytes: &'b [u8],
     folded: usize,
     unfolded: usize,
+    /// Where the data of the stream that was looked into last begins: two names of one dictionary lead there.
+    last: Option<usize>,
 }
 
 impl Unfolding<'_> {
@@ -138,6 +165,10 @@ impl Unfolding<'_> {
         }
         let data = after.get(stream.checked_add(b"stream".len())?..)?;
         let data = data.strip_prefix(b"\r\n").or_else(|| data.strip_prefix(b"\n"))?;
+        let place = self.bytes.len() - data.len();
+        if self.last.replace(place) == Some(place) {
+            return Some(Vec::new());
+        }
         let data = data.get(..memmem::find(data, b"endstream")?)?;
         self.folded = self.folded.checked_sub(data.len())?;
         let mut filters = names(&said).map(|(_, name)| name).filter(|name| is_filtering(name.as_bytes()));

@@ -13,6 +13,7 @@ use http_body_util::{BodyExt, Collected, LengthLimitError, Limited};
 use super::authenticate;
 use crate::proof::Passed;
 use crate::refusal::Refusal;
+use crate::slots::AddressSlot;
 
 /// The whole body where a parameter reads it; else nothing is read. One with files first waits for room in memory.
 pub(super) async fn read(body: Body, wanted: bool, files: bool, passed: &Passed) -> Result<Bytes, Refusal> {
@@ -29,11 +30,7 @@ async fn read_small(body: Body, passed: &Passed) -> Result<Bytes, Refusal> {
     if let Some(whole) = poll_immediate(whole.as_mut()).await {
         return bytes(whole);
     }
-    // Whoever holds bodies back takes up what is in flight, of which each address has a share.
-    let waiting = passed.engines.slow_bodies.take(passed.arrival.client);
-    let Some(waiting) = waiting else {
-        return Err(Refusal::Busy("bodies of this address that are waited for"));
-    };
+    let waiting = wait(passed)?;
     let whole =
         tokio::time::timeout(passed.policy.timeout, whole).await.map_err(|_| Refusal::BodyTimedOut)?;
     drop(waiting);
@@ -41,6 +38,12 @@ async fn read_small(body: Body, passed: &Passed) -> Result<Bytes, Refusal> {
     // Whoever held the body back may have been signed out, disabled or demoted since: the request is made once it is whole.
     authenticate::again(passed).await?;
     Ok(whole)
+}
+
+/// A place for a body that is waited for. Whoever holds bodies back takes up what is in flight, of which each address has a share.
+fn wait(passed: &Passed) -> Result<AddressSlot, Refusal> {
+    let place = passed.engines.slow_bodies.take(passed.arrival.client);
+    place.ok_or(Refusal::Busy("bodies of this address that are waited for"))
 }
 
 /// A body with files, in one piece of memory that the request holds to its end. Its length is taken from the room for all such bodies before it is
@@ -52,8 +55,10 @@ async fn read_files(body: Body, passed: &Passed) -> Result<Bytes, Refusal> {
     let length = length.map_or(limit, |length| length.min(limit));
     // A slow client is told so; where others take all the room, the request ends as one whose engine did not answer.
     passed.files.hold(store.room(length).await?);
+    let waiting = wait(passed)?;
     let whole = tokio::time::timeout(timeout, collect(body, limit, length));
     let whole = whole.await.map_err(|_| Refusal::BodyTimedOut)??;
+    drop(waiting);
     authenticate::again(passed).await?;
     Ok(whole)
 }

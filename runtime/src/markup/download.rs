@@ -102,12 +102,12 @@ impl Download {
         Self { name: name.into(), media: Media::default(), bytes: bytes.into() }
     }
 
-    /// A file that was stored, under this name: with its kind as its media type, and the extension of it where the name has none.
+    /// A file that was stored, under this name: with the media type and the extension of its kind, whatever the name ends in. What is opened from a
+    /// disk is opened by its extension.
     pub fn of(name: impl Into<String>, file: StoredFile) -> Self {
-        let mut name = name.into();
-        if !name.contains('.') {
-            name = format!("{name}.{}", file.kind().extension());
-        }
+        let (name, extension) = (name.into(), file.kind().extension());
+        let is_its_own = name.rsplit_once('.').is_some_and(|(_, last)| last.eq_ignore_ascii_case(extension));
+        let name = if is_its_own { name } else { format!("{name}.{extension}") };
         let media = match file.kind() {
             FileKind::Png => Media::Png,
             FileKind::Jpeg => Media::Jpeg,

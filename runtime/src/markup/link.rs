@@ -7,7 +7,9 @@ use std::fmt::{self, Display};
 use std::marker::PhantomData;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-use thiserror::Error;
+
+use crate::problem::Problem;
+use crate::refusal::{FieldFault, Refusal};
 use url::Url;
 
 use super::place::{Fills, PathPart};
@@ -44,27 +46,46 @@ pub struct Link(Cow<'static, str>);
 pub struct Outside(&'static str);
 
 /// Why a text is no address.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Error)]
+///
+/// It is no [`Error`](std::error::Error), so that `?` in a handler does not make an incident of what a client wrote: a part of a path that is none is
+/// 404, any other fault 422.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum LinkFault {
     /// It has letters that browsers drop, or read as something else: blanks at the ends, control characters, backslashes.
-    #[error("an address with letters that browsers repair")]
     Letters,
     /// It leads by another scheme than `https` and `mailto`.
-    #[error("an address of a scheme that a page does not lead to")]
     Scheme,
     /// It names someone before its host, or no host.
-    #[error("an address whose host is none, or stands behind a name")]
     Host,
     /// It begins with none of `https:`, `mailto:`, one `/`, `?` or `#`.
-    #[error("an address that depends on where it stands")]
     Relative,
     /// A part of a path is empty, or is one that leads upwards.
-    #[error("a part of a path that is empty or leads upwards")]
     Part,
     /// It has more than 8192 bytes.
-    #[error("an address of more than 8192 bytes")]
     Long,
+}
+
+impl Display for LinkFault {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Letters => "an address with letters that browsers repair",
+            Self::Scheme => "an address of a scheme that a page does not lead to",
+            Self::Host => "an address whose host is none, or stands behind a name",
+            Self::Relative => "an address that depends on where it stands",
+            Self::Part => "a part of a path that is empty or leads upwards",
+            Self::Long => "an address of more than 8192 bytes",
+        })
+    }
+}
+
+impl From<LinkFault> for Problem {
+    fn from(fault: LinkFault) -> Self {
+        match fault {
+            LinkFault::Part => Refusal::NotFound.into(),
+            _ => Refusal::Invalid(vec![FieldFault::new("link", "url")]).into(),
+        }
+    }
 }
 
 impl Link {

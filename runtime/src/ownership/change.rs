@@ -12,6 +12,7 @@ use crate::refusal::Refusal;
 use crate::reply::Json;
 use crate::seal::{AppChange, DerivedCreates, DerivedPatches, DerivedRequires};
 use crate::sealed::Sealed;
+use crate::secret::Secret;
 use crate::token_hash::TokenHash;
 use crate::uploads::StoredName;
 
@@ -105,7 +106,8 @@ through_valid!(Json Form);
 #[diagnostic::on_unimplemented(
     message = "ownership: a field of type `{Self}` does not fit a column of type `{C}`",
     label = "not the type of the column",
-    note = "give the field the type of the column, which for the id of another row is a `Ref`; in a patch it may be an `Option` of it"
+    note = "give the field the type of the column, which for the id of another row is a `Ref`, and for a sealed column the plain type, such as \
+            `String`; in a patch it may be an `Option` of it"
 )]
 pub trait Sets<C>: SealedSets<C> {
     /// Binds the value, or NULL where the column stays as it is.
@@ -221,7 +223,11 @@ macro_rules! sealed_values {
 
 sealed_values!(String, Vec<u8>, i64, bool);
 
+// A secret of a client that the app needs again, such as the key for a partner.
 sealed_by! {
+    <> Secret<String> => Sealed<String>, |value| Some(value.reveal());
+    <> Option<Secret<String>> => Sealed<String>, |value| value.as_ref().map(Secret::reveal);
+    <> Option<Secret<String>> => Option<Sealed<String>>, |value| value.as_ref().map(Secret::reveal);
     <MAX: usize> Text<MAX> => Sealed<String>, |value| Some(value.as_string());
     <MAX: usize> Option<Text<MAX>> => Sealed<String>, |value| value.as_ref().map(Text::as_string);
     <MAX: usize> Option<Text<MAX>> => Option<Sealed<String>>, |value| value.as_ref().map(Text::as_string);

@@ -105,6 +105,12 @@ pub struct NarrowedOf<T>(PhantomData<T>);
 
 /// The answer for what is not sealed.
 pub trait NotSealed<T> {
+    /// Whose it is, the row says.
+    fn is_of(value: &T, viewer: &Viewer<'_>) -> bool {
+        let _ = (value, viewer);
+        true
+    }
+
     /// Writes it for the viewer.
     ///
     /// # Errors
@@ -125,6 +131,11 @@ pub trait NotSealed<T> {
 impl<T> NotSealed<T> for NarrowedOf<T> {}
 
 impl<T: SealedValue + Exposed> NarrowedOf<Sealed<T>> {
+    /// Whether it was read from a row of the viewer's, whatever row has it by now.
+    pub fn is_of(value: &Sealed<T>, viewer: &Viewer<'_>) -> bool {
+        viewer.subject().is_some_and(|subject| value.is_of(subject))
+    }
+
     /// Opens it and writes it.
     ///
     /// # Errors
@@ -142,6 +153,11 @@ impl<T: SealedValue + Exposed> NarrowedOf<Sealed<T>> {
 }
 
 impl<T: SealedValue + Exposed> NarrowedOf<Option<Sealed<T>>> {
+    /// Whether it was read from a row of the viewer's, whatever row has it by now.
+    pub fn is_of(value: &Option<Sealed<T>>, viewer: &Viewer<'_>) -> bool {
+        value.as_ref().is_none_or(|value| NarrowedOf::<Sealed<T>>::is_of(value, viewer))
+    }
+
     /// Opens it, where it is there, and writes it.
     ///
     /// # Errors

@@ -63,6 +63,11 @@ impl<'v> Viewer<'v> {
         subject.is_some_and(|subject| owners.iter().any(|owner| owner.is(subject)))
     }
 
+    /// Whom the viewer is, where they are not the public.
+    pub(crate) fn subject(&self) -> Option<&'v str> {
+        self.subject.filter(|_| !self.public)
+    }
+
     /// Whether one of the roles is held.
     pub fn holds_any(&self, roles: &[RoleRef]) -> bool {
         !self.public && self.roles.holds_any(roles)

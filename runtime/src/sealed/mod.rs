@@ -58,6 +58,8 @@ struct At {
     table: &'static str,
     column: &'static str,
     row: String,
+    /// Whom the row named as its owners when it was read.
+    owners: Vec<String>,
 }
 
 /// What a sealed value holds, while somebody looks at it. Its memory is wiped when it is dropped; it has no `Display`, no `Serialize` and no `Clone`, and
@@ -150,9 +152,15 @@ impl<T: SealedValue> Sealed<T> {
         table: &'static str,
         column: &'static str,
         row: String,
+        owners: Vec<String>,
     ) -> Self {
-        let at = Arc::new(At { keys: keys.clone(), table, column, row });
+        let at = Arc::new(At { keys: keys.clone(), table, column, row, owners });
         Self { bytes, at, _value: std::marker::PhantomData }
+    }
+
+    /// Whether its row named this subject as an owner when it was read, wherever the value is by now.
+    pub(crate) fn is_of(&self, subject: &str) -> bool {
+        self.at.owners.iter().any(|owner| owner == subject)
     }
 
     /// What is sealed.
@@ -164,7 +172,7 @@ impl<T: SealedValue> Sealed<T> {
     }
 
     pub(crate) fn opened(&self) -> Result<Opened<T>, Refusal> {
-        let At { keys, table, column, row } = &*self.at;
+        let At { keys, table, column, row, .. } = &*self.at;
         let place = Place { table, column, row };
         let opened = keys
             .open(place, &self.bytes)

@@ -152,6 +152,6 @@ async fn what_is_no_part_of_a_path_makes_no_link() {
     let server = server().await;
     for place in ["", ".", ".."] {
         let body: Value = json!({ "text": "a", "place": place });
-        server.post("/receipt", "", body).await.assert_problem(500);
+        server.post("/receipt", "", body).await.assert_problem(404);
     }
 }

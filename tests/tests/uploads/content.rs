@@ -272,6 +272,11 @@ async fn documents_run_nothing() {
         "<< /Pages 2 0 R /A << /S /GoToR /F (\\\\\\\\host\\\\x) >> >>",
         "<< /Pages 2 0 R /Encrypt 4 0 R >>",
         "<< /Pages 2 0 R /T /RichMedia >>",
+        "<< /Pages 2 0 R /Subtype /FileAttachment /FS << /F (a.exe) >> >>",
+        "<< /Pages 2 0 R /FS << /F (a.exe) /EF << /F 6 0 R >> >> >>",
+        "<< /Pages 2 0 R /AF [ 6 0 R ] >>",
+        "<< /Pages 2 0 R /OnInstantiate 6 0 R >>",
+        "<< /Pages 2 0 R /OpenAction << /S /Thread /F (\\\\\\\\evil\\\\share) >> >>",
     ] {
         refused(&server, "application/pdf", &pdf(catalogue, None), &["active_content"], catalogue).await;
     }
@@ -288,6 +293,20 @@ async fn documents_run_nothing() {
         (
             "folded and escaped",
             object_stream("/Filter [ /Flate#44ecode ]", &zlib(b"4 0 << /S /Ja#76aScript >>")),
+        ),
+        // Its place in the table of objects makes it one, and not what it calls itself.
+        (
+            "without its type",
+            [
+                format!(
+                    "<< /N 1 /First 4 /Filter /FlateDecode /Length {} >>\nstream\n",
+                    zlib(script.as_bytes()).len()
+                )
+                .as_bytes(),
+                &zlib(script.as_bytes()),
+                b"\nendstream",
+            ]
+            .concat(),
         ),
         ("plain", object_stream("", script.as_bytes())),
         ("by another filter", object_stream("/Filter /LZWDecode", b"x")),
@@ -309,6 +328,10 @@ async fn documents_run_nothing() {
         let content = pdf(fine, Some(&object));
         refused(&server, "application/pdf", &content, &["active_content"], what).await;
     }
+    // An outline has a `First` too, and is no stream.
+    let outline = pdf("<< /Pages 2 0 R /Outlines << /Type /Outlines /First 5 0 R /Last 5 0 R >> >>", None);
+    let answer = photo(&server, "x", "application/pdf", &outline).await;
+    assert_eq!(answer.status, 201, "{answer:?}");
     // What costs the most to look into costs little.
     let begun = std::time::Instant::now();
     for flood in ["/ObjStm ", "/a", "/#", "obj<</Type/ObjStm/Filter/FlateDecode>>stream\n"] {

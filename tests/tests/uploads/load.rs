@@ -62,3 +62,17 @@ async fn who_finds_no_room_comes_again() {
     assert!([201, 503].contains(&waiting.status), "{waiting:?}");
     assert_eq!(super::photo(&server, "x", "image/png", &super::genuine::png(1, 1)).await.status, 201);
 }
+
+/// Whoever holds bodies with files back has so many places, as for any body, so that a few clients do not take up all that is in flight.
+#[tokio::test(flavor = "multi_thread")]
+async fn bodies_that_are_held_back_have_so_many_places() {
+    let folder = Folder::new();
+    let server = super::server(Engine::Sqlite, &folder).await;
+    let head = format!(
+        "POST /photos HTTP/1.1\r\nhost: x\r\nauthorization: Bearer {}\r\ncontent-type: multipart/form-data; boundary=x\r\ncontent-length: 500\r\n\r\n",
+        token(1, &[])
+    );
+    let answers = futures_util::future::join_all((0..150).map(|_| server.raw(head.as_bytes()))).await;
+    let count = |status: &str| answers.iter().filter(|answer| answer.starts_with(status)).count();
+    assert_eq!((count("HTTP/1.1 408"), count("HTTP/1.1 503")), (128, 22), "{:?}", answers.first());
+}

@@ -34,12 +34,21 @@ pub(crate) struct Opening {
 impl Opening {
     /// The key of a row that was read in the order of the table's columns, as text.
     pub(crate) fn key_of(&self, row: &Row) -> Result<String, Refusal> {
-        let at = self.table.columns.iter().position(|column| column.name == self.table.key);
-        let at = at.ok_or_else(|| Refusal::internal("the row has no key"))?;
-        let kind = self.table.kind(self.table.key).unwrap_or(ColumnKind::Bytes);
-        let key =
-            Value::read(kind, row, at)?.ok_or_else(|| Refusal::internal("the key of the row is NULL"))?;
-        Ok(key.to_text())
+        let key = self.text_of(row, self.table.key)?;
+        key.ok_or_else(|| Refusal::internal("the key of the row is NULL"))
+    }
+
+    /// Those whom a row names as its owners.
+    fn owners_of(&self, row: &Row) -> Result<Vec<String>, Refusal> {
+        let columns = self.table.owner_columns();
+        columns.into_iter().filter_map(|column| self.text_of(row, column).transpose()).collect()
+    }
+
+    fn text_of(&self, row: &Row, name: &str) -> Result<Option<String>, Refusal> {
+        let at = self.table.columns.iter().position(|column| column.name == name);
+        let at = at.ok_or_else(|| Refusal::internal("the row lacks a column of its table"))?;
+        let kind = self.table.kind(name).unwrap_or(ColumnKind::Bytes);
+        Ok(Value::read(kind, row, at)?.map(|value| value.to_text()))
     }
 }
 
@@ -82,7 +91,14 @@ fn read<T: SealedValue>(row: &Row, index: usize) -> Result<Option<Sealed<T>>, Re
     let opening = opening.ok_or_else(|| Refusal::internal("a sealed value was read outside of its row"))?;
     let column = opening.table.columns.get(index);
     let column = column.ok_or_else(|| Refusal::internal("a sealed value is of no column of its table"))?;
-    Ok(Some(Sealed::read(bytes, &opening.keys, opening.table.name, column.name, opening.key_of(row)?)))
+    Ok(Some(Sealed::read(
+        bytes,
+        &opening.keys,
+        opening.table.name,
+        column.name,
+        opening.key_of(row)?,
+        opening.owners_of(row)?,
+    )))
 }
 
 impl<T: SealedValue> super::hidden::Column for Sealed<T> {}
