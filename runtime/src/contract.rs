@@ -31,8 +31,8 @@ pub use crate::ownership::{
 pub use crate::proof::Cx;
 pub use crate::reply::{
     Expose, Exposed, GiveJson, GiveNoContent, GiveOwnJson, GiveRedirect, GiveTemplate, IsProblem,
-    LeavesWithItsRow, NameStays, NamesSubject, NarrowedOf, NeverLeaves, NotSealed, SayToWhom, WaivesOutput,
-    expose_field,
+    LeavesWithItsRow, NameStays, NamesSubject, NarrowedOf, NeverLeaves, NotSealed, SayToWhom, WaivesDownload,
+    WaivesOutput, expose_field,
 };
 pub use crate::role::Roles;
 pub use crate::route::{Input, MountedByHand, Parameters, Reply, Route, caller, slot, verb, waiver};

@@ -50,6 +50,7 @@ pub mod contract;
 mod cursor;
 mod database;
 mod detectors;
+mod devices;
 pub mod docs;
 mod engines;
 pub mod events;
@@ -90,6 +91,7 @@ mod stub;
 pub mod testing;
 mod token;
 mod token_hash;
+mod unseen;
 mod uploads;
 
 pub use app::{App, BootError, Environment, Per, Ready, RowSecurity};
@@ -104,7 +106,7 @@ pub use input::{
     UploadsMut, Valid,
 };
 pub use limits::Limits;
-pub use markup::{Download, Html, Link, LinkFault, Media, Outside, Redirect};
+pub use markup::{Html, Link, LinkFault, Outside, Redirect};
 pub use origins::{OriginFault, Origins};
 pub use ownership::{
     ActingFor, AllOf, AllRows, AllRowsMut, Grant, Insert, OwnOf, Owned, OwnedMut, OwnedSet, OwnedSetMut,
@@ -268,7 +270,7 @@ pub use portcullis_macros::secure_route;
 pub use principal::Principal;
 pub use problem::{Problem, ProblemBody, ProblemDetails, RenderProblem};
 pub use refusal::FieldFault;
-pub use reply::{Created, Json, NoContent, Page};
+pub use reply::{Created, Download, Json, Media, NoContent, Page};
 pub use role::{RoleRef, Roles};
 pub use sealed::{Opened, Sealed, SealedValue, SealingFault, SealingKeys};
 pub use secret::{Secret, SecretFault};

@@ -37,6 +37,7 @@ cases! {
     mount_names_that_shadow = "../cases/mount/pass/names_that_shadow.rs";
     mount_on_one_line = "../cases/mount/pass/on_one_line.rs";
     mount_parameter_of_its_name = "../cases/mount/pass/parameter_of_its_name.rs";
+    output_downloads = "../cases/output/pass/downloads.rs";
     output_events_of_the_app = "../cases/output/pass/events_of_the_app.rs";
     output_raw_response_with_reason = "../cases/output/pass/raw_response_with_reason.rs";
     output_words = "../cases/output/pass/words.rs";

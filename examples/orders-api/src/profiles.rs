@@ -111,7 +111,7 @@ pub async fn put_avatar(
 
 /// The caller's picture.
 #[secure_route(get = "/profile/avatar", authenticated, owns = "profile.user_id", rate = "60/min")]
-pub async fn get_avatar(profile: Owned<Profile>, uploads: Uploads) -> Result<Download, Problem> {
+pub async fn get_avatar(profile: Owned<Profile>, uploads: Uploads) -> Result<Download<StoredFile>, Problem> {
     let Some(name) = profile.avatar else { return Err(Problem::not_found()) };
     Ok(Download::of("avatar", uploads.read(&name).await?))
 }

@@ -47,7 +47,7 @@ impl<'b> Rest<'b> {
         usize::try_from(self.array().map(u32::from_le_bytes)?).map_err(|_| Unfit::Damaged)
     }
 
-    pub(super) fn expect(&mut self, bytes: &[u8]) -> Result<(), Unfit> {
+    pub(super) fn literal(&mut self, bytes: &[u8]) -> Result<(), Unfit> {
         if self.take(bytes.len())? == bytes { Ok(()) } else { Err(Unfit::Damaged) }
     }
 

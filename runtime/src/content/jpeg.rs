@@ -12,7 +12,7 @@ const SCANS: usize = 64;
 
 pub(super) fn walk(bytes: &[u8], most: u64) -> Result<(), Unfit> {
     let mut rest = Rest(bytes);
-    rest.expect(&[0xFF, 0xD8])?;
+    rest.literal(&[0xFF, 0xD8])?;
     let (mut measured, mut scans) = (false, 0);
     loop {
         match marker(&mut rest)? {

@@ -7,7 +7,7 @@ use super::{Unfit, check_pixels};
 
 pub(super) fn walk(bytes: &[u8], most: u64) -> Result<(), Unfit> {
     let mut rest = Rest(bytes);
-    rest.expect(b"\x89PNG\r\n\x1a\n")?;
+    rest.literal(b"\x89PNG\r\n\x1a\n")?;
     let (name, mut header) = chunk(&mut rest)?;
     if name != *b"IHDR" || header.0.len() != 13 {
         return Err(Unfit::Damaged);

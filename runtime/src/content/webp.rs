@@ -20,13 +20,13 @@ impl Shown {
 
 pub(super) fn walk(bytes: &[u8], most: u64) -> Result<(), Unfit> {
     let mut rest = Rest(bytes);
-    rest.expect(b"RIFF")?;
+    rest.literal(b"RIFF")?;
     let length = rest.u32_le()?;
     // The length is even, and so is that of the file.
     if length != rest.0.len() || length % 2 != 0 {
         return Err(Unfit::Damaged);
     }
-    rest.expect(b"WEBP")?;
+    rest.literal(b"WEBP")?;
     let mut shown = Shown { most, pixels: 0 };
     let (name, mut body) = chunk(&mut rest)?;
     if name != *b"VP8X" {
@@ -61,12 +61,12 @@ fn picture(name: &[u8; 4], mut body: Rest<'_>, shown: &mut Shown) -> Result<(), 
         b"VP8 " => {
             // Frame tag, start code, then 14 bits each.
             body.take(3)?;
-            body.expect(&[0x9D, 0x01, 0x2A])?;
+            body.literal(&[0x9D, 0x01, 0x2A])?;
             let (width, height) = (body.u16_le()? & 0x3FFF, body.u16_le()? & 0x3FFF);
             shown.picture(width.into(), height.into())
         }
         b"VP8L" => {
-            body.expect(&[0x2F])?;
+            body.literal(&[0x2F])?;
             let bits = u32::from_le_bytes(body.array()?);
             shown.picture(u64::from(bits & 0x3FFF) + 1, u64::from((bits >> 14) & 0x3FFF) + 1)
         }
@@ -80,7 +80,7 @@ fn chunk<'b>(rest: &mut Rest<'b>) -> Result<([u8; 4], Rest<'b>), Unfit> {
     let length = rest.u32_le()?;
     let body = rest.take(length)?;
     if length % 2 != 0 {
-        rest.expect(&[0])?;
+        rest.literal(&[0])?;
     }
     Ok((name, Rest(body)))
 }

@@ -5,6 +5,8 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::unseen::is_unseen;
+
 /// The most characters of a name, a subject or a field.
 pub(super) const NAME: usize = 256;
 /// The most characters of a reason: a cause has causes of its own.
@@ -13,11 +15,7 @@ pub(super) const REASON: usize = 2_048;
 /// What could end a line, command a terminal, turn the order of reading, or hide: controls, the separators of lines and paragraphs, marks
 /// of direction, and what has no width.
 fn is_unsafe(letter: char) -> bool {
-    letter.is_control()
-        || matches!(letter,
-            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}'
-            | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}'
-        )
+    letter.is_control() || is_unseen(letter)
 }
 
 /// At most so many characters of a text, each unsafe one as its escape, `\u{a}`.

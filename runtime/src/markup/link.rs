@@ -7,15 +7,15 @@ use std::fmt::{self, Display};
 use std::marker::PhantomData;
 
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
-
-use crate::problem::Problem;
-use crate::refusal::{FieldFault, Refusal};
 use url::Url;
 
 use super::place::{Fills, PathPart};
 use crate::never::Never;
+use crate::problem::Problem;
+use crate::refusal::{FieldFault, Refusal};
 use crate::route::Route;
 use crate::seal::CheckedAddress;
+use crate::unseen::is_unseen;
 
 /// What stands for itself in a part of a path: the unreserved letters of RFC 3986.
 const PART: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
@@ -218,11 +218,6 @@ impl From<Outside> for Link {
 /// What browsers drop (tab and line ends anywhere, blanks and controls at the ends), or read as `/`; and what only looks like something else.
 fn is_repaired(letter: char) -> bool {
     letter.is_control() || letter.is_whitespace() || letter == '\\' || is_unseen(letter)
-}
-
-/// Marks of direction and what has no width.
-pub(super) fn is_unseen(letter: char) -> bool {
-    matches!(letter, '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
 }
 
 /// An address within the origin, as a browser resolves it.

@@ -1,9 +1,8 @@
-//! HTML from templates that escape, addresses, redirects, downloads.
+//! HTML from templates that escape, addresses, redirects.
 //!
 //! Floor 9. Where in a page an expression stands, the macro knows; what may be written there, the types here decide.
 
 mod assets;
-mod download;
 mod html;
 mod link;
 mod place;
@@ -13,7 +12,6 @@ mod shown;
 mod value;
 
 pub use assets::{Assets, AssetsOf, NoAssets};
-pub use download::{Download, Media};
 pub use html::Html;
 pub use link::{
     Address, ConstantPlace, Link, LinkFault, NotYetAnAddress, Outside, constant_link, constant_outside,

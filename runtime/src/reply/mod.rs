@@ -1,13 +1,15 @@
-//! What a handler gives: declared fields, narrowed to the viewer.
+//! What a handler gives: declared fields, narrowed to the viewer, and files to be saved.
 //!
 //! Floor 9.
 
+mod download;
 mod expose;
 mod hints;
 mod narrowed;
 mod replies;
 mod viewer;
 
+pub use download::{Download, Media, WaivesDownload};
 pub use expose::{Expose, Exposed, NameStays, NeverLeaves, expose_field};
 pub(crate) use expose::{SealedExpose, SealedExposed};
 pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveRedirect, GiveTemplate, IsProblem, WaivesOutput};

@@ -1,6 +1,7 @@
 //! Redirects and downloads with hostile values: no header is split, no place is left, no name is more than a name.
 
-use portcullis_tests::{Answer, Server, vectors};
+use portcullis_tests::shop::Role;
+use portcullis_tests::{Answer, Server, token, vectors};
 use serde_json::json;
 
 use crate::shop::{NUL_SIGN, server};
@@ -207,4 +208,18 @@ async fn names_that_are_none_are_replaced() {
     let (ascii, extended) = names(only(&headers, "content-disposition"));
     assert!(ascii.ends_with(".csv") && ascii.len() <= 200, "{ascii}");
     assert!(extended.is_some_and(|name| name.ends_with("ü.csv") && name.len() <= 200));
+}
+
+#[tokio::test]
+async fn a_download_of_a_value_has_what_its_viewer_may_see() {
+    let server = server().await;
+    for (roles, expected) in [
+        (&[Role::Customer][..], json!({ "orders": [1, 2] })),
+        (&[Role::Support][..], json!({ "orders": [1, 2], "risk": 87 })),
+    ] {
+        let answer = server.get("/export", &token(1, roles)).await;
+        assert_eq!(answer.status, 200);
+        assert_eq!(answer.json(), expected, "{roles:?}");
+        assert_eq!(answer.header("content-disposition"), "attachment; filename=\"orders.json\"");
+    }
 }

@@ -2,6 +2,7 @@
 
 use portcullis::Media;
 use portcullis::prelude::*;
+use portcullis_tests::shop::Role;
 use portcullis_tests::{Server, issuer};
 
 /// Every page of the shop.
@@ -125,19 +126,46 @@ async fn moved() -> Redirect {
     Redirect::to::<receipt>(()).permanent()
 }
 
-#[secure_route(post = "/file", public, rate = "100000/min", body_limit = "1mb")]
+#[secure_route(
+    post = "/file",
+    public,
+    rate = "100000/min",
+    body_limit = "1mb",
+    waive_output = "a text of the test"
+)]
 async fn file(said: Valid<Json<Said>>) -> Download {
     Download::new(meant(&said.place), said.text.clone()).media(Media::Csv)
 }
 
-#[secure_route(post = "/blob", public, rate = "100000/min", body_limit = "1mb")]
+#[secure_route(
+    post = "/blob",
+    public,
+    rate = "100000/min",
+    body_limit = "1mb",
+    waive_output = "a text of the test"
+)]
 async fn blob(said: Valid<Json<Said>>) -> Result<Download, Problem> {
     Ok(Download::new(meant(&said.place), said.text.clone()))
 }
 
+/// What support may see more of than others.
+#[derive(Expose)]
+struct Export {
+    orders: Vec<i64>,
+    #[expose(role = "support")]
+    risk: i64,
+    #[expose(never)]
+    margin: i64,
+}
+
+#[secure_route(get = "/export", authenticated)]
+async fn export() -> Download<Json<Export>> {
+    Download::json("orders.json", Json(Export { orders: vec![1, 2], risk: 87, margin: 41 }))
+}
+
 pub(crate) fn app() -> App {
-    let routes = routes![show, receipt, note, absent, book, go, elsewhere, moved, file, blob];
-    App::new(Environment::Development).issuer(issuer()).mount(routes)
+    let routes = routes![show, receipt, note, absent, book, go, elsewhere, moved, file, blob, export];
+    App::new(Environment::Development).issuer(issuer()).roles::<Role>().mount(routes)
 }
 
 pub(crate) async fn server() -> Server {

@@ -3,13 +3,11 @@
 //! Floor 10. OWASP File Upload, "Filename Sanitization"; ASVS 5.0, 5.3.2. What may stay is said, not what must go.
 
 use crate::content::FileKind;
+use crate::devices::is_device;
 use crate::input::Text;
 
 /// The most characters of a name without its extension.
 const LONGEST: usize = 80;
-
-/// Names of devices on Windows, whatever stands after a dot.
-const DEVICES: [&str; 6] = ["con", "prn", "aux", "nul", "conin", "conout"];
 
 /// The last part of a path, of letters, digits, blanks and `-_()`, with the extension of what the file is; none where nothing of that is left.
 pub(super) fn clean(name: &str, kind: FileKind) -> Option<Text<100>> {
@@ -27,17 +25,6 @@ pub(super) fn clean(name: &str, kind: FileKind) -> Option<Text<100>> {
     }
     let guard = if is_device(stem) { "_" } else { "" };
     Text::new(format!("{guard}{stem}.{}", kind.extension()))
-}
-
-fn is_device(stem: &str) -> bool {
-    let lower = stem.to_lowercase();
-    let numbered = ["com", "lpt"].iter().any(|device| {
-        lower.strip_prefix(device).is_some_and(|rest| {
-            let mut letters = rest.chars();
-            letters.next().is_some_and(|digit| digit.is_numeric()) && letters.next().is_none()
-        })
-    });
-    numbered || DEVICES.contains(&lower.trim())
 }
 
 #[cfg(test)]

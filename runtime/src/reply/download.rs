@@ -8,12 +8,14 @@ use bytes::Bytes;
 use http::header::{CONTENT_DISPOSITION, CONTENT_TYPE, HeaderValue};
 use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 
-use super::link::is_unseen;
+use super::{Expose, Json};
 use crate::content::FileKind;
+use crate::devices::is_device;
 use crate::problem::Problem;
 use crate::proof::Cx;
 use crate::refusal::Refusal;
-use crate::route::{Reply, Route, SealedReply};
+use crate::route::{Reply, Route, SealedReply, waiver};
+use crate::unseen::is_unseen;
 use crate::uploads::StoredFile;
 
 /// What stands for itself in `filename*`: the `attr-char` of RFC 8187 that are no quotes.
@@ -21,12 +23,6 @@ const ATTRIBUTE: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(
 
 /// The most bytes of a name: file systems take 255, and browsers add a number.
 const MOST: usize = 200;
-
-/// Names of devices on Windows, whatever follows the first dot.
-const DEVICES: [&str; 24] = [
-    "aux", "com0", "com1", "com2", "com3", "com4", "com5", "com6", "com7", "com8", "com9", "con", "lpt0",
-    "lpt1", "lpt2", "lpt3", "lpt4", "lpt5", "lpt6", "lpt7", "lpt8", "lpt9", "nul", "prn",
-];
 
 /// What a file is. None of these is run or rendered from where it is served.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -80,28 +76,53 @@ impl Media {
 
 /// 200 with a file to be saved. Its name may be of any origin: what no file system should see is replaced.
 ///
+/// What it holds says whether it may leave: a file that was stored, the declared fields of a value, or, where `waive_output` gives the reason, bytes of
+/// any origin.
+///
 /// ```
 /// use portcullis::prelude::*;
-/// use portcullis::Media;
 ///
-/// #[secure_route(get = "/terms", public)]
-/// async fn terms() -> Download {
-///     Download::new("terms 2026.txt", "Be kind.").media(Media::Text)
+/// #[derive(Expose)]
+/// struct Export {
+///     orders: Vec<i64>,
+/// }
+///
+/// #[secure_route(get = "/export", public)]
+/// async fn export() -> Download<Json<Export>> {
+///     Download::json("orders.json", Json(Export { orders: vec![1, 2] }))
 /// }
 /// ```
 #[derive(Debug)]
-pub struct Download {
+pub struct Download<T = Bytes> {
     name: String,
     media: Media,
-    bytes: Bytes,
+    content: T,
 }
 
 impl Download {
-    /// A file of this name.
+    /// Bytes of any origin under this name, on a route with `waive_output`.
+    ///
+    /// ```
+    /// use portcullis::prelude::*;
+    /// use portcullis::Media;
+    ///
+    /// #[secure_route(get = "/terms", public, waive_output = "a text of the company")]
+    /// async fn terms() -> Download {
+    ///     Download::new("terms 2026.txt", "Be kind.").media(Media::Text)
+    /// }
+    /// ```
     pub fn new(name: impl Into<String>, bytes: impl Into<Bytes>) -> Self {
-        Self { name: name.into(), media: Media::default(), bytes: bytes.into() }
+        Self { name: name.into(), media: Media::default(), content: bytes.into() }
     }
 
+    /// What it is, instead of `application/octet-stream`.
+    #[must_use]
+    pub fn media(self, media: Media) -> Self {
+        Self { media, ..self }
+    }
+}
+
+impl Download<StoredFile> {
     /// A file that was stored, under this name: with the media type and the extension of its kind, whatever the name ends in. What is opened from a
     /// disk is opened by its extension.
     pub fn of(name: impl Into<String>, file: StoredFile) -> Self {
@@ -116,13 +137,14 @@ impl Download {
             FileKind::Pdf => Media::Pdf,
             FileKind::PlainText => Media::Text,
         };
-        Self { name, media, bytes: file.into_bytes() }
+        Self { name, media, content: file }
     }
+}
 
-    /// What it is, instead of `application/octet-stream`.
-    #[must_use]
-    pub fn media(self, media: Media) -> Self {
-        Self { media, ..self }
+impl<T> Download<Json<T>> {
+    /// The declared fields of a value as JSON, under this name.
+    pub fn json(name: impl Into<String>, value: Json<T>) -> Self {
+        Self { name: name.into(), media: Media::Json, content: value }
     }
 }
 
@@ -143,7 +165,7 @@ fn safe_name(name: &str) -> String {
     let stem = shortened.split('.').next().unwrap_or_default().trim_end();
     if shortened.is_empty() {
         "download".to_owned()
-    } else if DEVICES.iter().any(|device| stem.eq_ignore_ascii_case(device)) {
+    } else if is_device(stem) {
         format!("_{shortened}")
     } else {
         shortened
@@ -173,15 +195,44 @@ fn disposition(name: &str) -> String {
     format!("attachment; filename=\"{ascii}\"; filename*=UTF-8''{}", utf8_percent_encode(&name, ATTRIBUTE))
 }
 
-impl SealedReply for Download {}
+/// The opt-out for bytes of any origin was taken.
+#[diagnostic::on_unimplemented(
+    message = "output: a download of bytes of any origin, and nothing declares that they may leave",
+    label = "not a declared reply",
+    note = "give `Download<Json<T>>` by `Download::json` with `#[derive(Expose)]` on `T`, or `Download<StoredFile>` by `Download::of`; or give the \
+            reason: `waive_output = \"…\"`"
+)]
+pub trait WaivesDownload {}
+impl WaivesDownload for waiver::Waived {}
 
-impl<R: Route> Reply<R> for Download {
+/// The same answer, saved under this name.
+fn saved(mut response: Response, name: &str, media: Media) -> Result<Response, Problem> {
+    let disposition = HeaderValue::try_from(disposition(name)).map_err(Refusal::internal)?;
+    let headers = response.headers_mut();
+    headers.insert(CONTENT_TYPE, HeaderValue::from_static(media.text()));
+    headers.insert(CONTENT_DISPOSITION, disposition);
+    Ok(response)
+}
+
+impl<T> SealedReply for Download<T> {}
+
+impl<R: Route> Reply<R> for Download
+where
+    R::RawOutput: WaivesDownload,
+{
     fn reply(self, _: &Cx<'_, R>) -> Result<Response, Problem> {
-        let disposition = HeaderValue::try_from(disposition(&self.name)).map_err(Refusal::internal)?;
-        let mut response = Response::new(Body::from(self.bytes));
-        let headers = response.headers_mut();
-        headers.insert(CONTENT_TYPE, HeaderValue::from_static(self.media.text()));
-        headers.insert(CONTENT_DISPOSITION, disposition);
-        Ok(response)
+        saved(Response::new(Body::from(self.content)), &self.name, self.media)
+    }
+}
+
+impl<R: Route> Reply<R> for Download<StoredFile> {
+    fn reply(self, _: &Cx<'_, R>) -> Result<Response, Problem> {
+        saved(Response::new(Body::from(self.content.into_bytes())), &self.name, self.media)
+    }
+}
+
+impl<R: Route, T: Expose> Reply<R> for Download<Json<T>> {
+    fn reply(self, cx: &Cx<'_, R>) -> Result<Response, Problem> {
+        saved(self.content.reply(cx)?, &self.name, self.media)
     }
 }
