@@ -9,7 +9,7 @@ async fn export(order: Owned<Order>) -> Download<Json<Order>> {
 }
 
 #[secure_route(get = "/picture", public)]
-async fn picture(uploads: Uploads) -> Result<Download<StoredFile>, Problem> {
+async fn picture() -> Result<Download<StoredFile>, Problem> {
     Err(Problem::not_found())
 }
 
