@@ -154,13 +154,11 @@ struct Export {
     orders: Vec<i64>,
     #[expose(role = "support")]
     risk: i64,
-    #[expose(never)]
-    margin: i64,
 }
 
 #[secure_route(get = "/export", authenticated)]
 async fn export() -> Download<Json<Export>> {
-    Download::json("orders.json", Json(Export { orders: vec![1, 2], risk: 87, margin: 41 }))
+    Download::json("orders.json", Json(Export { orders: vec![1, 2], risk: 87 }))
 }
 
 pub(crate) fn app() -> App {
