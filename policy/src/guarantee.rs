@@ -30,6 +30,12 @@ pub enum Guarantee {
     Markup,
     /// A secret is never shown, and never kept in clear.
     Secret,
+    /// A signed body is verified, fresh and not replayed before it is parsed.
+    Webhook,
+    /// The outside is reached only where the route says so, and never the inside by it.
+    Egress,
+    /// A process is started only where the route says so, and never by a shell.
+    Exec,
     /// Opt-outs carry a reason.
     Waive,
     /// The attribute itself is well formed.
@@ -49,6 +55,9 @@ impl Display for Guarantee {
             Self::Query => "query",
             Self::Markup => "markup",
             Self::Secret => "secret",
+            Self::Webhook => "webhook",
+            Self::Egress => "egress",
+            Self::Exec => "exec",
             Self::Waive => "waive",
             Self::Grammar => "grammar",
         })

@@ -33,6 +33,7 @@ pub use report::Report;
 pub use route_policy::{Access, Endpoint, Quotas, RoutePolicy, RowRule, Waiver};
 pub use spanned::Spanned;
 pub use terms::{
-    BodyLimit, Event, Method, Name, OwnerPath, Path, Quota, QuotaKey, Reason, Scope, Segment, Timeout, Window,
+    BodyLimit, Event, Host, Method, Name, OwnerPath, Path, Quota, QuotaKey, Reason, Scope, Segment, Timeout,
+    Window,
 };
 pub use written::{Key, Written};

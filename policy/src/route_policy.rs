@@ -7,7 +7,7 @@ use std::fmt::{self, Display};
 use syn::LitStr;
 
 use crate::spanned::Spanned;
-use crate::terms::{BodyLimit, Event, Method, Name, OwnerPath, Path, Quota, Reason, Scope, Timeout};
+use crate::terms::{BodyLimit, Event, Host, Method, Name, OwnerPath, Path, Quota, Reason, Scope, Timeout};
 use crate::written::Key;
 
 /// Method and path.
@@ -28,6 +28,8 @@ pub enum Access {
     Authenticated,
     /// Any one of these roles; at least one.
     Roles(Vec<Spanned<Name>>),
+    /// Whoever signs with a key of this sender.
+    Webhook(Spanned<Name>),
 }
 
 /// What a row parameter reaches.
@@ -104,6 +106,8 @@ pub struct RoutePolicy {
     pub(crate) quotas: Quotas,
     pub(crate) body_limit: Option<BodyLimit>,
     pub(crate) timeout: Option<Timeout>,
+    pub(crate) egress: Option<Spanned<Host>>,
+    pub(crate) exec: Option<Spanned<Name>>,
     pub(crate) deny_as_absent: bool,
     pub(crate) audit: Option<Event>,
     pub(crate) waivers: Vec<Waiver>,
@@ -165,6 +169,16 @@ impl RoutePolicy {
         self.timeout
     }
 
+    /// What the route may reach outside.
+    pub fn egress(&self) -> Option<&Spanned<Host>> {
+        self.egress.as_ref()
+    }
+
+    /// The program that the route may start.
+    pub fn exec(&self) -> Option<&Spanned<Name>> {
+        self.exec.as_ref()
+    }
+
     /// Whether 404 is given where 403 would be.
     pub fn denies_as_absent(&self) -> bool {
         self.deny_as_absent
@@ -210,6 +224,7 @@ impl Display for RoutePolicy {
             Access::Public => say(Key::Public, vec![]),
             Access::Authenticated => say(Key::Authenticated, vec![]),
             Access::Roles(roles) => say(Key::Role, texts(roles)),
+            Access::Webhook(sender) => say(Key::Webhook, vec![sender.to_string()]),
         }
         self.scope.iter().for_each(|scope| say(Key::Scope, vec![scope.to_string()]));
         let rows = |print: fn(&RowRule) -> Option<String>| {
@@ -226,6 +241,8 @@ impl Display for RoutePolicy {
         }
         self.body_limit.iter().for_each(|limit| say(Key::BodyLimit, vec![limit.to_string()]));
         self.timeout.iter().for_each(|timeout| say(Key::Timeout, vec![timeout.to_string()]));
+        self.egress.iter().for_each(|host| say(Key::Egress, vec![host.to_string()]));
+        self.exec.iter().for_each(|program| say(Key::Exec, vec![program.to_string()]));
         if self.deny_as_absent {
             say(Key::Deny, vec!["404".to_owned()]);
         }

@@ -61,6 +61,7 @@ keys! {
     Public "public" Bare "public"
     Authenticated "authenticated" Bare "authenticated"
     Role "role" TextOrList r#"role = "admin""#
+    Webhook "webhook" Text r#"webhook = "payments""#
     Scope "scope" Text r#"scope = "orders:write""#
     Owns "owns" TextOrList r#"owns = "order.user_id""#
     OrRole "or_role" TextOrList r#"or_role = "support""#
@@ -71,12 +72,16 @@ keys! {
     Rate "rate" TextOrList r#"rate = "60/min""#
     BodyLimit "body_limit" Text r#"body_limit = "64kb""#
     Timeout "timeout" Text r#"timeout = "5s""#
+    Egress "egress" Text r#"egress = "billing""#
+    Exec "exec" Text r#"exec = "ping""#
     Deny "deny" Text r#"deny = "404""#
     Audit "audit" Text r#"audit = "order.viewed""#
     WaiveQuery "waive_query" Text r#"waive_query = "why raw SQL is needed here""#
     WaiveInput "waive_input" Text r#"waive_input = "why the raw request is needed here""#
     WaiveOutput "waive_output" Text r#"waive_output = "why a raw response is needed here""#
     WaiveRate "waive_rate" Text r#"waive_rate = "why no quota is needed here""#
+    WaiveWebhook "waive_webhook" Text r#"waive_webhook = "why a call may be replayed here""#
+    WaiveEgress "waive_egress" Text r#"waive_egress = "why plain http is enough here""#
     WaiveTenant "waive_tenant" Text r#"waive_tenant = "why rows of every organisation are reached here""#
 }
 

@@ -81,7 +81,13 @@ fn likely() -> impl Strategy<Value = String> {
     };
     (
         pick(&["", r#"get = "/""#, r#"post = "/orders/{order_id}""#, r#"delete = "/a/{b}""#]),
-        pick(&["public", "authenticated", r#"role = "admin""#, r#"role = ["admin", "support"]"#]),
+        pick(&[
+            "public",
+            "authenticated",
+            r#"role = "admin""#,
+            r#"role = ["admin", "support"]"#,
+            r#"webhook = "payments""#,
+        ]),
         pick(&["", r#"owns = "order.user_id""#, r#"owns = ["order.user_id", "item.order.user_id"]"#]),
         pick(&[
             "",
@@ -103,6 +109,9 @@ fn likely() -> impl Strategy<Value = String> {
             r#"body_limit = "2048b""#,
             r#"deny = "404""#,
             r#"audit = "a.b""#,
+            r#"egress = "billing""#,
+            r#"egress = "public-internet""#,
+            r#"exec = "ping""#,
         ]),
     )
         .prop_map(|(a, b, c, d, e, f)| vec![a, b, c, d, e, f])
@@ -202,6 +211,22 @@ fn every_contradiction_is_refused() {
         r#"get = "/", role: "admin""#,
         r#"get = "/", role("admin")"#,
         r#"get = "/", public, waive_rate = "no""#,
+        r#"post = "/", webhook = "payments""#,
+        r#"post = "/", webhook = "Payments", rate = "5/min""#,
+        r#"post = "/", webhook = "payments", role = "admin", rate = "5/min""#,
+        r#"post = "/", webhook = "payments", public, rate = "5/min""#,
+        r#"post = "/", webhook = "payments", scope = "a", rate = "5/min""#,
+        r#"post = "/", webhook = "payments", deny = "404", rate = "5/min""#,
+        r#"post = "/", webhook = "payments", rate = "5/min by user""#,
+        r#"post = "/", webhook = "payments", owns = "order.user_id", rate = "5/min""#,
+        r#"get = "/", webhook = "payments", rate = "5/min""#,
+        r#"delete = "/", webhook = "payments", rate = "5/min""#,
+        r#"post = "/", authenticated, waive_webhook = "there is none here""#,
+        r#"post = "/", authenticated, waive_egress = "there is none here""#,
+        r#"post = "/", authenticated, egress = "https://example.org""#,
+        r#"post = "/", authenticated, egress = ["a", "b"]"#,
+        r#"post = "/", authenticated, exec = "/bin/ping""#,
+        r#"post = "/", authenticated, exec = "ping -c 1""#,
     ] {
         assert!(RoutePolicy::from_text(text, &PARAMETERS).is_err(), "{text}");
     }

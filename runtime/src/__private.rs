@@ -11,8 +11,8 @@ pub use validator;
 pub use crate::input::rules;
 
 pub use crate::checks::{
-    Fault, body_is_read_once, hides, or_role_is_admitted, owner_holds_for_someone, parameter_is_read,
-    require, require_none, single_rows,
+    Fault, body_is_read_once, hides, is_taken, or_role_is_admitted, owner_holds_for_someone,
+    parameter_is_read, require, require_none, single_rows,
 };
 pub use crate::content::FileKind;
 pub use crate::database::{
@@ -37,15 +37,17 @@ pub use crate::ownership::{
     SqlPiece, ToAny, ToCaller, ToNobody, ToOneOf, ToParent, ToldApart, Writable, column_of, counted, rows_of,
     told,
 };
-pub use crate::policy::{Access, InputWaiver, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
+pub use crate::policy::{
+    Access, EgressPolicy, InputWaiver, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver,
+};
 pub use crate::proof::Cx;
 pub use crate::refusal::Refusal;
 pub use crate::reply::Viewer;
 pub use crate::reply::{BitOf, Expose, Exposed, NarrowedOf, NotABit, NotSealed, expose_field};
 pub use crate::role::{RoleRef, Roles};
 pub use crate::route::{
-    Admission, Answer, Declared, Input, InputShape, MountedByHand, NotRead, Parameters, Probe, Route,
-    Unknown, caller, slot, verb, waiver,
+    Admission, Answer, Capability, Declared, Input, InputShape, MountedByHand, NotRead, Parameters, Probe,
+    Route, Unknown, caller, outside, slot, verb, waiver,
 };
 pub use crate::seal::{
     AppChange, CheckedAddress, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedMarkup,

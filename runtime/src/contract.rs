@@ -35,7 +35,7 @@ pub use crate::reply::{
     WaivesOutput, expose_field,
 };
 pub use crate::role::Roles;
-pub use crate::route::{Input, MountedByHand, Parameters, Reply, Route, caller, slot, verb, waiver};
+pub use crate::route::{Input, MountedByHand, Parameters, Reply, Route, caller, outside, slot, verb, waiver};
 pub use crate::seal::{
     AppChange, CheckedAddress, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedMarkup,
     DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole, DerivedService,

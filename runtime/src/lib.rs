@@ -113,7 +113,7 @@ pub use ownership::{
     OwnedSql, Paging, Public, Published, RawSql, Ref, Resealed, Search, SqlText, SqlValues, System, Tx,
 };
 pub use password::{CostFault, PasswordCost, PasswordHash};
-pub use policy::{Access, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
+pub use policy::{Access, EgressPolicy, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
 /// Declares values for columns that the app itself sets: `#[change(creates = Order)]`, `#[change(patches = Order)]`.
 ///
 /// The fields are columns of the row, checked by the compiler: never the id and never the owner. Unlike a

@@ -17,6 +17,8 @@ pub enum Access {
     Authenticated,
     /// A principal who holds one of these roles. An empty list admits nobody.
     Roles(&'static [RoleRef]),
+    /// Whoever signs with a key of this sender.
+    Webhook(&'static str),
 }
 
 /// What one parameter of the handler reaches.
@@ -30,6 +32,22 @@ pub struct RowRule {
     pub path: &'static str,
 }
 
+impl Access {
+    /// Whether a token says who calls.
+    pub(crate) fn asks_for_a_token(&self) -> bool {
+        matches!(self, Self::Authenticated | Self::Roles(_))
+    }
+}
+
+/// What a route may reach outside.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum EgressPolicy {
+    /// The host that the operator sets under this name.
+    Named(&'static str),
+    /// Any public address.
+    PublicInternet,
+}
+
 /// One quota: at most `limit` calls in any window of `seconds`, counted by `keys` joined.
 #[derive(Debug, Clone, Copy)]
 pub struct Quota {
@@ -37,7 +55,7 @@ pub struct Quota {
     pub limit: u32,
     /// The length of the window in seconds.
     pub seconds: u64,
-    /// Joined; none for the default key: the user where there is one, else the address.
+    /// Joined; none for the default key: the user where there is one, the sender of a webhook, else the address.
     pub keys: &'static [QuotaKey],
 }
 
@@ -54,16 +72,15 @@ pub enum QuotaKey {
 
 impl Quota {
     /// The quota as the attribute writes it, with the key that counts: `5/min by ip+body.email`.
-    pub(crate) fn text(&self, signed_in: bool) -> String {
+    pub(crate) fn text(&self, access: &Access) -> String {
         let unit = match self.seconds {
             1 => "s",
             60 => "min",
             3_600 => "hour",
             _ => "day",
         };
-        let default = if signed_in { QuotaKey::User } else { QuotaKey::Ip };
-        let keys = if self.keys.is_empty() { &[default] } else { self.keys };
-        let keys: Vec<String> = keys
+        let keys: Vec<String> = self
+            .keys
             .iter()
             .map(|key| match key {
                 QuotaKey::Ip => "ip".to_owned(),
@@ -71,7 +88,13 @@ impl Quota {
                 QuotaKey::Body(field) => format!("body.{field}"),
             })
             .collect();
-        format!("{}/{unit} by {}", self.limit, keys.join("+"))
+        let keys = match (keys.as_slice(), access) {
+            ([], Access::Public) => "ip".to_owned(),
+            ([], Access::Webhook(_)) => "sender".to_owned(),
+            ([], Access::Authenticated | Access::Roles(_)) => "user".to_owned(),
+            _ => keys.join("+"),
+        };
+        format!("{}/{unit} by {keys}", self.limit)
     }
 }
 
@@ -128,6 +151,10 @@ pub struct RoutePolicy {
     pub body_limit: usize,
     /// The most time for a request.
     pub timeout: Duration,
+    /// What the route may reach outside.
+    pub egress: Option<EgressPolicy>,
+    /// The program that the route may start.
+    pub exec: Option<&'static str>,
     /// Whether 404 is given where 403 would be.
     pub deny_as_absent: bool,
     /// The event written on success.
@@ -160,6 +187,8 @@ impl RoutePolicy {
         quotas: Quotas::Default,
         body_limit: 64 * 1024,
         timeout: Duration::from_secs(10),
+        egress: None,
+        exec: None,
         deny_as_absent: false,
         audit: None,
         waivers: &[],

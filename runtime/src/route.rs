@@ -49,6 +49,10 @@ pub trait Route: SecureRoute + Sized + 'static {
     type RawOutput;
     /// Whether raw SQL may be run: [`waiver`].
     type RawQuery;
+    /// What the route may reach outside: [`outside`].
+    type Egress;
+    /// Whether the route may start a program: [`outside`].
+    type Exec;
 
     /// Reads the inputs, runs the handler, narrows the reply.
     fn call<'r>(cx: Cx<'r, Self>, body: Body) -> Answer<'r>;
@@ -96,6 +100,25 @@ pub mod caller {
     /// `authenticated` or `role`
     #[derive(Debug)]
     pub enum SignedIn {}
+    /// `webhook`: who signs what is sent.
+    #[derive(Debug)]
+    pub enum Sender {}
+}
+
+/// What a route reaches outside of the app, as a type.
+pub mod outside {
+    /// Nothing.
+    #[derive(Debug)]
+    pub enum Nothing {}
+    /// `egress = "billing"`: the host that the operator sets under a name.
+    #[derive(Debug)]
+    pub enum OwnHost {}
+    /// `egress = "public-internet"`: any public address.
+    #[derive(Debug)]
+    pub enum PublicInternet {}
+    /// `exec = "ping"`: a program.
+    #[derive(Debug)]
+    pub enum Program {}
 }
 
 /// Whether an opt-out was taken, as a type.
@@ -160,6 +183,17 @@ pub struct FileShape {
     pub written: &'static str,
 }
 
+/// What the attribute must give a route before a parameter may take it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Capability {
+    /// A body that a sender signed: `webhook`.
+    Signed,
+    /// What `egress` names.
+    Egress,
+    /// What `exec` names.
+    Exec,
+}
+
 /// What a parameter is, for the checks that need no request.
 #[derive(Debug, Clone, Copy)]
 pub struct InputShape {
@@ -185,6 +219,8 @@ pub struct InputShape {
     pub service: Option<ServiceShape>,
     /// Takes files, or reads those that are kept.
     pub files: Option<FileShape>,
+    /// Is this capability.
+    pub capability: Option<Capability>,
     /// Opt-outs of the type itself.
     pub waived: &'static [InputWaiver],
 }
@@ -203,6 +239,7 @@ impl InputShape {
         writes: false,
         service: None,
         files: None,
+        capability: None,
         waived: &[],
     };
     /// A parameter that no impl describes.

@@ -2,7 +2,7 @@
 //!
 //! Floor 3. A parameter that is no input at all has an error of its own; these then hold their peace.
 
-use portcullis_policy::{Access, Key, QuotaKey, Quotas, RoutePolicy};
+use portcullis_policy::{Access, Host, Key, QuotaKey, Quotas, RoutePolicy};
 use proc_macro2::{Ident, Span, TokenStream};
 use quote::quote;
 use syn::spanned::Spanned;
@@ -72,10 +72,39 @@ fn questions(handler: &Handler, policy: &RoutePolicy, asked: &Asked) -> TokenStr
         let question = quote!(of_parameter(&#shapes[#position], #path_of, #policy_of.body_limit));
         assertions.extend(assert_none(parameter.ty.span(), &question));
     }
+    assertions.extend(capabilities(policy, shapes));
     assertions.extend(counted(policy, shapes));
     assertions.extend(path(handler, policy, asked));
     assertions
 }
+
+/// What the attribute gives the route is taken: an authority that nobody uses is one that nobody notices being used.
+fn capabilities(policy: &RoutePolicy, shapes: &Ident) -> TokenStream {
+    let private = paths::private();
+    let signed = match policy.access() {
+        Access::Webhook(sender) => Some(("Signed", sender.span(), UNSIGNED)),
+        Access::Public | Access::Authenticated | Access::Roles(_) => None,
+    };
+    let egress = policy.egress().map(|host| match host.value() {
+        Host::Named(_) => ("Egress", host.span(), NO_EGRESS),
+        Host::PublicInternet => ("Egress", host.span(), NO_PUBLIC_EGRESS),
+    });
+    let exec = policy.exec().map(|program| ("Exec", program.span(), NO_EXEC));
+    let asked = [signed, egress, exec].into_iter().flatten();
+    asked
+        .map(|(capability, span, why)| {
+            let capability = Ident::new(capability, Span::call_site());
+            assert(span, &quote!(#private::is_taken(#shapes, #private::Capability::#capability)), why)
+        })
+        .collect()
+}
+
+const UNSIGNED: &str =
+    "webhook: nothing takes what the sender signed; take `Signed<T>`, with `#[secure_input]` on `T`";
+const NO_EGRESS: &str = "egress: nothing takes the host; take `Egress`, or remove `egress`";
+const NO_PUBLIC_EGRESS: &str =
+    "egress: nothing takes the public internet; take `Egress<PublicInternet>`, or remove `egress`";
+const NO_EXEC: &str = "exec: nothing takes the program; take `Exec`, or remove `exec`";
 
 /// A quota counts by fields that the body has.
 fn counted(policy: &RoutePolicy, shapes: &Ident) -> TokenStream {
@@ -104,7 +133,7 @@ fn owners(handler: &Handler, policy: &RoutePolicy, shapes: &Ident) -> TokenStrea
 /// `reads` names rows that everyone may read, `inserts` a table whose new rows are someone's.
 fn public_and_new_rows(handler: &Handler, policy: &RoutePolicy, shapes: &Ident) -> TokenStream {
     let parameters = handler.parameter_names();
-    let public = matches!(policy.access(), Access::Public);
+    let public = matches!(policy.access(), Access::Public | Access::Webhook(_));
     let rules = policy.rows().iter().filter_map(|rule| {
         let position = parameters.iter().position(|known| known == rule.parameter().as_str())?;
         match Rule::of(rule) {

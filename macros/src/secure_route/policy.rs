@@ -3,7 +3,7 @@
 //! Floor 2.
 
 use portcullis_policy::{
-    Access, Key, Method, Name, OwnerPath, QuotaKey, Quotas, RoutePolicy, RowRule, Spanned,
+    Access, Host, Key, Method, Name, OwnerPath, QuotaKey, Quotas, RoutePolicy, RowRule, Spanned,
 };
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
@@ -86,6 +86,10 @@ pub(super) fn constant(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
             let roles = role_list(roles);
             quote!(Roles(#roles))
         }
+        Access::Webhook(sender) => {
+            let sender = sender.as_str();
+            quote!(Webhook(#sender))
+        }
     };
     let mut said = TokenStream::new();
     let mut say = |field: &str, value: TokenStream| {
@@ -124,6 +128,19 @@ pub(super) fn constant(handler: &Handler, policy: &RoutePolicy) -> TokenStream {
     if let Some(timeout) = policy.timeout() {
         let millis = u64::try_from(timeout.duration().as_millis()).unwrap_or(0);
         say("timeout", quote!(::core::time::Duration::from_millis(#millis)));
+    }
+    match policy.egress().map(Spanned::value) {
+        Some(Host::Named(name)) => {
+            let name = name.as_str();
+            say("egress", quote!(::core::option::Option::Some(#private::EgressPolicy::Named(#name))));
+        }
+        Some(Host::PublicInternet) => {
+            say("egress", quote!(::core::option::Option::Some(#private::EgressPolicy::PublicInternet)));
+        }
+        None => {}
+    }
+    if let Some(program) = policy.exec() {
+        say("exec", some(program.as_str()));
     }
     if policy.denies_as_absent() {
         say("deny_as_absent", quote!(true));
@@ -215,7 +232,14 @@ pub(super) fn types(policy: &RoutePolicy) -> TokenStream {
     let caller = match policy.access() {
         Access::Public => quote!(Nobody),
         Access::Authenticated | Access::Roles(_) => quote!(SignedIn),
+        Access::Webhook(_) => quote!(Sender),
     };
+    let egress = match policy.egress().map(Spanned::value) {
+        Some(Host::Named(_)) => quote!(OwnHost),
+        Some(Host::PublicInternet) => quote!(PublicInternet),
+        None => quote!(Nothing),
+    };
+    let exec = if policy.exec().is_some() { quote!(Program) } else { quote!(Nothing) };
     let waiver = |key: Key| if policy.waives(key) { quote!(Waived) } else { quote!(Kept) };
     let (input, output, query) = (waiver(Key::WaiveInput), waiver(Key::WaiveOutput), waiver(Key::WaiveQuery));
     quote! {
@@ -225,6 +249,8 @@ pub(super) fn types(policy: &RoutePolicy) -> TokenStream {
         type RawInput = #private::waiver::#input;
         type RawOutput = #private::waiver::#output;
         type RawQuery = #private::waiver::#query;
+        type Egress = #private::outside::#egress;
+        type Exec = #private::outside::#exec;
     }
 }
 

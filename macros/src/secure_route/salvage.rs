@@ -37,6 +37,8 @@ pub(super) fn route(handler: &Handler, faults: &syn::Error) -> TokenStream {
                 type RawInput = #private::waiver::Kept;
                 type RawOutput = #private::waiver::Kept;
                 type RawQuery = #private::waiver::Kept;
+                type Egress = #private::outside::Nothing;
+                type Exec = #private::outside::Nothing;
                 fn call<'r>(_: #private::Cx<'r, Self>, _: #private::Body) -> #private::Answer<'r> {
                     #private::stub_answer()
                 }

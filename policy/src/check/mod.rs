@@ -6,9 +6,11 @@
 mod access;
 mod endpoint;
 mod limits;
+mod outside;
 mod ownership;
 mod rate;
 mod waive;
+mod webhook;
 
 use proc_macro2::TokenStream;
 use syn::LitStr;
@@ -36,6 +38,7 @@ impl RoutePolicy {
 fn check(written: &Written, parameters: &[String], report: &mut Report) -> Option<RoutePolicy> {
     let endpoint = endpoint::check(written, report);
     let access = access::check(written, report);
+    webhook::check(written, report);
     let scope = access::scope(written, report);
     let deny_as_absent = access::deny(written, report);
     let rows = ownership::check(written, parameters, report);
@@ -43,6 +46,7 @@ fn check(written: &Written, parameters: &[String], report: &mut Report) -> Optio
     let or_grant = ownership::or_grant(written, report);
     let body_limit = limits::body(written, report);
     let timeout = limits::timeout(written, report);
+    let (egress, exec) = (outside::egress(written, report), outside::exec(written, report));
     let audit = limits::audit(written, report);
     let waivers = waive::check(written, report);
     let quotas = rate::check(written, report);
@@ -56,6 +60,8 @@ fn check(written: &Written, parameters: &[String], report: &mut Report) -> Optio
         quotas: quotas?,
         body_limit,
         timeout,
+        egress,
+        exec,
         deny_as_absent,
         audit,
         waivers,

@@ -79,6 +79,7 @@ fn access(written: &Written, report: &mut Report) {
     }
     if let Some(at) = written.at(Key::AllRows)
         && written.at(Key::Role).is_none()
+        && written.at(Key::Webhook).is_none()
     {
         let why =
             "every row of a table is for a role; write `role = \"…\"`, or `owns` for the caller's own rows";

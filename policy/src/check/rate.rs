@@ -20,11 +20,18 @@ pub(super) fn check(written: &Written, report: &mut Report) -> Option<Quotas> {
         (Some(_), None) => {
             let quotas = super::terms(Guarantee::Rate, written, Key::Rate, Quota::read, report);
             quotas.iter().for_each(|quota| countable(written, quota, public, report));
+            if written.at(Key::Webhook).is_some() {
+                by_nobody(&quotas, report);
+            }
             each_counts(&quotas, public, report);
             Some(Quotas::Declared(quotas))
         }
         (None, Some(reason)) => Reason::read(&reason.value()).ok().map(Quotas::Waived),
         (None, None) => {
+            if let Some(at) = written.at(Key::Webhook) {
+                let why = "a webhook names its own quota; add `rate = \"600/min\"`";
+                report.add(Guarantee::Rate.fault_at(at, why));
+            }
             let safe = written.at(Key::Get).is_some();
             if let (Some(at), false, true) = (written.at(Key::Public), safe, written.is_complete()) {
                 let why = "a public route that changes state names its own quota; add `rate = \"5/min\"`";
@@ -62,6 +69,15 @@ fn each_counts(quotas: &[Spanned<Quota>], public: bool, report: &mut Report) {
             };
             report.add(Guarantee::Rate.fault_at(quota.span(), &why));
         }
+    }
+}
+
+/// What counts by nothing counts the sender, who is no user.
+fn by_nobody(quotas: &[Spanned<Quota>], report: &mut Report) {
+    for quota in quotas.iter().filter(|quota| quota.keys().contains(&QuotaKey::User)) {
+        let why =
+            "a webhook has no user to count by; leave `by user` out to count its sender, or count by `ip`";
+        report.add(Guarantee::Rate.fault_at(quota.span(), why));
     }
 }
 

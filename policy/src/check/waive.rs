@@ -8,8 +8,15 @@ use crate::route_policy::Waiver;
 use crate::terms::Reason;
 use crate::written::{Key, Written};
 
-const WAIVERS: [Key; 5] =
-    [Key::WaiveQuery, Key::WaiveInput, Key::WaiveOutput, Key::WaiveRate, Key::WaiveTenant];
+const WAIVERS: [Key; 7] = [
+    Key::WaiveQuery,
+    Key::WaiveInput,
+    Key::WaiveOutput,
+    Key::WaiveRate,
+    Key::WaiveWebhook,
+    Key::WaiveEgress,
+    Key::WaiveTenant,
+];
 
 pub(super) fn check(written: &Written, report: &mut Report) -> Vec<Waiver> {
     let mut waivers = Vec::new();

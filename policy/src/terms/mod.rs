@@ -2,6 +2,7 @@
 //!
 //! Floor 1. Each `read` consumes all of its text or says why not, in words that follow "`value`".
 
+mod host;
 mod limits;
 mod method;
 mod name;
@@ -10,6 +11,7 @@ mod path;
 mod quota;
 mod words;
 
+pub use host::Host;
 pub use limits::{BodyLimit, Timeout};
 pub use method::Method;
 pub use name::Name;

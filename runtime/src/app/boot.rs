@@ -245,7 +245,7 @@ impl App {
             roles.iter().for_each(|role| self.check_role(*role, &place, faults));
         }
         policy.or_roles.iter().for_each(|role| self.check_role(*role, &place, faults));
-        if !matches!(policy.access, Access::Public) && self.issuers.is_empty() {
+        if policy.access.asks_for_a_token() && self.issuers.is_empty() {
             faults.push(format!(
                 "{place} asks for a caller, and the app takes tokens of no issuer; write `.issuer(…)`"
             ));

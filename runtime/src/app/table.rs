@@ -43,6 +43,7 @@ fn who(policy: &RoutePolicy) -> String {
     let who = match policy.access {
         Access::Public => "public".to_owned(),
         Access::Authenticated => "authenticated".to_owned(),
+        Access::Webhook(sender) => format!("webhook {sender}"),
         Access::Roles(roles) => roles.iter().map(|role| role.name()).collect::<Vec<_>>().join(" | "),
     };
     policy.scope.map_or(who.clone(), |scope| format!("{who} & scope {scope}"))
@@ -72,8 +73,7 @@ pub(super) fn rate(policy: &RoutePolicy) -> String {
         Quotas::Default => "default".to_owned(),
         Quotas::Waived => "waived".to_owned(),
         Quotas::Declared(quotas) => {
-            let signed_in = !matches!(policy.access, Access::Public);
-            quotas.iter().map(|quota| quota.text(signed_in)).collect::<Vec<_>>().join(", ")
+            quotas.iter().map(|quota| quota.text(&policy.access)).collect::<Vec<_>>().join(", ")
         }
     }
 }

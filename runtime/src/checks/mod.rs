@@ -3,6 +3,7 @@
 //! Floor 11. All are `const`, so that the macro can assert them at the token that is at fault.
 
 mod body;
+mod capability;
 mod columns;
 mod kept;
 mod path;
@@ -10,6 +11,7 @@ mod roles;
 mod rows;
 
 pub use body::body_is_read_once;
+pub use capability::is_taken;
 pub use columns::hides;
 pub(crate) use path::row_is_identified;
 pub use path::{parameter_is_read, single_rows};

@@ -13,7 +13,7 @@ pub const fn or_role_is_admitted(policy: &RoutePolicy, position: usize) -> bool 
     while let [role, rest @ ..] = or_roles {
         if index == position {
             return match policy.access {
-                Access::Public => false,
+                Access::Public | Access::Webhook(_) => false,
                 Access::Authenticated => true,
                 Access::Roles(roles) => admits(roles, *role),
             };
@@ -27,7 +27,7 @@ pub const fn or_role_is_admitted(policy: &RoutePolicy, position: usize) -> bool 
 /// Whether someone is left for whom the owner holds, beside the roles of `or_role`.
 pub const fn owner_holds_for_someone(policy: &RoutePolicy) -> bool {
     match policy.access {
-        Access::Public | Access::Authenticated => true,
+        Access::Public | Access::Authenticated | Access::Webhook(_) => true,
         Access::Roles(mut roles) => {
             if policy.or_roles.is_empty() {
                 return true;

@@ -22,7 +22,8 @@ pub(super) fn admit(
         other => other,
     };
     match (policy.access, principal) {
-        (Access::Public, _) => return Ok(()),
+        // The sender of a webhook has proved themselves by their signature.
+        (Access::Public | Access::Webhook(_), _) => return Ok(()),
         (Access::Authenticated | Access::Roles(_), None) => return Err(Refusal::NoCredential),
         (Access::Authenticated, Some(_)) => {}
         (Access::Roles(roles), Some(principal)) if principal.roles.holds_any(roles) => {}

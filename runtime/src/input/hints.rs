@@ -45,9 +45,9 @@ advice! {
 
 /// The route has a caller.
 #[diagnostic::on_unimplemented(
-    message = "access: `{T}` is the caller, and a public route has none",
+    message = "access: `{T}` is the caller, and this route has none",
     label = "no caller here",
-    note = "write `authenticated` or `role = \"…\"` instead of `public`, or remove the parameter"
+    note = "write `authenticated` or `role = \"…\"` instead of `public` or `webhook`, or remove the parameter"
 )]
 pub trait HasCaller<T> {}
 impl<T> HasCaller<T> for caller::SignedIn {}

@@ -14,7 +14,7 @@ use smallvec::SmallVec;
 use super::engine::{Ask, Counted, Decision};
 use super::key::{Fingerprint, Fingerprints};
 use super::log::Window;
-use crate::policy::{Access, Quota, QuotaKey, Quotas, RoutePolicy};
+use crate::policy::{Quota, QuotaKey, Quotas, RoutePolicy};
 
 /// The asks of one decision.
 pub(crate) type Asks = SmallVec<[Ask; 2]>;
@@ -77,11 +77,10 @@ impl RouteQuotas {
             }
         };
         quotas.sort_by_key(|(quota, _)| is_by_body(quota.keys));
-        let signed_in = !matches!(policy.access, Access::Public);
         let rules: Vec<Rule> = quotas
             .into_iter()
             .map(|(quota, is_default)| {
-                let label = if is_default { "default".to_owned() } else { quota.text(signed_in) };
+                let label = if is_default { "default".to_owned() } else { quota.text(&policy.access) };
                 let window = Window::new(quota.limit, Duration::from_secs(quota.seconds));
                 counted.push(Counted { name: format!("{} {label}", policy.name), window });
                 let (seconds, limit, keys) = (quota.seconds, quota.limit, quota.keys);
