@@ -52,6 +52,8 @@ pub(crate) struct Arrival {
     pub(crate) since: Instant,
     /// Who proved to call, once they have.
     pub(crate) caller: Option<Arc<Verified>>,
+    /// What the sender of a webhook is called, once one of its keys has signed the request.
+    pub(crate) sender: Option<Arc<str>>,
     /// What the quotas by address and caller decided.
     pub(crate) by_caller: Option<Decision>,
     /// What the quotas by the body decided, while the request was already lent to its inputs.
@@ -67,6 +69,7 @@ impl Arrival {
             origin: None,
             since: Instant::now(),
             caller: None,
+            sender: None,
             by_caller: None,
             by_body: OnceLock::new(),
         }
@@ -93,7 +96,8 @@ impl Arrival {
         }
     }
 
+    /// Who proved to call: the subject of a token, or the sender of a webhook.
     pub(crate) fn subject(&self) -> Option<&str> {
-        self.principal().map(|caller| caller.subject.as_str())
+        self.principal().map(|caller| caller.subject.as_str()).or(self.sender.as_deref())
     }
 }

@@ -10,9 +10,9 @@ pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run
 pub use crate::input::rules::{EmailRule, LengthRule, MatchRule, RangeRule, TextRule, UrlRule};
 pub use crate::input::{
     Bounded, BoundedByLength, CarriesBody, ChangesState, FileField, FileRule, Files, HasCaller, Held,
-    NeverSent, NotARow, SecretKept, SecureInput, SecureUpload, ServiceParts, TakeRawRequest, TakeRows,
-    TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidMultipart,
-    TakeValidPath, TakeValidQuery, Vet, WaivesInput,
+    IsSigned, NeverSent, NotARow, SecretKept, SecureInput, SecureUpload, ServiceParts, TakeRawRequest,
+    TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidMultipart,
+    TakeValidPath, TakeValidQuery, TakesUnsigned, Vet, WaivesInput,
 };
 pub use crate::markup::{
     Address, Assets, ConstantPlace, CountIs, Counted, Fills, InLink, InText, InValue, LeadsToGet, LinkOnLine,

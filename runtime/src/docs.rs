@@ -25,6 +25,7 @@ chapters! {
     waive: "docs/waive.md";
     token: "docs/token.md";
     grammar: "docs/grammar.md";
+    webhook: "docs/webhook.md";
     boot: "docs/boot.md";
     accounts: "docs/accounts.md";
     events: "docs/events.md";

@@ -24,6 +24,7 @@ use crate::sealed::SealingKeys;
 use crate::slots::{AddressSlots, Slots};
 use crate::token::{Authenticator, Credential};
 use crate::uploads::FileStore;
+use crate::webhook::Webhooks;
 
 /// The app's own components, by type.
 pub(crate) type Services = HashMap<TypeId, Arc<dyn Any + Send + Sync>>;
@@ -58,6 +59,8 @@ pub(crate) struct Engines {
     pub(crate) headers: HeaderMap,
     /// Whether pages of the own origin may frame its pages.
     pub(crate) framed_by_own: bool,
+    /// Whose signed calls are taken.
+    pub(crate) webhooks: Webhooks,
     pub(crate) services: Services,
     /// Where files are kept.
     pub(crate) files: Option<Arc<FileStore>>,

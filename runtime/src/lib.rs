@@ -93,6 +93,7 @@ mod token;
 mod token_hash;
 mod unseen;
 mod uploads;
+mod webhook;
 
 pub use app::{App, BootError, Environment, Per, Ready, RowSecurity};
 pub use client_ip::{ClientIpFault, ClientIpSource};
@@ -102,8 +103,8 @@ pub use gate::Mounted;
 pub use headers::{Framing, Loading, Referring, SecurityHeaders};
 pub use http::{Method, StatusCode};
 pub use input::{
-    Audit, ClientIp, Form, Headers, Multipart, Path, Query, RawRequest, Service, Text, UploadedFile, Uploads,
-    UploadsMut, Valid,
+    Audit, ClientIp, Form, Headers, Multipart, Path, Query, RawRequest, Service, Signed, Text, UploadedFile,
+    Uploads, UploadsMut, Valid,
 };
 pub use limits::Limits;
 pub use markup::{Html, Link, LinkFault, Outside, Redirect};
@@ -276,6 +277,7 @@ pub use sealed::{Opened, Sealed, SealedValue, SealingFault, SealingKeys};
 pub use secret::{Secret, SecretFault};
 pub use token_hash::TokenHash;
 pub use uploads::{StoredFile, StoredName, UploadFolder};
+pub use webhook::{WebhookKeys, WebhookScheme};
 
 /// Who calls: issuers of tokens and their keys.
 pub mod identity {
@@ -295,8 +297,8 @@ pub mod prelude {
         Environment, Expose, FileKind, Form, Headers, Html, Insert, Json, Level, Link, Method, Multipart,
         NoContent, Owned, OwnedMut, OwnedSet, OwnedSetMut, Page, Paging, PasswordHash, Path, Per, Principal,
         Problem, Public, Published, Query, RawRequest, RawSql, Record, Redirect, Ref, Resource, Role,
-        RowSecurity, Script, Sealed, Search, Secret, Service, StatusCode, StoredFile, StoredName, Text,
-        TokenHash, Tx, Upload, UploadFolder, UploadedFile, Uploads, UploadsMut, Valid, event, link, markup,
-        outside, owned_sql, routes, secure_input, secure_route,
+        RowSecurity, Script, Sealed, Search, Secret, Service, Signed, StatusCode, StoredFile, StoredName,
+        Text, TokenHash, Tx, Upload, UploadFolder, UploadedFile, Uploads, UploadsMut, Valid, WebhookKeys,
+        event, link, markup, outside, owned_sql, routes, secure_input, secure_route,
     };
 }

@@ -50,6 +50,8 @@ pub enum Refusal {
     EndedCredential(&'static str),
     /// Name and password, or a refresh token, sign nobody in. One answer for every reason, which the log has.
     SignInRefused(&'static str),
+    /// No key of the sender has signed the call as it came, or not now.
+    BadSignature(&'static str),
     /// The caller holds none of the roles.
     Forbidden,
     /// The token lacks the scope.
@@ -100,6 +102,7 @@ impl Refusal {
             Self::BadCredential(why)
             | Self::EndedCredential(why)
             | Self::Concealed(why)
+            | Self::BadSignature(why)
             | Self::SignInRefused(why)
             | Self::Malformed(why) => why,
             _ => return Cow::Owned(self.to_string()),
@@ -115,7 +118,8 @@ impl Refusal {
             Self::NoCredential
             | Self::BadCredential(_)
             | Self::EndedCredential(_)
-            | Self::SignInRefused(_) => StatusCode::UNAUTHORIZED,
+            | Self::SignInRefused(_)
+            | Self::BadSignature(_) => StatusCode::UNAUTHORIZED,
             Self::Forbidden | Self::InsufficientScope(_) => StatusCode::FORBIDDEN,
             Self::Malformed(_) => StatusCode::BAD_REQUEST,
             Self::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
@@ -141,6 +145,7 @@ impl Refusal {
                 ("urn:portcullis:unauthenticated", "Authentication required")
             }
             Self::SignInRefused(_) => ("urn:portcullis:sign-in-refused", "Sign-in refused"),
+            Self::BadSignature(_) => ("urn:portcullis:bad-signature", "Valid signature required"),
             Self::Forbidden => ("urn:portcullis:forbidden", "Forbidden"),
             Self::InsufficientScope(_) => ("urn:portcullis:insufficient-scope", "Insufficient scope"),
             Self::Malformed(_) => ("urn:portcullis:malformed", "Malformed request"),
@@ -173,6 +178,7 @@ impl Display for Refusal {
             Self::BadCredential(why) => write!(f, "invalid credential: {why}"),
             Self::EndedCredential(why) => write!(f, "ended credential: {why}"),
             Self::SignInRefused(why) => write!(f, "sign-in refused: {why}"),
+            Self::BadSignature(why) => write!(f, "no valid signature: {why}"),
             Self::Forbidden => f.write_str("the caller holds none of the roles of the route"),
             Self::InsufficientScope(scope) => write!(f, "the token lacks the scope `{scope}`"),
             Self::Malformed(what) => write!(f, "malformed request: {what}"),

@@ -221,6 +221,8 @@ pub struct InputShape {
     pub files: Option<FileShape>,
     /// Is this capability.
     pub capability: Option<Capability>,
+    /// Why no client may send it; empty where one may.
+    pub unfit: &'static str,
     /// Opt-outs of the type itself.
     pub waived: &'static [InputWaiver],
 }
@@ -240,6 +242,7 @@ impl InputShape {
         service: None,
         files: None,
         capability: None,
+        unfit: "",
         waived: &[],
     };
     /// A parameter that no impl describes.

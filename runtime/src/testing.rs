@@ -20,6 +20,7 @@ use crate::app::App;
 use crate::role::Roles;
 use crate::secret::Secret;
 use crate::token::{Issuer, KeyRing, TokenRequest};
+use crate::webhook::WebhookScheme;
 
 /// A client of an app, signed in as nobody.
 ///
@@ -73,6 +74,11 @@ pub fn secret(bytes: impl AsRef<[u8]>) -> Secret<Vec<u8>> {
     Secret::new(bytes.as_ref().to_vec())
 }
 
+/// A text that is the secret of a test, which may stand in its source.
+pub fn secret_text(text: &str) -> Secret<String> {
+    Secret::new(text.to_owned())
+}
+
 /// Whether a key of this ring signed this token, whatever the token says: the signature layer, for test vectors.
 #[doc(hidden)]
 pub fn is_signed(ring: &KeyRing, token: &str) -> bool {
@@ -89,6 +95,36 @@ pub fn ring_of_jwks(set: &[u8]) -> Option<KeyRing> {
 #[doc(hidden)]
 pub fn ring_of_weak_secret(id: &str, secret: &[u8]) -> KeyRing {
     KeyRing::weak(id, secret)
+}
+
+/// The headers of a webhook call, as a sender with this secret signs it: for tests of an app's own webhooks. GitHub signs neither id nor time, and Stripe's id
+/// stands in the body.
+pub fn signed_call(
+    scheme: WebhookScheme,
+    secret: &str,
+    id: &str,
+    timestamp: i64,
+    body: &[u8],
+) -> Vec<(&'static str, String)> {
+    crate::webhook::sign(scheme, secret, id, timestamp, body)
+}
+
+/// Whether a sender with this secret, however weak, has signed this call, for test vectors.
+#[doc(hidden)]
+pub fn is_signed_call(
+    scheme: WebhookScheme,
+    secret: &str,
+    headers: &HeaderMap,
+    body: &[u8],
+    now: i64,
+) -> bool {
+    crate::webhook::is_signed(scheme, secret, headers, body, now)
+}
+
+/// Whether this is the whole HMAC-SHA256 of a message, for test vectors.
+#[doc(hidden)]
+pub fn is_hmac(key: &[u8], message: &[u8], claimed: &[u8]) -> bool {
+    crate::webhook::is_hmac(key, message, claimed)
 }
 
 /// Opens a value that XChaCha20-Poly1305 has sealed, for test vectors: key, nonce, what is authenticated with it, and what is sealed with its tag.

@@ -73,6 +73,10 @@ fn questions(handler: &Handler, policy: &RoutePolicy, asked: &Asked) -> TokenStr
         assertions.extend(assert_none(parameter.ty.span(), &question));
     }
     assertions.extend(capabilities(policy, shapes));
+    if let Access::Webhook(sender) = policy.access() {
+        let waived = policy.waives(Key::WaiveTenant);
+        assertions.extend(assert_none(sender.span(), &quote!(of_sender(#shapes, #waived))));
+    }
     assertions.extend(counted(policy, shapes));
     assertions.extend(path(handler, policy, asked));
     assertions

@@ -26,6 +26,7 @@ use crate::row_security::{Lifts, settings};
 use crate::slots::{AddressSlots, Slots};
 use crate::token::{Authenticator, Bearer};
 use crate::uploads::FileStore;
+use crate::webhook::Sender;
 
 impl App {
     /// The engines, and the router around them.
@@ -67,7 +68,11 @@ impl App {
             let claims = row_security.as_deref().filter(|_| postgres);
             accounts.assemble(self.roles, claims.map(|claims| settings(None, &Lifts::everything(), claims)));
         }
+        let webhooks = self.webhooks.into_iter();
+        let webhooks =
+            webhooks.map(|(name, keys)| (name, Sender::new(name, keys, self.database.clone()))).collect();
         let engines = Arc::new(Engines {
+            webhooks,
             accounts: self.accounts,
             headers: self.headers.build(&self.origins),
             framed_by_own: self.headers.framed_by_own(),

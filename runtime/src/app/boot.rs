@@ -134,6 +134,7 @@ impl App {
                 format!("pages of `{origin}` may read answers, and anybody on their way can put a script into them; use `https`")
             }));
         }
+        self.check_webhooks(&mut faults).await;
         let client_ip = self.check_client_ip(&mut faults);
         let files = self.open_uploads(&mut faults);
         if !faults.is_empty() {

@@ -11,6 +11,7 @@ use crate::problem::RenderProblem;
 use crate::quota::DefaultQuota;
 use crate::sealed::SealingKeys;
 use crate::uploads::UploadFolder;
+use crate::webhook::WebhookKeys;
 
 impl App {
     /// The quota of each route that names none: so many calls in any such window, by the user where there is one, else by the
@@ -92,6 +93,18 @@ impl App {
                 "the key of cursors is 32 random bytes; make one by `openssl rand 32`, or leave it out for a key of the process"
                     .to_owned(),
             ),
+        }
+        self
+    }
+
+    /// The keys that a sender of webhooks signs with, under the name that its routes give it: `webhook = "payments"`.
+    pub fn webhook(mut self, sender: &'static str, keys: WebhookKeys) -> Self {
+        self.faults
+            .extend(keys.faults().iter().map(|why| format!("a secret of the webhook `{sender}` {why}")));
+        if self.webhooks.insert(sender, keys).is_some() {
+            self.faults.push(format!(
+                "the keys of the webhook `{sender}` are given twice; give all of a sender's at once, by `.also(…)`"
+            ));
         }
         self
     }

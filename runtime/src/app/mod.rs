@@ -14,8 +14,10 @@ mod row_security;
 mod serve;
 mod table;
 mod taken;
+mod webhooks;
 
 use std::any::TypeId;
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
 pub use boot::{BootError, Ready};
@@ -41,6 +43,7 @@ use crate::route::Route;
 use crate::sealed::SealingKeys;
 use crate::token::Issuer;
 use crate::uploads::UploadFolder;
+use crate::webhook::WebhookKeys;
 
 /// The most keys that a quota can be given.
 const MOST_KEYS: usize = 16_777_216;
@@ -106,6 +109,7 @@ pub struct App {
     systems: Vec<&'static str>,
     row_security: RowSecurity,
     uploads: Option<UploadFolder>,
+    webhooks: BTreeMap<&'static str, WebhookKeys>,
     /// Filled when the app is built: what jobs run on.
     engines: Arc<OnceLock<Arc<Engines>>>,
     faults: Vec<String>,
@@ -161,6 +165,7 @@ impl App {
             systems: Vec::new(),
             row_security: RowSecurity::Off,
             uploads: None,
+            webhooks: BTreeMap::new(),
             engines: Arc::default(),
             faults: Vec::new(),
         }

@@ -33,6 +33,7 @@ fn lines(app: &App, client_ip: &ClientIpSource) -> Vec<(&'static str, String)> {
         ("cursors", cursors(app)),
         ("sealing", sealing(app)),
         ("uploads", uploads(app)),
+        ("webhooks", webhooks(app)),
         ("events", "portcullis::event through `tracing`, counters through `metrics`".to_owned()),
         ("opt-outs", opt_outs(app)),
     ]
@@ -176,6 +177,18 @@ fn uploads(app: &App) -> String {
         None => "none are taken",
     }
     .to_owned()
+}
+
+fn webhooks(app: &App) -> String {
+    if app.webhooks.is_empty() {
+        return "none are taken".to_owned();
+    }
+    let senders = app.webhooks.iter().map(|(name, keys)| format!("{name} ({})", keys.told()));
+    let memory = match app.database {
+        Some(_) => "calls are remembered in the database",
+        None => "calls are remembered in this process",
+    };
+    format!("{}; {memory}", senders.collect::<Vec<_>>().join(", "))
 }
 
 fn opt_outs(app: &App) -> String {

@@ -67,16 +67,15 @@ impl Fault {
         if public && let Some(tenant) = row.table.tenant {
             let text =
                 text.text("ownership: a row of `").text(row.table.name).text("` is of an organisation, `");
-            let text = text.text(tenant).text("`, and a public route has no caller who could be of one");
-            return Self(text.text("; write `authenticated` or `role = \"…\"` instead of `public`"));
+            let text = text.text(tenant).text("`, and this route has no caller who could be of one");
+            return Self(text.text("; write `authenticated` or `role = \"…\"`"));
         }
         if !public || row.table.owner_path.is_empty() {
             return Self(text);
         }
         let text = text.text("ownership: a row of `").text(row.table.name).text("` has the owner `");
-        let text =
-            text.text(row.table.owner_path).text("`, and a public route has no caller who could be it");
-        Self(text.text("; write `authenticated` or `role = \"…\"` instead of `public`"))
+        let text = text.text(row.table.owner_path).text("`, and this route has no caller who could be it");
+        Self(text.text("; write `authenticated` or `role = \"…\"`"))
     }
 
     /// Asks whether a level of grants leads to the rows of `owns`, and may do what the route does.
@@ -116,6 +115,24 @@ impl Fault {
         }
         let text = text.text("ownership: there are no grants for rows of `").text(lacking);
         Self(text.text("`; write `grants(…)` in `#[resource(…)]` of the row type, or remove `or_grant`"))
+    }
+
+    /// Asks whether the rows that a webhook reaches are of an organisation, which it has none of.
+    pub const fn of_sender(mut shapes: &[InputShape], waived: bool) -> Self {
+        let text = ConstText::new();
+        while let [shape, rest @ ..] = shapes {
+            if let (Some(row), false) = (shape.row, waived)
+                && row.of_tenant
+            {
+                let text = text.text("ownership: rows of `").text(row.table.name);
+                return Self(text.text(
+                    "` are of an organisation, and a webhook has no caller who could be of one; if it is for all, say why: \
+                     `waive_tenant = \"…\"`",
+                ));
+            }
+            shapes = rest;
+        }
+        Self(text)
     }
 
     /// Asks whether there is an organisation to lift for the rows of a route.

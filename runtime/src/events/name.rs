@@ -95,6 +95,8 @@ names! {
     UserCreated = "user_created", WARN, Success;
     UserDeleted = "user_deleted", WARN, Success;
     UserUpdated = "user_updated", WARN, Success;
+    WebhookRepeated = "webhook_repeated", INFO, Notice;
+    WebhookSignatureFail = "webhook_signature_fail", WARN, Failure;
 }
 
 #[cfg(test)]

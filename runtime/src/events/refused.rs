@@ -18,6 +18,7 @@ pub(crate) fn name_of(refusal: &Refusal, about_rows: bool) -> Option<Name> {
         | Refusal::Forbidden
         | Refusal::InsufficientScope(_) => Name::AuthzFail,
         Refusal::BadCredential(_) => Name::TokenFail,
+        Refusal::BadSignature(_) => Name::WebhookSignatureFail,
         Refusal::EndedCredential(_) => Name::UseAfterExpire,
         Refusal::QuotaExceeded { .. } | Refusal::Busy(_) => Name::RateLimit,
         Refusal::Malformed(_) | Refusal::TooLarge | Refusal::UnsupportedMediaType | Refusal::Invalid(_) => {

@@ -13,6 +13,7 @@ mod finish;
 mod quota;
 mod rows;
 mod run;
+mod webhook;
 
 pub(crate) use beside::beside;
 pub(crate) use endpoint::{Endpoint, NotFound};
@@ -29,7 +30,7 @@ use axum::response::Response;
 
 use crate::engines::Engines;
 use crate::meters::RouteMeters;
-use crate::policy::RoutePolicy;
+use crate::policy::{Access, RoutePolicy};
 use crate::problem::Problem;
 use crate::proof::{Cx, Passed};
 use crate::quota::RouteQuotas;
@@ -126,9 +127,17 @@ async fn pass(mounted: Mounted, passed: &mut Passed, body: Body) -> Result<Respo
     // 1. address, size; the request id and the time limit are already set
     arrive::check_client(&passed.arrival)?;
     arrive::check_size(&passed.parts.headers, mounted.policy)?;
-    // 2. credential → principal
+    // 2. credential → principal; on a webhook, signature → sender
+    if let Access::Webhook(sender) = mounted.policy.access {
+        return Box::pin(webhook::pass(sender, mounted, passed, body)).await;
+    }
     passed.arrival.caller = authenticate::caller(passed).await?;
     authenticate::notice(passed);
+    enter(mounted, passed, body).await
+}
+
+/// The sequence, once it is known who calls.
+async fn enter(mounted: Mounted, passed: &mut Passed, body: Body) -> Result<Response, Problem> {
     // 3. access rule, scope
     authorize::admit(mounted.policy, passed.arrival.principal(), mounted.is_about_a_row())?;
     // 4. quotas by address and user

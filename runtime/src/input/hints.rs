@@ -19,7 +19,7 @@ macro_rules! advice {
 
 advice! {
     TakeValidJson: "input: `{T}` is parsed but not vetted", "not a vetted input",
-        "take `Valid<Json<T>>` and write `#[secure_input]` on `T`";
+        "take `Valid<Json<T>>`, on a webhook `Signed<T>`, and write `#[secure_input]` on `T`";
     TakeValidQuery: "input: `{T}` is parsed but not vetted", "not a vetted input",
         "take `Valid<Query<T>>` and write `#[secure_input]` on `T`";
     TakeValidPath: "input: `{T}` is parsed but not vetted", "not a vetted input",
@@ -31,7 +31,7 @@ advice! {
     TakeService: "input: `{T}` could hold anything, a pool or a client too", "not a vetted input",
         "take `Service<T>` and write `#[derive(Service)]` on `T`";
     TakeValidBody: "input: `{T}` is the raw body", "not a vetted input",
-        "take `Valid<Json<T>>` or `Valid<Form<T>>` and write `#[secure_input]` on `T`; or take `RawRequest` \
+        "take `Valid<Json<T>>` or `Valid<Form<T>>`, on a webhook `Signed<T>`, and write `#[secure_input]` on `T`; or take `RawRequest` \
          and give the reason: `waive_input = \"…\"`";
     TakeRawRequest: "input: `{T}` is the raw request", "not a vetted input",
         "take `Valid<Json<T>>`, `Valid<Query<T>>` or `Valid<Headers<T>>`; or take `RawRequest` and give the reason: \
@@ -70,6 +70,25 @@ impl<T> ChangesState<T> for verb::Bodiless {}
 )]
 pub trait CarriesBody<T> {}
 impl<T> CarriesBody<T> for verb::Full {}
+
+/// A sender signs what is sent.
+#[diagnostic::on_unimplemented(
+    message = "webhook: `{T}` is what a sender has signed, and nobody signs what is sent here",
+    label = "not a webhook",
+    note = "write `webhook = \"…\"` in the place of the other access rule; or take `Valid<Json<T>>` for what a client sends"
+)]
+pub trait IsSigned<T> {}
+impl<T> IsSigned<T> for caller::Sender {}
+
+/// Nobody signs what is sent, so it is read as it comes.
+#[diagnostic::on_unimplemented(
+    message = "webhook: `{T}` says nothing of the signature that the body of a webhook has",
+    label = "not what was signed",
+    note = "take `Signed<T>` in its place: the raw body is verified before it is parsed"
+)]
+pub trait TakesUnsigned<T> {}
+impl<T> TakesUnsigned<T> for caller::Nobody {}
+impl<T> TakesUnsigned<T> for caller::SignedIn {}
 
 /// The opt-out for the raw request was taken.
 #[diagnostic::on_unimplemented(

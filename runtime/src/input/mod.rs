@@ -15,6 +15,7 @@ mod object;
 mod of_sealed;
 pub mod rules;
 mod service;
+mod signed;
 mod uploads;
 mod valid;
 mod vet;
@@ -27,8 +28,9 @@ pub use countable::{CountedBy, NotCounted};
 pub(crate) use headers::header_is_vetted;
 pub(crate) use hints::refuse;
 pub use hints::{
-    CarriesBody, ChangesState, HasCaller, NotARow, TakeRawRequest, TakeRows, TakeService, TakeValidBody,
-    TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidPath, TakeValidQuery, WaivesInput,
+    CarriesBody, ChangesState, HasCaller, IsSigned, NotARow, TakeRawRequest, TakeRows, TakeService,
+    TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidPath, TakeValidQuery,
+    TakesUnsigned, WaivesInput,
 };
 pub use kept::{BoundOf, KeptOf, NotKept, SealedSecretKept, SecretKept, Unbounded, vet_secret};
 pub use multipart::{
@@ -37,6 +39,10 @@ pub use multipart::{
 };
 pub use object::{ObjectOnly, word};
 pub use service::{Held, HeldOf, Holding, NotHeld, Service, ServiceParts};
+pub use signed::Signed;
 pub use uploads::{Uploads, UploadsMut};
 pub use valid::{Form, Headers, Path, Query, Valid};
-pub use vet::{Faults, Limit, NoneWaived, SecureInput, Vet, WaivedOf, vet_bounded, vet_by_length};
+pub use vet::{
+    Faults, Limit, MESSAGE, NoneWaived, SecureInput, Vet, WaivedOf, unless_a_message, vet_bounded,
+    vet_by_length,
+};

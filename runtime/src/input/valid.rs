@@ -11,7 +11,7 @@ use http::HeaderMap;
 use http::header::CONTENT_TYPE;
 
 use super::decode;
-use super::hints::{CarriesBody, NotARow, refuse};
+use super::hints::{CarriesBody, NotARow, TakesUnsigned, refuse};
 use super::vet::SecureInput;
 use crate::proof::Cx;
 use crate::refusal::Refusal;
@@ -98,7 +98,7 @@ macro_rules! valid {
         where
             $($bound)*
         {
-            const SHAPE: InputShape = InputShape { waived: T::WAIVED, ..$shape };
+            const SHAPE: InputShape = InputShape { waived: T::WAIVED, unfit: T::UNFIT, ..$shape };
             type Vetted = T;
 
             fn vet($cx: &Cx<'r, R>, $body: &Bytes) -> Result<T, Refusal> {
@@ -124,11 +124,11 @@ macro_rules! valid {
 }
 
 valid! {
-    Json [R::Verb: CarriesBody<Self>] of_body::<T>(), |cx, body| {
+    Json [R::Verb: CarriesBody<Self>, R::Caller: TakesUnsigned<Self>] of_body::<T>(), |cx, body| {
         media_type(&cx.passed().parts.headers, is_json)?;
         decode::json(body)
     };
-    Form [R::Verb: CarriesBody<Self>] of_body::<T>(), |cx, body| {
+    Form [R::Verb: CarriesBody<Self>, R::Caller: TakesUnsigned<Self>] of_body::<T>(), |cx, body| {
         media_type(&cx.passed().parts.headers, |media| media == "application/x-www-form-urlencoded")?;
         decode::pairs(body)
     };
@@ -146,12 +146,12 @@ valid! {
     };
 }
 
-const fn of_body<T: SecureInput>() -> InputShape {
+pub(super) const fn of_body<T: SecureInput>() -> InputShape {
     InputShape { body: true, countable: T::COUNTABLE, ..InputShape::NOTHING }
 }
 
 /// Refuses a body that is declared as something else than the handler takes.
-fn media_type(headers: &HeaderMap, takes: impl Fn(&str) -> bool) -> Result<(), Refusal> {
+pub(super) fn media_type(headers: &HeaderMap, takes: impl Fn(&str) -> bool) -> Result<(), Refusal> {
     let mut declared = headers.get_all(CONTENT_TYPE).iter();
     let (Some(media), None) = (declared.next(), declared.next()) else {
         return Err(Refusal::UnsupportedMediaType);
@@ -161,7 +161,7 @@ fn media_type(headers: &HeaderMap, takes: impl Fn(&str) -> bool) -> Result<(), R
 }
 
 /// `application/json`, or another structured type of the suffix `+json` (RFC 6839).
-fn is_json(media: &str) -> bool {
+pub(super) fn is_json(media: &str) -> bool {
     let Some(subtype) = media.strip_prefix("application/") else { return false };
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
     subtype == "json" || (subtype.ends_with("+json") && subtype.len() > 5 && subtype.bytes().all(plain))

@@ -14,7 +14,7 @@ use super::form::{self, FormPart};
 use super::hints::{NeverSent, TakeValidMultipart};
 use crate::content::{FileKind, judge};
 use crate::events::{Event, Name};
-use crate::input::hints::{CarriesBody, NotARow, refuse};
+use crate::input::hints::{CarriesBody, NotARow, TakesUnsigned, refuse};
 use crate::input::valid::{Part, SealedPart, Valid};
 use crate::input::vet::SecureInput;
 use crate::input::{Text, decode};
@@ -42,6 +42,7 @@ pub struct VettedForm<T> {
 impl<'r, R: Route, T: SecureUpload> Input<'r, R, Plain> for Valid<Multipart<T>>
 where
     R::Verb: CarriesBody<Self>,
+    R::Caller: TakesUnsigned<Self>,
 {
     const SHAPE: InputShape = InputShape {
         body: true,
