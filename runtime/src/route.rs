@@ -286,7 +286,8 @@ pub enum Admission<'r, T> {
     message = "input: `{Self}` is not something that a secure handler may take",
     label = "not a vetted input",
     note = "take `Valid<Json<T>>`, `Valid<Query<T>>`, `Valid<Path<T>>`, `Valid<Form<T>>` or `Valid<Headers<T>>` for what the \
-            client sends, `Owned<T>` for a row, `Principal` for the caller, `Service<T>` for a component of the app"
+            client sends, `Signed<T>` for what the sender of a webhook signs, `Owned<T>` for a row, `Principal` for the caller, `Service<T>` \
+            for a component of the app"
 )]
 pub trait Input<'r, R: Route, S>: sealed::Input + Sized + Send {
     /// What this parameter is.

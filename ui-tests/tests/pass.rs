@@ -67,6 +67,7 @@ cases! {
     secret_sealed = "../cases/secret/pass/sealed.rs";
     token_keys_of_the_operator = "../cases/token/pass/keys_of_the_operator.rs";
     waive_rate_with_reason = "../cases/waive/pass/rate_with_reason.rs";
+    webhook_signed_bodies = "../cases/webhook/pass/signed_bodies.rs";
 }
 
 #[test]

@@ -29,6 +29,8 @@ use crate::secret::Secret;
 pub struct WebhookKeys {
     scheme: WebhookScheme,
     keys: Vec<Key>,
+    /// What tells one secret from another, without being it.
+    digests: Vec<[u8; 32]>,
     faults: Vec<&'static str>,
 }
 
@@ -70,7 +72,7 @@ impl WebhookKeys {
     /// A key of any length, for test vectors.
     #[cfg(any(feature = "testing", doc))]
     pub(super) fn weak(scheme: WebhookScheme, key: Key) -> Self {
-        Self { scheme, keys: vec![key], faults: Vec::new() }
+        Self { scheme, keys: vec![key], digests: Vec::new(), faults: Vec::new() }
     }
 
     /// Makes the table in which the calls of all senders are remembered, or brings it up to date.
@@ -82,14 +84,17 @@ impl WebhookKeys {
     }
 
     fn of(scheme: WebhookScheme, secret: &Secret<String>) -> Self {
-        let mut keys = Self { scheme, keys: Vec::new(), faults: Vec::new() };
+        let mut keys = Self { scheme, keys: Vec::new(), digests: Vec::new(), faults: Vec::new() };
         keys.add(secret);
         keys
     }
 
     fn add(&mut self, secret: &Secret<String>) {
         match key(self.scheme, secret.reveal()) {
-            Ok(key) => self.keys.push(key),
+            Ok((key, digest)) => {
+                self.keys.push(key);
+                self.digests.push(digest);
+            }
             Err(why) => self.faults.push(why),
         }
     }
@@ -101,6 +106,11 @@ impl WebhookKeys {
     /// At least one, unless there are faults; none verifies nothing.
     pub(super) fn each(&self) -> &[Key] {
         &self.keys
+    }
+
+    /// The secrets, hashed, to find one that is given twice.
+    pub(crate) fn digests(&self) -> &[[u8; 32]] {
+        &self.digests
     }
 
     /// What is wrong with the secrets, without anything of them.
@@ -115,7 +125,7 @@ impl WebhookKeys {
     }
 }
 
-fn key(scheme: WebhookScheme, text: &str) -> Result<Key, &'static str> {
+fn key(scheme: WebhookScheme, text: &str) -> Result<(Key, [u8; 32]), &'static str> {
     let uniform = |bytes: &[u8]| bytes.iter().all(|byte| Some(byte) == bytes.first());
     let bytes = match scheme {
         WebhookScheme::Standard => {
@@ -136,7 +146,10 @@ fn key(scheme: WebhookScheme, text: &str) -> Result<Key, &'static str> {
         }
         WebhookScheme::GitHub | WebhookScheme::Stripe => zeroize::Zeroizing::new(text.as_bytes().to_vec()),
     };
-    if uniform(&bytes) { Err("is one byte repeated") } else { Ok(Key::new(HMAC_SHA256, &bytes)) }
+    if uniform(&bytes) {
+        return Err("is one byte repeated");
+    }
+    Ok((Key::new(HMAC_SHA256, &bytes), super::scheme::digest(&bytes)))
 }
 
 #[cfg(test)]

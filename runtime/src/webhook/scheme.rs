@@ -26,6 +26,11 @@ struct Event {
     id: String,
 }
 
+pub(super) fn digest(text: &[u8]) -> [u8; 32] {
+    let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text);
+    digest.as_ref().try_into().unwrap_or_default()
+}
+
 impl WebhookScheme {
     pub(super) fn name(self) -> &'static str {
         match self {
@@ -63,10 +68,6 @@ impl WebhookScheme {
         signature: &[u8; 32],
         body: &[u8],
     ) -> Result<[u8; 32], Refusal> {
-        let digest = |text: &[u8]| -> [u8; 32] {
-            let digest = aws_lc_rs::digest::digest(&aws_lc_rs::digest::SHA256, text);
-            digest.as_ref().try_into().unwrap_or_default()
-        };
         match (self, &presented.id) {
             (Self::Standard, Some(id)) => Ok(digest(id.as_bytes())),
             (Self::Standard, None) => Err(Refusal::BadSignature("no id")),

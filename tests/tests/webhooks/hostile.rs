@@ -134,16 +134,15 @@ async fn what_is_not_signed_spends_nothing_of_the_sender(engine: Engine) {
     let shop = Shop::new(engine).await;
     let server = Server::start(shop.app()).await;
     let about = new_number();
-    let stranger = Sender::of(shop.standard.scheme);
+    let stranger = Sender { path: "/few", ..Sender::of(shop.few.scheme) };
     for number in 0..50 {
-        let answer =
-            stranger.call_at(&server, "/few", &format!("evt_{number}"), &json!({ "about": about })).await;
+        let answer = stranger.call(&server, &format!("evt_{number}"), &json!({ "about": about })).await;
         // After three failures of one address, what it sends is not looked at for a while.
         answer.assert_problem(if number < 3 { 401 } else { 429 });
     }
     for number in 0..3 {
         let id = format!("evt_{number}");
-        assert_eq!(shop.standard.call_at(&server, "/few", &id, &json!({ "about": about })).await.status, 204);
+        assert_eq!(shop.few.call(&server, &id, &json!({ "about": about })).await.status, 204);
     }
     assert_eq!(runs_about(&server, about).await, 3);
 }

@@ -16,7 +16,7 @@ use serde_json::{Value, json};
 /// What was run, a row each time.
 #[derive(Resource, Expose)]
 #[resource(table = "runs", unowned)]
-pub struct Run {
+pub(crate) struct Run {
     id: i64,
     about: i64,
 }
@@ -28,7 +28,7 @@ struct NewRun {
 }
 
 #[secure_input(message)]
-pub struct Event {
+pub(crate) struct Event {
     about: i64,
     /// What the handler does.
     #[validate(length(max = 10))]
@@ -63,14 +63,14 @@ async fn stripe(event: Signed<Event>, runs: Insert<Run>) -> Result<NoContent, Pr
     run(&event, &runs).await
 }
 
-#[secure_route(post = "/few", webhook = "standard", inserts = "runs", rate = "3/min")]
+#[secure_route(post = "/few", webhook = "few", inserts = "runs", rate = "3/min")]
 async fn few(event: Signed<Event>, runs: Insert<Run>) -> Result<NoContent, Problem> {
     run(&event, &runs).await
 }
 
 #[secure_route(
     post = "/again",
-    webhook = "standard",
+    webhook = "again",
     inserts = "runs",
     rate = "10000/s",
     waive_webhook = "to run it twice changes nothing"
@@ -106,17 +106,17 @@ async fn alone(event: Signed<Event>) -> Result<NoContent, Problem> {
 }
 
 /// How often the handler without a database ran.
-pub static RUNS: AtomicI64 = AtomicI64::new(0);
+pub(crate) static RUNS: AtomicI64 = AtomicI64::new(0);
 
 /// A sender and its secret, which is made for the test.
-pub struct Sender {
-    pub scheme: WebhookScheme,
-    pub secret: String,
-    pub path: &'static str,
+pub(crate) struct Sender {
+    pub(crate) scheme: WebhookScheme,
+    pub(crate) secret: String,
+    pub(crate) path: &'static str,
 }
 
 impl Sender {
-    pub fn of(scheme: WebhookScheme) -> Self {
+    pub(crate) fn of(scheme: WebhookScheme) -> Self {
         let bytes: [u8; 32] = rand::random();
         let text = STANDARD.encode(bytes);
         let path = match scheme {
@@ -127,7 +127,7 @@ impl Sender {
         Self { scheme, secret: format!("whsec_{text}"), path }
     }
 
-    pub fn keys(&self) -> WebhookKeys {
+    pub(crate) fn keys(&self) -> WebhookKeys {
         let secret = secret_text(&self.secret);
         match self.scheme {
             WebhookScheme::Standard => WebhookKeys::standard(secret),
@@ -136,7 +136,7 @@ impl Sender {
         }
     }
 
-    pub fn sign(&self, id: &str, at: i64, body: &[u8]) -> HeaderMap {
+    pub(crate) fn sign(&self, id: &str, at: i64, body: &[u8]) -> HeaderMap {
         let mut headers = HeaderMap::new();
         headers.insert("content-type", HeaderValue::from_static("application/json"));
         for (name, value) in signed_call(self.scheme, &self.secret, id, at, body) {
@@ -146,48 +146,46 @@ impl Sender {
     }
 
     /// A call of this id, signed now.
-    pub async fn call(&self, server: &Server, id: &str, event: &Value) -> Answer {
-        self.call_at(server, self.path, id, event).await
-    }
-
-    pub async fn call_at(&self, server: &Server, path: &str, id: &str, event: &Value) -> Answer {
+    pub(crate) async fn call(&self, server: &Server, id: &str, event: &Value) -> Answer {
         let body = body(id, event);
-        send(server, path, self.sign(id, now(), &body), body).await
+        send(server, self.path, self.sign(id, now(), &body), body).await
     }
 }
 
 /// The event, with what a sender adds without a word.
-pub fn body(id: &str, event: &Value) -> Vec<u8> {
+pub(crate) fn body(id: &str, event: &Value) -> Vec<u8> {
     let mut body = event.clone();
     body["id"] = json!(id);
     body["livemode"] = json!({ "added": ["later", null] });
     serde_json::to_vec(&body).unwrap()
 }
 
-pub fn now() -> i64 {
+pub(crate) fn now() -> i64 {
     i64::try_from(SystemTime::now().duration_since(UNIX_EPOCH).unwrap().as_secs()).unwrap()
 }
 
 /// A number that no other test has.
-pub fn new_number() -> i64 {
+pub(crate) fn new_number() -> i64 {
     i64::from(rand::random::<u32>())
 }
 
-pub async fn send(server: &Server, path: &str, headers: HeaderMap, body: Vec<u8>) -> Answer {
-    let request = server.request(reqwest::Method::POST, path).headers(headers).body(body);
+pub(crate) async fn send(server: &Server, path: &str, headers: HeaderMap, body: Vec<u8>) -> Answer {
+    let request = server.request(Method::POST, path).headers(headers).body(body);
     Server::answer(request).await
 }
 
 /// The three senders, and the app on a database.
-pub struct Shop {
-    pub standard: Sender,
-    pub github: Sender,
-    pub stripe: Sender,
-    pub database: Database,
+pub(crate) struct Shop {
+    pub(crate) standard: Sender,
+    pub(crate) github: Sender,
+    pub(crate) stripe: Sender,
+    pub(crate) few: Sender,
+    pub(crate) again: Sender,
+    pub(crate) database: Database,
 }
 
 impl Shop {
-    pub async fn new(engine: Engine) -> Self {
+    pub(crate) async fn new(engine: Engine) -> Self {
         let database = Database::connect(&engine.url().await).await.unwrap();
         let runs = Script {
             sqlite: "CREATE TABLE runs (id INTEGER PRIMARY KEY, about INTEGER NOT NULL)",
@@ -198,14 +196,16 @@ impl Shop {
         WebhookKeys::migrate(&database).await.unwrap();
         let [standard, github, stripe] =
             [WebhookScheme::Standard, WebhookScheme::GitHub, WebhookScheme::Stripe].map(Sender::of);
-        Self { standard, github, stripe, database }
+        let [few, again] =
+            ["/few", "/again"].map(|path| Sender { path, ..Sender::of(WebhookScheme::Standard) });
+        Self { standard, github, stripe, few, again, database }
     }
 
-    pub fn senders(&self) -> [&Sender; 3] {
+    pub(crate) fn senders(&self) -> [&Sender; 3] {
         [&self.standard, &self.github, &self.stripe]
     }
 
-    pub fn app(&self) -> App {
+    pub(crate) fn app(&self) -> App {
         App::new(Environment::Production)
             .client_ip(ClientIpSource::socket())
             .default_quota(1_000_000, Per::Minute)
@@ -216,12 +216,14 @@ impl Shop {
             .webhook("standard", self.standard.keys())
             .webhook("github", self.github.keys())
             .webhook("stripe", self.stripe.keys())
+            .webhook("few", self.few.keys())
+            .webhook("again", self.again.keys())
             .mount(routes![standard, github, stripe, few, again, runs])
     }
 }
 
 /// The app without a database.
-pub fn app_alone(keys: WebhookKeys) -> App {
+pub(crate) fn app_alone(keys: WebhookKeys) -> App {
     App::new(Environment::Production)
         .client_ip(ClientIpSource::socket())
         .failed_credentials(1_000_000)
@@ -230,7 +232,7 @@ pub fn app_alone(keys: WebhookKeys) -> App {
 }
 
 /// How often the handler ran about this.
-pub async fn runs_about(server: &Server, about: i64) -> i64 {
+pub(crate) async fn runs_about(server: &Server, about: i64) -> i64 {
     let answer = server.get(&format!("/runs/{about}"), &token(9, &[Role::Admin])).await;
     answer.json()[0]["count"].as_i64().unwrap_or_else(|| panic!("{answer:?}"))
 }

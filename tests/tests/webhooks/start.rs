@@ -36,6 +36,34 @@ async fn weak_configurations_do_not_start() {
     assert_eq!(told.len(), 1, "{told:?}");
 }
 
+/// What is signed for one route is nothing to another.
+#[tokio::test]
+async fn one_key_is_for_one_route() {
+    let shop = Shop::new(Engine::Sqlite).await;
+    let server = Server::start(shop.app()).await;
+    let call = body("evt_1", &json!({ "about": 1 }));
+    let headers = shop.standard.sign("evt_1", now(), &call);
+    for elsewhere in ["/few", "/again", "/github", "/stripe"] {
+        send(&server, elsewhere, headers.clone(), call.clone()).await.assert_problem(401);
+    }
+    let keys = || Sender::of(WebhookScheme::GitHub).keys();
+    let told = faults(app_alone(keys()).webhook("lonely", keys()).mount(routes![lonely, another])).await;
+    assert!(
+        told.len() == 1 && told[0].contains("`another` and `lonely` take calls of one webhook"),
+        "{told:?}"
+    );
+    let shared = Sender::of(WebhookScheme::Standard);
+    let told = faults(
+        app_alone(shared.keys())
+            .webhook("lonely", keys().also(secret_text(&shared.secret)))
+            .mount(routes![lonely]),
+    )
+    .await;
+    assert_eq!(told, Vec::<String>::new(), "the same text is another secret to another scheme");
+    let told = faults(app_alone(shared.keys()).webhook("lonely", shared.keys()).mount(routes![lonely])).await;
+    assert!(told.len() == 1 && told[0].contains("have the same secret"), "{told:?}");
+}
+
 #[tokio::test]
 async fn a_sender_without_keys_and_a_memory_without_its_table_do_not_start() {
     let shop = Shop::new(Engine::Sqlite).await;
@@ -57,6 +85,12 @@ struct Anything {
 
 #[secure_route(post = "/lonely", webhook = "lonely", rate = "5/min")]
 async fn lonely(event: Signed<Anything>) -> NoContent {
+    let _ = event.about;
+    NoContent
+}
+
+#[secure_route(post = "/another", webhook = "lonely", rate = "5/min")]
+async fn another(event: Signed<Anything>) -> NoContent {
     let _ = event.about;
     NoContent
 }
@@ -111,7 +145,7 @@ async fn the_table_and_the_report_name_the_senders() {
     let shop = Shop::new(Engine::Sqlite).await;
     let ready = shop.app().build().await.unwrap();
     let line = ready.table().lines().find(|line| line.ends_with("  few")).unwrap().to_owned();
-    assert!(line.contains("webhook standard") && line.contains("3/min by sender"), "{line}");
+    assert!(line.contains("webhook few") && line.contains("3/min by sender"), "{line}");
     assert!(ready.table().contains("waive_webhook on `again`: to run it twice changes nothing"));
     assert!(ready.report().contains("standard (Standard Webhooks, 1 secret)"), "{}", ready.report());
 }

@@ -1,0 +1,20 @@
+//! Rule: to take a call twice needs a reason
+//! Expect: one error at the key
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input(message)]
+struct Paid {
+    order_id: i64,
+}
+
+#[secure_route(post = "/hooks", webhook = "payments", rate = "600/min", waive_webhook)]
+async fn hook(event: Signed<Paid>) -> NoContent {
+    NoContent
+}
+
+fn main() {}

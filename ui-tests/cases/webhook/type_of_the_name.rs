@@ -1,0 +1,22 @@
+//! Rule: a type that is called like ours verifies nothing
+//! Expect: one error at the parameter
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input(message)]
+struct Paid {
+    order_id: i64,
+}
+
+struct Signed<T>(T);
+
+#[secure_route(post = "/hooks", webhook = "payments", rate = "600/min")]
+async fn hook(event: Signed<Paid>) -> NoContent {
+    NoContent
+}
+
+fn main() {}

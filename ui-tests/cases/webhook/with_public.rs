@@ -1,0 +1,20 @@
+//! Rule: a webhook says who calls by its signature, and not by everybody too
+//! Expect: one error over both rules
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input(message)]
+struct Paid {
+    order_id: i64,
+}
+
+#[secure_route(post = "/hooks", webhook = "payments", public, rate = "600/min")]
+async fn hook(event: Signed<Paid>) -> NoContent {
+    NoContent
+}
+
+fn main() {}

@@ -1,0 +1,20 @@
+//! Rule: a webhook names its own quota
+//! Expect: one error at `webhook`, prescribing `rate`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_input(message)]
+struct Paid {
+    order_id: i64,
+}
+
+#[secure_route(post = "/hooks", webhook = "payments")]
+async fn hook(event: Signed<Paid>) -> NoContent {
+    NoContent
+}
+
+fn main() {}
