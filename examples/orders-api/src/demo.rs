@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use portcullis::identity::Accounts;
-use portcullis::{Database, Script, Secret};
+use portcullis::{Database, Script, Secret, WebhookKeys};
 
 use crate::Role;
 
@@ -186,6 +186,7 @@ const NEXT_IDS: Script = Script {
 #[allow(clippy::disallowed_methods, reason = "runs at start")]
 pub async fn prepare(database: &Database) -> Result<(), Box<dyn std::error::Error>> {
     Accounts::migrate_on(database).await?;
+    WebhookKeys::migrate(database).await?;
     database.run_script(TABLES).await?;
     database.run_script(ROWS).await?;
     database.run_script(ORDERS).await?;
@@ -221,19 +222,10 @@ pub async fn people(accounts: &Accounts, password: &Secret<String>) -> Result<()
 #[allow(clippy::disallowed_methods, clippy::disallowed_types, reason = "runs at start")]
 pub fn password(folder: &Path) -> Result<(String, Secret<String>), Box<dyn std::error::Error>> {
     let path = folder.join("demo-password");
-    let mut options = std::fs::OpenOptions::new();
-    options.write(true).create_new(true);
-    #[cfg(unix)]
-    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
-    match options.open(&path) {
-        Ok(mut file) => {
-            let words: [u64; 2] = [rand::random(), rand::random()];
-            std::io::Write::write_all(&mut file, format!("{:016x}{:016x}\n", words[0], words[1]).as_bytes())?;
-        }
-        Err(error) if error.kind() == std::io::ErrorKind::AlreadyExists => {}
-        Err(error) => return Err(error.into()),
-    }
-    let secret = Secret::from_file(&path)?;
+    let secret = crate::keys::kept(&path, || {
+        let words: [u64; 2] = [rand::random(), rand::random()];
+        format!("{:016x}{:016x}", words[0], words[1])
+    })?;
     Ok((std::fs::read_to_string(&path)?.trim_end().to_owned(), secret))
 }
 
@@ -298,6 +290,14 @@ curl -i -X PUT -H "Authorization: Bearer $ALICE" -F 'avatar=@pixel.png;type=imag
 curl -s -o avatar.png -D - -H "Authorization: Bearer $ALICE" $HOST/profile/avatar
 echo '<script>alert(1)</script>' > script.png
 curl -i -X PUT -H "Authorization: Bearer $ALICE" -F 'avatar=@script.png;type=image/png' $HOST/profile/avatar
+# The payment provider says that Alice's order is paid; it signs what it says: 204. Told again, it is not run again: 204. Another order in the same words: 401.
+PAID='{"order_id":1,"amount":"12.50"}' ID=msg_$(date +%s) NOW=$(date +%s)
+KEY=$(sed s/whsec_// "${DATA_DIR:-orders-api-data}/payments-secret" | base64 -d | od -An -vtx1 | tr -d ' \n')
+sign() { printf '%s.%s.%s' $ID $NOW "$1" | openssl dgst -sha256 -mac HMAC -macopt hexkey:$KEY -binary | base64; }
+paid() { curl -i -H "$JSON" -H "webhook-id: $ID" -H "webhook-timestamp: $NOW" -H "webhook-signature: v1,$2" -d "$1" $HOST/webhooks/payments; }
+paid "$PAID" "$(sign "$PAID")"
+paid "$PAID" "$(sign "$PAID")"
+paid '{"order_id":3,"amount":"12.50"}' "$(sign "$PAID")"
 # The admin of an organisation sees its projects, and no other's: 200.
 curl -i -H "Authorization: Bearer $ADMIN" $HOST/organisation/projects
 "#;

@@ -11,6 +11,7 @@ pub mod health;
 pub mod items;
 pub mod keys;
 pub mod orders;
+pub mod payments;
 pub mod profiles;
 pub mod projects;
 pub mod receipts;
@@ -67,6 +68,7 @@ pub fn app(environment: Environment, database: Database, data: &Path) -> Result<
         .database(database)
         .sealing(keys::sealing(&data.join("sealing-keys"))?)
         .uploads(UploadFolder::at(std::path::absolute(data.join("avatars"))?))
+        .webhook("payments", WebhookKeys::standard(keys::payments(data)?))
         .service(orders::RiskModel { large_order: 50 })
         .mount(routes![health::health, users::list_users, users::me])
         .mount(routes![
@@ -78,7 +80,7 @@ pub fn app(environment: Environment, database: Database, data: &Path) -> Result<
             orders::count_orders,
             report::monthly_report,
         ])
-        .mount(routes![receipts::get_receipt])
+        .mount(routes![receipts::get_receipt, payments::order_paid])
         .mount(routes![items::list_items, items::add_item, items::change_item, items::remove_item])
         .mount(routes![
             documents::list_documents,

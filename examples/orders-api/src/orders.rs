@@ -20,7 +20,7 @@ pub struct Order {
     /// How many.
     #[resource(filter, sort)]
     pub quantity: i64,
-    /// `open` or `cancelled`.
+    /// `open`, `paid` or `cancelled`.
     #[resource(server_set, filter)]
     pub status: String,
     /// The day it was placed.
@@ -68,8 +68,8 @@ struct PlacedOrder {
 /// What an order is that can still be changed.
 #[derive(Change)]
 #[change(requires = Order)]
-struct StillOpen {
-    status: String,
+pub(crate) struct StillOpen {
+    pub(crate) status: String,
 }
 
 /// What cancelling sets.

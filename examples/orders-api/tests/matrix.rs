@@ -114,6 +114,7 @@ const ATTACKS: &[(&str, &str, &str)] = &[
     ("GET", "/profiles/1", ""),
     ("GET", "/profile/avatar", ""),
     ("PUT", "/profile/avatar", ""),
+    ("POST", "/webhooks/payments", r#"{"order_id":{x}}"#),
 ];
 
 async fn filled(url: &str) -> Database {
