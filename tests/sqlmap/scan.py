@@ -1,0 +1,76 @@
+"""One run of sqlmap over one route, and what it is worth."""
+
+import json
+import os
+import subprocess
+from dataclasses import dataclass
+
+from door import ask
+
+# What sqlmap sends less than that cannot have tried a parameter.
+ENOUGH = 50
+
+
+@dataclass
+class Route:
+    """What to send; a `*` marks each place that sqlmap tries."""
+
+    method: str
+    path: str
+    a_minute: int
+    body: str = ""
+    # Answers that say no more than that the payload is not what was asked for.
+    usual: tuple = ()
+
+    @property
+    def title(self):
+        return f"{self.method} {self.path} {self.body}".strip()
+
+
+def scan(route, door, engine, folder, customers):
+    """Runs sqlmap; gives its verdict, `clean`, `injectable` or `untested`, and why."""
+    headers = {"Content-Type": "application/json"} if route.body else {}
+    plain = (route.path.replace("*", ""), route.body.replace("*", "") or None)
+    status, _, reply = ask(door.at, "127.0.0.1", route.method, *plain, headers)
+    if not 200 <= status < 300:
+        return "untested", f"the request as it should be gets {status}: {reply[:200]!r}"
+    door.counted()
+    # A tenth below what the quotas of all customers together admit.
+    delay = 60 / (route.a_minute * customers * 0.9)
+    output = os.path.join(folder, "sqlmap")
+    command = [
+        os.environ["SQLMAP"], "--batch", "--disable-coloring", "--flush-session", f"--output-dir={output}",
+        "-u", f"http://127.0.0.1:{door.at}{route.path}", f"--method={route.method}",
+        "--level=3", "--risk=2", "--time-sec=2", "--skip-waf", "--timeout=30", "--retries=1", f"--delay={delay:.4f}",
+        f"--dbms={engine}", "--ignore-code=400,401,404,405,413,414,422",
+    ]
+    if route.body:
+        command += [f"--data={route.body}", "-H", "Content-Type: application/json"]
+    home = os.environ["HOME_OF_SQLMAP"]
+    run = subprocess.run(
+        command, capture_output=True, text=True, stdin=subprocess.DEVNULL, env={**os.environ, "HOME": home}
+    )
+    with open(os.path.join(folder, "last.log"), "w", encoding="utf-8") as log:
+        log.write(run.stdout + run.stderr)
+    return judge(run.stdout, door.counted(), route)
+
+
+def judge(told, answers, route):
+    """What the words of sqlmap and the answers of the app come to."""
+    summary = json.dumps({str(status): count for status, count in sorted(answers.items(), key=str)})
+    if "identified the following injection point" in told:
+        lines = told.split("identified the following injection point", 1)[1].split("---")
+        return "injectable", "\n".join([summary, *lines[1:2]])
+    bad = [
+        status
+        for status in answers
+        if not isinstance(status, int) or status == 429 or status >= 500 or (status == 401 and 401 not in route.usual)
+    ]
+    total = sum(answers.values())
+    if bad:
+        return "untested", f"answers that are none: {summary}"
+    if total < ENOUGH:
+        return "untested", f"only {total} requests: {summary}\n{told[-2000:]}"
+    if "all tested parameters do not appear to be injectable" not in told:
+        return "untested", f"sqlmap came to no end: {summary}\n{told[-2000:]}"
+    return "clean", f"{total} requests: {summary}"
