@@ -31,6 +31,7 @@ export SQLMAP
 # sqlmap keeps what it learns of a host in the home of its user.
 export HOME_OF_SQLMAP="$folder/home"
 mkdir "$HOME_OF_SQLMAP"
+export PYTHONDONTWRITEBYTECODE=1
 
 if [ "${1:-}" = --self-test ]; then
     python3 tests/sqlmap/self_test.py "$folder"
