@@ -159,7 +159,9 @@ mod tests {
         assert_eq!(said("compile 20 40"), Some(Command::Compile { routes: vec![20, 40], rounds: 3 }));
         assert_eq!(said("compile"), Some(Command::Compile { routes: vec![200, 400], rounds: 3 }));
         assert_eq!(said("dependencies"), Some(Command::Dependencies));
-        for wrong in ["dependencies --all", "compile many", "--alg none", "--alg", "measure", "requests --fast"] {
+        for wrong in
+            ["dependencies --all", "compile many", "--alg none", "--alg", "measure", "requests --fast"]
+        {
             assert_eq!(said(wrong), None, "{wrong}");
         }
     }

@@ -14,8 +14,11 @@ ROUTES = [
     Route("GET", f"/orders/{ORDER}/items?limit=5*", 60),
     Route("POST", "/orders", 10, '{"item":"lamp*","quantity":1*}'),
     Route("PUT", f"/orders/{ORDER}*/items/{ITEM}*", 30, '{"name":"bulb*","quantity":1*}'),
-    # By address and name ten a minute; each name that sqlmap makes is another.
-    Route("POST", "/auth/login", 10, f'{{"name":"{NAME}*","password":"{PASSWORD}"}}', usual=(401,)),
+    # Guesses are delayed by up to seconds, all names that are none together: what sqlmap finds by time would be that delay.
+    Route(
+        "POST", "/auth/login", 10, f'{{"name":"{NAME}*","password":"{PASSWORD}"}}',
+        may_refuse=True, level=1, techniques="BEU", enough=20,
+    ),
 ]
 
 

@@ -7,9 +7,6 @@ from dataclasses import dataclass
 
 from door import ask
 
-# What sqlmap sends less than that cannot have tried a parameter.
-ENOUGH = 50
-
 # Seconds for one route. Over a quota sqlmap waits, longer each time.
 PATIENCE = 900
 
@@ -22,8 +19,13 @@ class Route:
     path: str
     a_minute: int
     body: str = ""
-    # Answers that say no more than that the payload is not what was asked for.
-    usual: tuple = ()
+    # Whether 401 says no more than that the payload is not what was asked for.
+    may_refuse: bool = False
+    # How much of what it knows sqlmap tries, and by which of its techniques.
+    level: int = 3
+    techniques: str = "BEUSTQ"
+    # With less requests than that it cannot have tried a parameter.
+    enough: int = 50
 
     @property
     def title(self):
@@ -44,7 +46,7 @@ def scan(route, door, engine, folder, customers):
     command = [
         os.environ["SQLMAP"], "--batch", "--disable-coloring", "--flush-session", f"--output-dir={output}",
         "-u", f"http://127.0.0.1:{door.at}{route.path}", f"--method={route.method}",
-        "--level=3", "--risk=2", "--time-sec=2", "--skip-waf", "--timeout=30", "--retries=1", f"--delay={delay:.4f}",
+        f"--level={route.level}", "--risk=2", f"--technique={route.techniques}", "--time-sec=2", "--skip-waf", "--timeout=30", "--retries=1", f"--delay={delay:.4f}",
         f"--dbms={engine}", "--ignore-code=400,401,404,405,413,414,422",
     ]
     if route.body:
@@ -74,12 +76,12 @@ def judge(told, answers, route):
     bad = [
         status
         for status in answers
-        if not isinstance(status, int) or status == 429 or status >= 500 or (status == 401 and 401 not in route.usual)
+        if not isinstance(status, int) or status == 429 or status >= 500 or (status == 401 and not route.may_refuse)
     ]
     total = sum(answers.values())
     if bad:
         return "untested", f"answers that are none: {summary}"
-    if total < ENOUGH:
+    if total < route.enough:
         return "untested", f"only {total} requests: {summary}\n{told[-2000:]}"
     if "all tested parameters do not appear to be injectable" not in told:
         return "untested", f"sqlmap came to no end: {summary}\n{told[-2000:]}"

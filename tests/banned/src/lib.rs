@@ -9,8 +9,15 @@ mod databases {
 
     type Fault = Box<dyn std::error::Error>;
 
-    fn pool(_: &sqlx::SqlitePool) {} //~ sqlx::Pool
+    fn pool(_: &sqlx::Pool<sqlx::Sqlite>) {} //~ sqlx::Pool
+    fn sqlite_pool(_: &sqlx::SqlitePool) {} //~ sqlx::SqlitePool
+    fn pg_pool(_: &sqlx::PgPool) {} //~ sqlx::PgPool
+    fn any_pool(_: &sqlx::AnyPool) {} //~ sqlx::AnyPool
     fn options(_: sqlx::pool::PoolOptions<sqlx::Postgres>) {} //~ sqlx::pool::PoolOptions
+    fn sqlite_options(_: sqlx::sqlite::SqlitePoolOptions) {} //~ sqlx::sqlite::SqlitePoolOptions
+    fn pg_options(_: sqlx::postgres::PgPoolOptions) {} //~ sqlx::postgres::PgPoolOptions
+    fn any_options(_: sqlx::any::AnyPoolOptions) {} //~ sqlx::any::AnyPoolOptions
+    fn safe(_: sqlx::AssertSqlSafe<String>) {} //~ sqlx::AssertSqlSafe
     fn sqlite(_: sqlx::SqliteConnection) {} //~ sqlx::SqliteConnection
     fn postgres(_: sqlx::PgConnection) {} //~ sqlx::PgConnection
     fn any(_: sqlx::AnyConnection) {} //~ sqlx::AnyConnection
@@ -32,11 +39,11 @@ mod databases {
     }
     fn queries() {
         let _ = sqlx::query::<sqlx::Sqlite>("SELECT 1"); //~ sqlx::query
-        let _ = sqlx::query_with::<sqlx::Sqlite, _>("SELECT 1", ()); //~ sqlx::query_with
+        let _ = sqlx::query_with::<sqlx::Sqlite, _>("SELECT 1", sqlx::sqlite::SqliteArguments::default()); //~ sqlx::query_with
         let _ = sqlx::query_as::<sqlx::Sqlite, (i64,)>("SELECT 1"); //~ sqlx::query_as
-        let _ = sqlx::query_as_with::<sqlx::Sqlite, (i64,), _>("SELECT 1", ()); //~ sqlx::query_as_with
+        let _ = sqlx::query_as_with::<sqlx::Sqlite, (i64,), _>("SELECT 1", sqlx::sqlite::SqliteArguments::default()); //~ sqlx::query_as_with
         let _ = sqlx::query_scalar::<sqlx::Sqlite, i64>("SELECT 1"); //~ sqlx::query_scalar
-        let _ = sqlx::query_scalar_with::<sqlx::Sqlite, i64, _>("SELECT 1", ()); //~ sqlx::query_scalar_with
+        let _ = sqlx::query_scalar_with::<sqlx::Sqlite, i64, _>("SELECT 1", sqlx::sqlite::SqliteArguments::default()); //~ sqlx::query_scalar_with
         let _ = sqlx::raw_sql("SELECT 1"); //~ sqlx::raw_sql
     }
     async fn executor<'c, E: Executor<'c> + Copy>(executor: E) -> Result<(), Fault> {
@@ -72,7 +79,7 @@ mod outbound {
         let _: hyper_util::client::legacy::Client<(), Body>; //~ hyper_util::client::legacy::Client
         let _ = hyper_util::client::legacy::connect::HttpConnector::new(); //~ hyper_util::client::legacy::connect::HttpConnector
     }
-    async fn handshakes<I: hyper::rt::Read + hyper::rt::Write + Unpin>(one: I, two: I) {
+    async fn handshakes<I: hyper::rt::Read + hyper::rt::Write + Send + Unpin + 'static>(one: I, two: I) {
         let _ = hyper::client::conn::http1::handshake::<I, Body>(one).await; //~ hyper::client::conn::http1::handshake
         let executor = hyper_util::rt::TokioExecutor::new();
         let _ = hyper::client::conn::http2::handshake::<_, I, Body>(executor, two).await; //~ hyper::client::conn::http2::handshake
