@@ -9,6 +9,11 @@ use std::process::Command;
 /// Lines that look like a secret and are none: file, a part of the line, why.
 const KNOWN: [(&str, &str, &str); 6] = [
     (
+        "tests/src/lib.rs",
+        "0f1e2d3c4b5a69788796a5b4",
+        "a pattern of digits; servers of tests alone believe it",
+    ),
+    (
         "runtime/src/password/hash.rs",
         "c29tZXNhbHRzb21lc2FsdA$aGFzaGhhc2h",
         "it spells `somesalt` and `hash`: the hash of nothing",
