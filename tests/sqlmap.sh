@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Lets sqlmap loose on the example: tests/sqlmap.sh, about ten minutes. Not part of ./test.
+# Lets sqlmap loose on the example, for six to eight minutes. Not part of ./test.
 #
 #   tests/sqlmap.sh                                      on SQLite
 #   DATABASE_URL=postgres://… tests/sqlmap.sh            on PostgreSQL, in an empty database
