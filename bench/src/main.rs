@@ -40,6 +40,7 @@ fn main() -> ExitCode {
     let done = options::read(std::env::args().skip(1)).and_then(|command| match command {
         Command::Requests(options) => requests::run(&options),
         Command::Compile { routes, rounds } => compile::run(&routes, rounds),
+        Command::Dependencies => compile::list(),
         Command::Flood { rounds } => flood::run(rounds),
         Command::One(arguments) => instructions::one(&arguments),
         Command::Help => {

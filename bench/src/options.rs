@@ -13,6 +13,8 @@ bench [requests] [--alg hs256|es256|rs256] [--quick] [--rounds N] [--case ID] [-
     PostgreSQL is measured at DATABASE_URL=postgres://…, or at the local socket
 bench compile [ROUTES…] [--rounds N]
     what a build costs: by hand, and with Portcullis; 200 and 400 routes where nothing is said
+bench dependencies
+    the crates that a service brings in: by hand, and with Portcullis
 bench flood [--rounds N]
     what a flood of logins costs an authenticated route
 bench one bare|twin|portcullis CASE REQUESTS
@@ -30,6 +32,8 @@ pub(crate) enum Command {
         /// How many runs the median is of.
         rounds: usize,
     },
+    /// Count the crates that a service brings in.
+    Dependencies,
     /// Measure an authenticated route beside a flood of logins.
     Flood {
         /// How many rounds.
@@ -75,6 +79,7 @@ pub(crate) fn read(arguments: impl Iterator<Item = String>) -> Result<Command, F
     match word.as_str() {
         "requests" => requests(arguments),
         "compile" => compile(arguments),
+        "dependencies" => alone(arguments, Command::Dependencies),
         "flood" => flood(arguments),
         "one" => Ok(Command::One(arguments.collect())),
         "help" => Ok(Command::Help),
@@ -117,6 +122,13 @@ fn compile(mut arguments: impl Iterator<Item = String>) -> Result<Command, Fault
     Ok(Command::Compile { routes, rounds })
 }
 
+fn alone(mut arguments: impl Iterator<Item = String>, command: Command) -> Result<Command, Fault> {
+    match arguments.next() {
+        None => Ok(command),
+        Some(other) => Err(format!("no option `{other}`\n{USAGE}").into()),
+    }
+}
+
 fn flood(mut arguments: impl Iterator<Item = String>) -> Result<Command, Fault> {
     let mut rounds = 10;
     while let Some(word) = arguments.next() {
@@ -146,7 +158,10 @@ mod tests {
         assert_eq!((requests.algorithm, requests.quick), (Algorithm::Es256, true));
         assert_eq!(said("compile 20 40"), Some(Command::Compile { routes: vec![20, 40], rounds: 3 }));
         assert_eq!(said("compile"), Some(Command::Compile { routes: vec![200, 400], rounds: 3 }));
-        for wrong in ["compile many", "--alg none", "--alg", "measure", "requests --fast"] {
+        assert_eq!(said("dependencies"), Some(Command::Dependencies));
+        for wrong in
+            ["dependencies --all", "compile many", "--alg none", "--alg", "measure", "requests --fast"]
+        {
             assert_eq!(said(wrong), None, "{wrong}");
         }
     }

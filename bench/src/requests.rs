@@ -62,7 +62,7 @@ pub(crate) fn run(options: &Requests) -> Result<(), Fault> {
     if options.instructions {
         println!("\n{}", instructions::table(&sqlite, &material, &counted(&sqlite, &material, cases())?)?);
     }
-    println!("\n{}", compile::dependencies());
+    println!("\n{}", compile::summary());
     Ok(())
 }
 

@@ -370,12 +370,17 @@ async fn an_outside_issuer_is_mapped_or_means_nothing(engine: Engine) {
     assert_eq!(call("1", json!(["admin"]), ISSUER).await.status, 401);
 }
 
-const ED25519: &[u8] = b"-----BEGIN PRIVATE KEY-----
-MC4CAQAwBQYDK2VwBCIEINTuctv5E1hK1bbY8fdp+K06/nwoy/HU++CXqI9EdVhC
------END PRIVATE KEY-----";
+/// A key of this run, as PEM.
+fn ed25519() -> String {
+    let pair = aws_lc_rs::signature::Ed25519KeyPair::generate().unwrap();
+    let der: aws_lc_rs::encoding::Pkcs8V1Der<'_> = aws_lc_rs::encoding::AsDer::as_der(&pair).unwrap();
+    let text = base64::Engine::encode(&base64::engine::general_purpose::STANDARD, der.as_ref());
+    format!("-----BEGIN PRIVATE KEY-----\n{text}\n-----END PRIVATE KEY-----")
+}
 
 async fn elliptic_keys_sign_and_verify(engine: Engine) {
-    let ring = || KeyRing::new().signing_ed25519("ed", &testing::secret(ED25519)).unwrap();
+    let key = ed25519();
+    let ring = || KeyRing::new().signing_ed25519("ed", &testing::secret(key.as_bytes())).unwrap();
     let issuer = || Issuer::own("https://ed.test", "shop", ring());
     let server = Server::start(shop::app(database(engine).await).issuer(issuer())).await;
     let token = issuer().mint(&TokenRequest::new(1).roles([Customer])).unwrap();
@@ -385,10 +390,11 @@ async fn elliptic_keys_sign_and_verify(engine: Engine) {
     let named = json!({ "alg": "Ed25519", "kid": "ed", "typ": "at+jwt" });
     let payload = message.split_once('.').unwrap().1;
     let message = format!("{}.{payload}", part(&named));
-    let key = EncodingKey::from_ed_pem(ED25519).unwrap();
-    let signature = sign(message.as_bytes(), &key, Algorithm::EdDSA).unwrap();
+    let signing = EncodingKey::from_ed_pem(key.as_bytes()).unwrap();
+    let signature = sign(message.as_bytes(), &signing, Algorithm::EdDSA).unwrap();
     assert_eq!(status(&server, &format!("{message}.{signature}")).await, 200);
     // The public key is public; used as a shared secret it must not sign.
-    let forged = sign(message.as_bytes(), &EncodingKey::from_secret(ED25519), Algorithm::HS256).unwrap();
+    let forged =
+        sign(message.as_bytes(), &EncodingKey::from_secret(key.as_bytes()), Algorithm::HS256).unwrap();
     assert_eq!(status(&server, &format!("{message}.{forged}")).await, 401);
 }

@@ -1,6 +1,7 @@
 //! `bench compile`: what a build of so many routes costs, by hand and with Portcullis.
 
 mod cargo;
+mod crates;
 mod secured;
 mod sources;
 mod twin;
@@ -11,6 +12,7 @@ use crate::Fault;
 use crate::measure::median;
 use crate::table::Table;
 use cargo::Cargo;
+pub(crate) use crates::{list, summary};
 use sources::{Package, Sources};
 
 /// What is timed.
@@ -85,24 +87,4 @@ fn measure(routes: usize, rounds: usize) -> Result<Times, Fault> {
         }
     }
     Ok(times.map(|both| both.map(|mut times| median(&mut times).unwrap_or(f64::NAN))))
-}
-
-/// How many crates each brings in, in a line.
-pub(crate) fn dependencies() -> String {
-    let count = |package: Package| -> Result<usize, Fault> {
-        let sources = Sources::write(4)?;
-        let tree = ["tree", "-e", "normal", "--prefix", "none", "-p", package.name()];
-        let text = Cargo::at(&sources.folder).output(&tree)?;
-        let mut crates: Vec<&str> = text.lines().map(|line| line.trim_end_matches(" (*)")).collect();
-        crates.sort_unstable();
-        crates.dedup();
-        // The package itself stands there too.
-        Ok(crates.len().saturating_sub(1))
-    };
-    match (count(Package::Twin), count(Package::Secured)) {
-        (Ok(twin), Ok(secured)) => {
-            format!("crates that a service brings in: {twin} by hand, {secured} with portcullis")
-        }
-        (Err(fault), _) | (_, Err(fault)) => format!("crates were not counted here: {fault}"),
-    }
 }

@@ -92,11 +92,11 @@ fn signer(token: &str) -> String {
 #[test]
 fn every_kind_of_key_is_read_and_the_last_signs() {
     let folder = Folder::with(&[
-        ("2026-11-25-1.pem", ED25519),
+        ("2026-11-25-1.pem", ED25519.as_str()),
         ("2026-11-25-2.hs256", SHARED),
-        ("2026-11-25.pem", P256),
+        ("2026-11-25.pem", P256.as_str()),
         ("provider.pem", RSA_PUBLIC),
-        ("reader.pem", P384_PUBLIC),
+        ("reader.pem", P384_PUBLIC.as_str()),
     ]);
     assert!(matches!(folder.ring(), Err(KeyFault::Unreadable(place)) if place.ends_with("reader.pem")));
     folder.take("reader.pem");
@@ -116,20 +116,20 @@ fn what_is_no_strong_key_does_not_start_and_says_how_to_make_one() {
     let short = "q83vEjRWeJCrze8SNFZ4kKvN7xI0VniQq83vEjRWeA==";
     let zeros = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA=";
     let word = "bXktdmVyeS1zZWNyZXQta2V5LW9mLXRoZS1zaG9wLTAxMjM0NTY3ODk=";
-    let twice = format!("{ED25519}{P256}");
+    let twice = format!("{}{}", *ED25519, *P256);
     for (name, text, part) in [
         ("a.hs256", short, "shorter than 32 bytes"),
         ("a.hs256", zeros, "can be guessed"),
         ("a.hs256", word, "can be guessed"),
         ("a.hs256", "correct horse battery staple", "not base64"),
         ("a.hs256", "", "shorter than 32 bytes"),
-        ("a.hs256", ED25519, "not base64"),
+        ("a.hs256", ED25519.as_str(), "not base64"),
         ("a.pem", "", "not one PEM"),
         ("a.pem", SHARED, "not one PEM"),
         ("a.pem", &twice, "not one PEM"),
-        ("a.pem", P256_SEC1, "not one PEM"),
-        ("a.pem", P384, "not one PEM"),
-        ("a.pem", RSA, "not one PEM"),
+        ("a.pem", P256_SEC1.as_str(), "not one PEM"),
+        ("a.pem", P384.as_str(), "not one PEM"),
+        ("a.pem", RSA.as_str(), "not one PEM"),
         ("a.pem", &ED25519.replace("MC4C", "MC5C"), "not one PEM"),
         ("a.pem", RSA_1024_PUBLIC, "2048"),
     ] {
@@ -154,16 +154,16 @@ fn what_is_no_strong_key_does_not_start_and_says_how_to_make_one() {
 fn nothing_in_a_folder_is_passed_over() {
     let told = |folder: &Folder| format!("{:?}", folder.ring().unwrap_err());
     for stranger in ["README", "a.key", "a.PEM", "a.pem.bak", "a.pem~"] {
-        let folder = Folder::with(&[("2026.pem", ED25519), (stranger, ED25519)]);
+        let folder = Folder::with(&[("2026.pem", ED25519.as_str()), (stranger, ED25519.as_str())]);
         assert!(told(&folder).contains("neither `.pem` nor `.hs256`"), "{stranger}: {}", told(&folder));
     }
-    let folder = Folder::with(&[("2026.pem", ED25519), (".gitignore", "*")]);
+    let folder = Folder::with(&[("2026.pem", ED25519.as_str()), (".gitignore", "*")]);
     folder.ring().unwrap();
     fs::create_dir(folder.0.join("more.pem")).unwrap();
     assert!(told(&folder).contains("no regular file"), "{}", told(&folder));
-    let same = Folder::with(&[("2026.pem", ED25519), ("2026.hs256", SHARED)]);
+    let same = Folder::with(&[("2026.pem", ED25519.as_str()), ("2026.hs256", SHARED)]);
     assert!(told(&same).contains("two keys have the id `2026`"));
-    let unnamed = Folder::with(&[("a key.pem", ED25519)]);
+    let unnamed = Folder::with(&[("a key.pem", ED25519.as_str())]);
     assert!(told(&unnamed).contains("no id of a key"));
     let many: Vec<String> = (0..65).map(|number| format!("{number}.hs256")).collect();
     let many: Vec<(&str, &str)> = many.iter().map(|name| (name.as_str(), SHARED)).collect();
@@ -189,17 +189,17 @@ fn missing_keys_say_how_to_make_one() {
 #[test]
 fn what_everybody_may_read_or_change_is_no_key() {
     for open in [0o604, 0o644, 0o602, 0o606, 0o601] {
-        let folder = Folder::with(&[("2026.pem", ED25519)]);
+        let folder = Folder::with(&[("2026.pem", ED25519.as_str())]);
         mode(&folder.0.join("2026.pem"), open);
         let told = format!("{:?}", folder.ring().unwrap_err());
         assert!(told.contains("2026.pem`; run") || told.contains("chmod 600"), "{open:o}: {told}");
     }
     for closed in [0o600, 0o400, 0o640, 0o440] {
-        let folder = Folder::with(&[("2026.pem", ED25519)]);
+        let folder = Folder::with(&[("2026.pem", ED25519.as_str())]);
         mode(&folder.0.join("2026.pem"), closed);
         folder.ring().unwrap();
     }
-    let folder = Folder::with(&[("2026.pem", ED25519)]);
+    let folder = Folder::with(&[("2026.pem", ED25519.as_str())]);
     mode(&folder.0, 0o777);
     let told = format!("{:?}", folder.ring().unwrap_err());
     assert!(told.contains("chmod 700"), "{told}");
@@ -207,8 +207,12 @@ fn what_everybody_may_read_or_change_is_no_key() {
 
 #[test]
 fn the_public_keys_are_published_and_no_other() {
-    let folder =
-        Folder::with(&[("a.hs256", SHARED), ("b.pem", P256), ("c.pem", ED25519), ("d.pem", RSA_PUBLIC)]);
+    let folder = Folder::with(&[
+        ("a.hs256", SHARED),
+        ("b.pem", P256.as_str()),
+        ("c.pem", ED25519.as_str()),
+        ("d.pem", RSA_PUBLIC),
+    ]);
     let set = folder.issuer().jwks();
     let keys = set["keys"].as_array().unwrap();
     let named: Vec<(&str, &str, &str)> = keys
@@ -227,7 +231,11 @@ fn the_public_keys_are_published_and_no_other() {
     assert_eq!(format!("{ring:?}"), "KeyRing { ids: [\"b\", \"c\", \"d\"], .. }");
     let token = folder.token();
     assert!(signer(&token) == "c" && portcullis::testing::is_signed(&ring, &token));
-    let public = Folder::with(&[("b.pem", P256_PUBLIC), ("c.pem", ED25519_PUBLIC), ("d.pem", RSA_PUBLIC)]);
+    let public = Folder::with(&[
+        ("b.pem", P256_PUBLIC.as_str()),
+        ("c.pem", ED25519_PUBLIC.as_str()),
+        ("d.pem", RSA_PUBLIC),
+    ]);
     assert_eq!(public.issuer().jwks(), set, "a private key publishes its public half");
 }
 
@@ -236,7 +244,7 @@ async fn settle() {
 }
 
 async fn a_key_that_leaves_takes_its_tokens_with_it(engine: Engine) {
-    let folder = Folder::with(&[("2026-11-25-1.pem", ED25519)]);
+    let folder = Folder::with(&[("2026-11-25-1.pem", ED25519.as_str())]);
     let server = Server::start(shop::app(database(engine).await).issuer(folder.issuer())).await;
     let old = folder.token();
     assert_eq!(server.get("/me", &old).await.status, 200);
@@ -253,17 +261,19 @@ async fn a_key_that_leaves_takes_its_tokens_with_it(engine: Engine) {
     server.get("/me", &old).await.assert_problem(401);
     assert_eq!(server.get("/me", &new).await.status, 200);
     // It comes back under its name with other bytes: the old token is none of its.
-    folder.put("2026-11-25-1.pem", P256);
+    folder.put("2026-11-25-1.pem", P256.as_str());
     settle().await;
     server.get("/me", &old).await.assert_problem(401);
     assert_eq!(server.get("/me", &new).await.status, 200);
 }
 
 async fn a_ring_that_becomes_bad_is_not_taken(engine: Engine) {
-    let folder = Folder::with(&[("2026-11-25-1.pem", ED25519)]);
+    let folder = Folder::with(&[("2026-11-25-1.pem", ED25519.as_str())]);
     let server = Server::start(shop::app(database(engine).await).issuer(folder.issuer())).await;
     let token = folder.token();
-    for (name, text) in [("2026-11-26-1.pem", "half of a k"), ("b.hs256", "c2hvcnQ="), ("c.key", ED25519)] {
+    for (name, text) in
+        [("2026-11-26-1.pem", "half of a k"), ("b.hs256", "c2hvcnQ="), ("c.key", ED25519.as_str())]
+    {
         folder.put(name, text);
         settle().await;
         assert_eq!(server.get("/me", &token).await.status, 200, "{name}");
@@ -274,7 +284,7 @@ async fn a_ring_that_becomes_bad_is_not_taken(engine: Engine) {
     assert_eq!(server.get("/me", &token).await.status, 200);
     mode(&folder.0.join("2026-11-25-1.pem"), 0o600);
     // Once it is good again, it is taken.
-    folder.put("2026-11-26-1.pem", P256);
+    folder.put("2026-11-26-1.pem", P256.as_str());
     settle().await;
     assert_eq!(server.get("/me", &folder.token()).await.status, 200);
 }
@@ -305,7 +315,8 @@ fn token_of(folder: &Folder, name: &str, subject: &str) -> String {
 
 async fn a_provider_is_asked_once(engine: Engine) {
     // Provider and app call their keys the same.
-    let (theirs, own) = (Folder::with(&[("k.pem", P256)]), Folder::with(&[("k.pem", ED25519)]));
+    let (theirs, own) =
+        (Folder::with(&[("k.pem", P256.as_str())]), Folder::with(&[("k.pem", ED25519.as_str())]));
     let (asked, url) = provider(theirs.issuer().jwks().to_string()).await;
     let subjects = |sub: &str| (sub == "idp|alice").then(|| "1".to_owned());
     let app = shop::app(database(engine).await)
@@ -325,7 +336,7 @@ async fn a_provider_is_asked_once(engine: Engine) {
     server.get("/me", &token_of(&own, "https://idp.test", "idp|alice")).await.assert_problem(401);
     assert_eq!(server.get("/me", &own.token()).await.status, 200);
     // A flood of keys that nobody knows costs one question.
-    let stranger = Folder::with(&[("stranger.pem", P256)]);
+    let stranger = Folder::with(&[("stranger.pem", P256.as_str())]);
     for _ in 0..40 {
         server.get("/me", &token_of(&stranger, "https://idp.test", "idp|alice")).await.assert_problem(401);
     }
@@ -338,7 +349,7 @@ async fn a_provider_is_asked_once(engine: Engine) {
 
 /// Who presents a token of a provider that is down has not presented a bad one.
 async fn an_outage_is_nobodys_failure(engine: Engine) {
-    let theirs = Folder::with(&[("k.pem", P256)]);
+    let theirs = Folder::with(&[("k.pem", P256.as_str())]);
     let down = Issuer::provider("https://down.test", "shop", "http://127.0.0.1:9/jwks", |_| None);
     let app = shop::app(database(engine).await).failed_credentials(2).issuer(down);
     let server = Server::start(app).await;

@@ -1,63 +1,64 @@
-//! Keys that openssl made for these tests and that sign nothing else.
+//! Keys that are made when the tests run, each as its owner would give it; nothing private is in the repository.
+
+use std::sync::LazyLock;
+
+use aws_lc_rs::encoding::{AsDer, EcPrivateKeyRfc5915Der, Pkcs8V1Der, PublicKeyX509Der};
+use aws_lc_rs::rsa::{self, KeySize};
+use aws_lc_rs::signature::{
+    ECDSA_P256_SHA256_FIXED_SIGNING, ECDSA_P384_SHA384_FIXED_SIGNING, EcdsaKeyPair, Ed25519KeyPair, KeyPair,
+};
+
+static ED25519_PAIR: LazyLock<Ed25519KeyPair> = LazyLock::new(|| Ed25519KeyPair::generate().unwrap());
+static P256_PAIR: LazyLock<EcdsaKeyPair> =
+    LazyLock::new(|| EcdsaKeyPair::generate(&ECDSA_P256_SHA256_FIXED_SIGNING).unwrap());
+static P384_PAIR: LazyLock<EcdsaKeyPair> =
+    LazyLock::new(|| EcdsaKeyPair::generate(&ECDSA_P384_SHA384_FIXED_SIGNING).unwrap());
+
+/// A PEM block with this label.
+fn pem(label: &str, der: &[u8]) -> String {
+    use base64::Engine as _;
+    let text = base64::engine::general_purpose::STANDARD.encode(der);
+    let lines: Vec<&str> =
+        text.as_bytes().chunks(64).map(|line| std::str::from_utf8(line).unwrap()).collect();
+    format!("-----BEGIN {label}-----\n{}\n-----END {label}-----\n", lines.join("\n"))
+}
+
+fn private(der: &[u8]) -> String {
+    pem("PRIVATE KEY", der)
+}
+
+fn public(der: &PublicKeyX509Der<'_>) -> String {
+    pem("PUBLIC KEY", der.as_ref())
+}
 
 /// Ed25519, PKCS#8.
-pub(crate) const ED25519: &str = "\
------BEGIN PRIVATE KEY-----
-MC4CAQAwBQYDK2VwBCIEIOJpX9jIa6AIYGgJ0EbFdsbauUvPH9BJLukBuVTuWvZk
------END PRIVATE KEY-----
-";
-
+pub(crate) static ED25519: LazyLock<String> =
+    LazyLock::new(|| private(AsDer::<Pkcs8V1Der<'_>>::as_der(&*ED25519_PAIR).unwrap().as_ref()));
 /// Its public half.
-pub(crate) const ED25519_PUBLIC: &str = "\
------BEGIN PUBLIC KEY-----
-MCowBQYDK2VwAyEA4h/yBpw5mUrN5MCLBQLTfzohqdl/nj83LB/n/v5Ob1U=
------END PUBLIC KEY-----
-";
-
+pub(crate) static ED25519_PUBLIC: LazyLock<String> =
+    LazyLock::new(|| public(&ED25519_PAIR.public_key().as_der().unwrap()));
 /// P-256, PKCS#8.
-pub(crate) const P256: &str = "\
------BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgiiOrMQGdCcnOLnT1
-FDbKDHgT05/Vxd4QwMjCWBHWGC2hRANCAAT/j9GtHGORmIx1Kmrai3hqFNuVe7TC
-dhVA1Nu2SnSokx0VFE1k0dsI3avyyNC+XXAqsRQv+5QJB1LU+Pi2AXFo
------END PRIVATE KEY-----
-";
-
+pub(crate) static P256: LazyLock<String> =
+    LazyLock::new(|| private(P256_PAIR.to_pkcs8v1().unwrap().as_ref()));
 /// Its public half.
-pub(crate) const P256_PUBLIC: &str = "\
------BEGIN PUBLIC KEY-----
-MFkwEwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAE/4/RrRxjkZiMdSpq2ot4ahTblXu0
-wnYVQNTbtkp0qJMdFRRNZNHbCN2r8sjQvl1wKrEUL/uUCQdS1Pj4tgFxaA==
------END PUBLIC KEY-----
-";
-
+pub(crate) static P256_PUBLIC: LazyLock<String> =
+    LazyLock::new(|| public(&P256_PAIR.public_key().as_der().unwrap()));
 /// The same key as openssl wrote it formerly.
-pub(crate) const P256_SEC1: &str = "\
------BEGIN EC PRIVATE KEY-----
-MHcCAQEEIIojqzEBnQnJzi509RQ2ygx4E9Of1cXeEMDIwlgR1hgtoAoGCCqGSM49
-AwEHoUQDQgAE/4/RrRxjkZiMdSpq2ot4ahTblXu0wnYVQNTbtkp0qJMdFRRNZNHb
-CN2r8sjQvl1wKrEUL/uUCQdS1Pj4tgFxaA==
------END EC PRIVATE KEY-----
-";
-
+pub(crate) static P256_SEC1: LazyLock<String> = LazyLock::new(|| {
+    let der: EcPrivateKeyRfc5915Der<'_> = P256_PAIR.private_key().as_der().unwrap();
+    pem("EC PRIVATE KEY", der.as_ref())
+});
 /// A curve that is not taken.
-pub(crate) const P384: &str = "\
------BEGIN PRIVATE KEY-----
-MIG2AgEAMBAGByqGSM49AgEGBSuBBAAiBIGeMIGbAgEBBDDmQHH7psD+SDzDpHCT
-n4KUfYIrGeqGN1aKlj9eGSWU9IlWbCAypQTx5svzCEVViTehZANiAARbzmkm/m1g
-fo0F6t73r728dAE1PeZ1CacWmsR6x0249phvxsinHIM0vPmjzi9nOJlBBdK5kfa0
-e4c60txRWu73FK5EMjeVcnS299rtstHrD6Sn1i3Fv57Q75Ek5mU2ZQY=
------END PRIVATE KEY-----
-";
-
+pub(crate) static P384: LazyLock<String> =
+    LazyLock::new(|| private(P384_PAIR.to_pkcs8v1().unwrap().as_ref()));
 /// Its public half.
-pub(crate) const P384_PUBLIC: &str = "\
------BEGIN PUBLIC KEY-----
-MHYwEAYHKoZIzj0CAQYFK4EEACIDYgAEW85pJv5tYH6NBere96+9vHQBNT3mdQmn
-FprEesdNuPaYb8bIpxyDNLz5o84vZziZQQXSuZH2tHuHOtLcUVru9xSuRDI3lXJ0
-tvfa7bLR6w+kp9Ytxb+e0O+RJOZlNmUG
------END PUBLIC KEY-----
-";
+pub(crate) static P384_PUBLIC: LazyLock<String> =
+    LazyLock::new(|| public(&P384_PAIR.public_key().as_der().unwrap()));
+/// RSA of 2048 bits, PKCS#8.
+pub(crate) static RSA: LazyLock<String> = LazyLock::new(|| {
+    let pair = rsa::KeyPair::generate(KeySize::Rsa2048).unwrap();
+    private(AsDer::<Pkcs8V1Der<'_>>::as_der(&pair).unwrap().as_ref())
+});
 
 /// RSA of 2048 bits, public.
 pub(crate) const RSA_PUBLIC: &str = "\
@@ -80,36 +81,4 @@ MIGfMA0GCSqGSIb3DQEBAQUAA4GNADCBiQKBgQCWK5+N7P/IzeqWskQmALP++FX1
 pGfVvVb9wA3vdOns0VAnZyd1x44QcYByohRidD/Y3phifgUewYwniA0HGxgUuWr4
 WrXAHhMNWbQtWYkv6wIDAQAB
 -----END PUBLIC KEY-----
-";
-
-/// RSA of 2048 bits, PKCS#8.
-pub(crate) const RSA: &str = "\
------BEGIN PRIVATE KEY-----
-MIIEvgIBADANBgkqhkiG9w0BAQEFAASCBKgwggSkAgEAAoIBAQCP0IPvKul8Qwcm
-gx0AOAe9hFI+pgdgHnWW8CWriWCltKmVXmA/VnsshGJDlQNQ2aI4zxewW4Y7gfQw
-YML46v4J5S3lUNdDdulIFOp+Ie4EH04iY37FwMLrPFESIr6s/gdFO4CiGO1l9h1s
-lS5nBrAVFy9m7hh73NcLX7+B2RZnWifmQzDZCIXWTTErSuYD2GShvPKKNWO+XN3r
-9CUnbPuHFRzrYu0jQ1orv2jHSBw0Z6PGupeqUEsAsBsPPG5JFsxJtZlzIDOhOsBT
-OZBRPZb5gmTdqX6tinwYenAYZAR6EXb1wKFhRbIlEiI2J6Fdcqf6YZPfs8s6uS2Q
-NrO9CiCLAgMBAAECggEACLNP4AluZwmeZkqQAmzhWapRLXVu7yDjR/aPA4cun9Ju
-YK59JSfOu4fmHU+SYUhMA6LSZzrKQ/xd27Vm5kHqjN+0EfJSQO8cjYinvRTBaQzE
-ddkjbhmg0TQXdYDrnIdLxPj6FGnB/E/87LjuaJDjgzXMCi6aWu1RMeDLiF1Wo87z
-GxJFncFeZCAGpon99YPU0KToUVwdfkWcSnMv4H2cPdJzm1d/GLSzz//THdkmK5f9
-ewrRVi/vXu52v0xaJJWpULYtQCjWtqBjpAqagdk3ssBWXIu6A7gd2Gvxu8FIDeuH
-hnAEneURB6WZRObAwuAA3/J35PsJm6njRa2kqUnuPQKBgQDDIih+oH+UraEzH53t
-R8itfu/KIkggnw6wMTjP1+J7R3MesDImOh01Vc3gUAqkvCk8bSOJLN9Jz5kSDYEp
-Osiok+RO4smStci4uMn1QHpyXbj90sXiprEU0UAu+dACs8atGbR/kyMul0DxEbRo
-cpvxsK6FxzqTLPqQBlcDEQtnNwKBgQC8rG02WJU+VBEQ5SmhX8aEc7C33mmsCo/L
-/dntj38A8nDBC5CyPGwGxDX3oR3ZTmpDChEFn1UpVwX9EPwOck0G209yuYbbqvJM
-MHm1GaA1eTVc9LyYkKvTQ+I00/VgYq4sJPlJGarJ7gD/vMOF8vUILzRcrYADrSQQ
-6q1LbyUTTQKBgQDC8uZoE+tCW/F3xPefrp7kDrR8SqGqzZ38E0ECDVn89hYiK7/+
-hwLVXUMQ/oaTrFS6RQNCsezmrhvseEd5LHx6Rz7KPTNLeoftXNiQSHnMtqvyEliX
-Jxg1hxTLmdLiUD+Ggu7coeB9VKmR7rFBxHbeETla9/8iOMafi2X071toIwKBgQCL
-qRcuo2PWP2RinT+ztLG+WeT2Ni0CrM7EsaQftZjNmqjcPTNevFs6pwNLynfN473E
-4i63eroPX9uO+IOcLf/Wk4C765loAaJZw4hUBiQRcSePJ5pzVKPcPuOzNzLrpiBH
-jRb6hYVm9EbJB3G0NaQr6sVX1RZtojyQSSb+L8fCAQKBgGBTFZcroeSLU0Gpr/2g
-ATWS8+8ta14PrJ0jpDsqT4dqJmfrWYGGyqqeZzWe4iWFSY7kZm4ISpde8+C8UUON
-YvObTekBDoIm71E3sUCZHMxra1TNAABcGFL2ONFNmlwOAgYlUgtktS3sleCiqbUg
-2V5+ursOK0pY98cX6coNpZiO
------END PRIVATE KEY-----
 ";
