@@ -11,7 +11,7 @@ use portcullis::Origins;
 use portcullis::prelude::*;
 
 fn app() -> App {
-    App::new(Environment::Production).origins(Origins::any())
+    App::new(Environment::Production).origins(Origins::wildcard())
 }
 
 fn main() {}
