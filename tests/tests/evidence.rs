@@ -92,7 +92,30 @@ fn fault_of_program(says: &str, target: &str, file: &Path) -> Option<String> {
     if says.ends_with(".rs") {
         return (!target.ends_with(&format!("/{says}"))).then(|| "it is called otherwise".to_owned());
     }
+    if !is_built(file) {
+        return Some("no program is built of it".to_owned());
+    }
     fault_of_test(&fs::read_to_string(file).unwrap(), says)
+}
+
+/// Whether a file is a program of tests by itself, or is named by a file beside it or by that of its folder.
+fn is_built(file: &Path) -> bool {
+    let folder = file.parent().unwrap();
+    let stem = file.file_stem().unwrap().to_string_lossy();
+    let programs = if stem == "main" { folder.parent().unwrap() } else { folder };
+    if programs.ends_with("tests") && programs.with_file_name("Cargo.toml").is_file() {
+        return true;
+    }
+    let (module, beside) = if stem == "mod" {
+        (folder.file_name().unwrap().to_string_lossy().into_owned(), folder.parent().unwrap())
+    } else {
+        (stem.into_owned(), folder)
+    };
+    let files = fs::read_dir(beside).unwrap().map(|entry| entry.unwrap().path());
+    let named = [format!("mod {module};"), format!("#[path = \"{module}.rs\"]")];
+    files.chain([beside.with_extension("rs")]).filter(|other| other != file).any(|other| {
+        fs::read_to_string(other).is_ok_and(|text| named.iter().any(|named| text.contains(named)))
+    })
 }
 
 /// What is wrong with a test of this name in this source: it is not there, is no test, or does not run.
@@ -110,7 +133,8 @@ fn fault_of_test(source: &str, name: &str) -> Option<String> {
     let above: Vec<&str> =
         lines[..at].iter().rev().take_while(|line| line.starts_with("#[")).copied().collect();
     let is_test = |line: &&str| *line == "#[test]" || line.starts_with("#[tokio::test");
-    let attributes = if above.iter().any(is_test) { Some(above) } else { listed(&lines.join("\n"), name) };
+    let code = lines.join("\n");
+    let attributes = if above.iter().any(is_test) { Some(above) } else { listed(&code, name) };
     let Some(attributes) = attributes else {
         return Some(format!("`{name}` is no test"));
     };
@@ -294,6 +318,7 @@ fn what_is_pending_is_still_owed() {
 fn a_page_that_lies_is_told() {
     let text = page("asvs.md");
     assert_none(&faults_of_page(&text));
+    assert!(!is_built(&root().join("tests/tests/accounts/gone.rs")));
     let one = "[`odd_paths`](../tests/tests/bad_input.rs)";
     let case = "[`input/raw_json`](../ui-tests/cases/input/raw_json.rs)";
     let crate_row = "inherited: `h2` |";
