@@ -1,7 +1,7 @@
 //! A01:2021 and A01:2025, Broken Access Control: whose row it is.
 //!
-//! The attack: whoever is signed in counts through the ids of invoices, and changes the owner in what they send. The guard: `owns` puts the owner into the statement
-//! that reads and into the one that writes; another's invoice is the one that does not exist.
+//! The attack: whoever is signed in counts through the ids of invoices, and changes the owner in what they send. The guard: `owns` puts the
+//! owner into the statement that reads and into the one that writes; another's invoice is the one that does not exist.
 
 use portcullis::prelude::*;
 

@@ -1,7 +1,7 @@
 //! A01:2021 and A01:2025, Broken Access Control: where a redirect leads (CWE-601).
 //!
-//! The attack: a link to this site with `?next=https://evil.example`, which looks like this site and ends at another that asks for the password. The guard: a redirect
-//! leads to a route or to a constant. What a client names is a word of a closed list.
+//! The attack: a link to this site with `?next=https://evil.example`, which looks like this site and ends at another that asks for the
+//! password. The guard: a redirect leads to a route or to a constant. What a client names is a word of a closed list.
 
 use portcullis::prelude::*;
 

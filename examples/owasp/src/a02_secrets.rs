@@ -1,7 +1,7 @@
 //! A02:2021 and A04:2025, Cryptographic Failures: what a thief of the database reads.
 //!
-//! The attack: a copy of the database, from a backup or by another hole. The guard: a column with the name of a secret is the hash of it, what has to be read again is
-//! sealed, and neither is told to anybody who is not named.
+//! The attack: a copy of the database, from a backup or by another hole. The guard: a column with the name of a secret is the hash of it, what
+//! has to be read again is sealed, and neither is told to anybody who is not named.
 
 use portcullis::prelude::*;
 

@@ -1,7 +1,7 @@
 //! A03:2021 and A05:2025, Injection: HTML and scripts (CWE-79).
 //!
-//! The attack: a name that is markup, in a link that is sent to somebody else. The guard: a page is a template, and each value is escaped for the place that it stands in; the page's own policy
-//! runs no other script.
+//! The attack: a name that is markup, in a link that is sent to somebody else. The guard: a page is a template, and each value is escaped for
+//! the place that it stands in; the page's own policy runs no other script.
 
 use portcullis::prelude::*;
 

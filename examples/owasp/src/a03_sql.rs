@@ -1,7 +1,7 @@
 //! A03:2021 and A05:2025, Injection: SQL.
 //!
-//! The attack: a quote in a text, so that the rest of it is SQL. The guard: the text of a statement is a literal that the compiler has read, and what varies is bound to `$1`;
-//! each table in it is the caller's own rows of it.
+//! The attack: a quote in a text, so that the rest of it is SQL. The guard: the text of a statement is a literal that the compiler has read,
+//! and what varies is bound to `$1`; each table in it is the caller's own rows of it.
 
 use portcullis::prelude::*;
 

@@ -1,7 +1,8 @@
 //! A05:2021 and A02:2025, Security Misconfiguration: what is left open.
 //!
-//! The attack: a page of another origin that reads answers in the browser of a user; an error that tells of the inside; a start with half of the settings. The guard: origins are listed and
-//! there is no wildcard, every answer has the strictest headers, and what is weak or missing does not start.
+//! The attack: a page of another origin that reads answers in the browser of a user; an error that tells of the inside; a start with half of
+//! the settings. The guard: origins are listed and there is no wildcard, every answer has the strictest headers, and what is weak or missing
+//! does not start.
 
 use portcullis::prelude::*;
 use portcullis::{OriginFault, Origins};

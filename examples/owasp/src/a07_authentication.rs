@@ -1,7 +1,7 @@
 //! A07:2021 and A07:2025, Identification and Authentication Failures: who it is.
 //!
-//! The attack: a list of passwords, a token that one has written oneself, a token from before. The guard: accounts that are mounted and not written, whose tokens are signed by a key of the operator
-//! and die with their session; a key in the source does not compile.
+//! The attack: a list of passwords, a token that one has written oneself, a token from before. The guard: accounts that are mounted and not
+//! written, whose tokens are signed by a key of the operator and die with their session; a key in the source does not compile.
 
 use portcullis::identity;
 use portcullis::prelude::*;

@@ -1,7 +1,8 @@
 //! A08:2021 and A08:2025, Software and Data Integrity Failures: what data becomes when it is read (CWE-502, CWE-915).
 //!
-//! The attack: fields that the form does not have, types that choose what is made of them, an owner of one's own choice. The guard: a client sends a declared input; each field has a
-//! type and a bound, words are of a closed list, unknown fields are refused, and the owner is none of them.
+//! The attack: fields that the form does not have, types that choose what is made of them, an owner of one's own choice. The guard: a client
+//! sends a declared input; each field has a type and a bound, words are of a closed list, unknown fields are refused, and the owner is none of
+//! them.
 
 use portcullis::prelude::*;
 

@@ -1,7 +1,8 @@
 //! A09:2021 and A09:2025, Security Logging and Alerting Failures: what the log says, and who writes into it.
 //!
-//! The attack: a text with a line end, so that the log has a line which never happened; a refusal that leaves no trace. The guard: every refusal is an event, what succeeds is
-//! one where `audit` says so, an event of one's own has numbers and ids alone, and what others wrote stands escaped.
+//! The attack: a text with a line end, so that the log has a line which never happened; a refusal that leaves no trace. The guard: every
+//! refusal is an event, what succeeds is one where `audit` says so, an event of one's own has numbers and ids alone, and what others wrote
+//! stands escaped.
 
 use portcullis::prelude::*;
 

@@ -1,7 +1,7 @@
 //! A10:2025, Mishandling of Exceptional Conditions; in 2021 parts of A04 and A05: what is left when something fails.
 //!
-//! The attack: making the second half fail, so that the first half stays; reading the text of an error. The guard: `Tx` undoes everything when the reply is no success, and every
-//! error that is no [`Problem`] is a 500 with an id, whose cause only the log has.
+//! The attack: making the second half fail, so that the first half stays; reading the text of an error. The guard: `Tx` undoes everything when
+//! the reply is no success, and every error that is no [`Problem`] is a 500 with an id, whose cause only the log has.
 
 use portcullis::prelude::*;
 

@@ -1,5 +1,5 @@
-//! The OWASP Top 10 as handlers. For each category `insecure/a….rs` is what is usually written, a program that does not compile, with the error beside
-//! it; `src/a….rs` is the secure form, with routes that run; `tests/attacks/a….rs` attacks them.
+//! The OWASP Top 10 as handlers. For each category `insecure/a….rs` is what is usually written, a program that does not compile, with the error
+//! beside it; `src/a….rs` is the secure form, with routes that run; `tests/attacks/a….rs` attacks them.
 //!
 //! `cargo run -p owasp-catalogue` prints the list. A category is added by its three files, and by its name here and in `tests/attacks/main.rs`.
 
