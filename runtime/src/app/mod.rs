@@ -5,6 +5,8 @@
 mod assemble;
 mod boot;
 mod connection;
+#[cfg(feature = "egress")]
+mod egress;
 mod environment;
 mod given;
 mod places;
@@ -106,6 +108,8 @@ pub struct App {
     systems: Vec<&'static str>,
     row_security: RowSecurity,
     uploads: Option<UploadFolder>,
+    #[cfg(feature = "egress")]
+    egress: egress::Ways,
     /// Filled when the app is built: what jobs run on.
     engines: Arc<OnceLock<Arc<Engines>>>,
     faults: Vec<String>,
@@ -161,6 +165,8 @@ impl App {
             systems: Vec::new(),
             row_security: RowSecurity::Off,
             uploads: None,
+            #[cfg(feature = "egress")]
+            egress: egress::Ways::default(),
             engines: Arc::default(),
             faults: Vec::new(),
         }

@@ -161,7 +161,7 @@ fn media_type(headers: &HeaderMap, takes: impl Fn(&str) -> bool) -> Result<(), R
 }
 
 /// `application/json`, or another structured type of the suffix `+json` (RFC 6839).
-fn is_json(media: &str) -> bool {
+pub(super) fn is_json(media: &str) -> bool {
     let Some(subtype) = media.strip_prefix("application/") else { return false };
     let plain = |byte: u8| byte.is_ascii_alphanumeric() || b"+-.".contains(&byte);
     subtype == "json" || (subtype.ends_with("+json") && subtype.len() > 5 && subtype.bytes().all(plain))
