@@ -16,7 +16,7 @@ pub use crate::input::{
 };
 #[cfg(feature = "egress")]
 pub use crate::input::{
-    CheckedText, DeclareHost, DeclaresHost, DeclaresPublicInternet, EgressPart, HoldsEgress, MayLeave,
+    CheckedText, DeclareHost, DeclaresHost, DeclaresPublicInternet, EgressPart, MayLeave,
     OwnPath, PublicTarget, ReplyData, TakeEgress, TakeEgressMut, TakeHostEgress, TakePublicEgress,
     TakePublicUrl, egress_part, egress_path,
 };

@@ -29,3 +29,7 @@ chapters! {
     accounts: "docs/accounts.md";
     events: "docs/events.md";
 }
+
+#[cfg(feature = "egress")]
+#[doc = include_str!("docs/egress.md")]
+pub mod egress {}

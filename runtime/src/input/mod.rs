@@ -29,7 +29,7 @@ pub use countable::{CountedBy, NotCounted};
 #[cfg(feature = "egress")]
 pub use egress::{
     CheckedText, DeclareHost, DeclaresHost, DeclaresPublicInternet, Egress, EgressMut, EgressPart, EgressPath,
-    EgressReply, EgressRequest, HoldsEgress, Https, MayLeave, OwnPath, PlainHttp, PublicTarget, PublicUrl,
+    EgressReply, EgressRequest, Https, MayLeave, OwnPath, PlainHttp, PublicTarget, PublicUrl,
     ReplyData, TakeEgress, TakeEgressMut, TakeHostEgress, TakePublicEgress, TakePublicUrl, UrlScheme,
     egress_part, egress_path,
 };

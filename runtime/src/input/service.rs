@@ -136,24 +136,6 @@ keeping! {
     [] TokenHash;
 }
 
-#[cfg(feature = "egress")]
-macro_rules! reaching {
-    ($($type:ty),*) => {$(
-        impl sealed::Held for $type {}
-        impl Held for $type
-        where
-            // Without the lifetime the compiler would judge the condition here instead of where it is asked.
-            for<'never> (): super::HoldsEgress<$type>,
-        {
-            const WITHIN: &'static [Holding] = &[];
-            const KEEPS_SECRETS: bool = true;
-        }
-    )*};
-}
-
-#[cfg(feature = "egress")]
-reaching!(reqwest::Client, reqwest::ClientBuilder, reqwest::RequestBuilder);
-
 /// A component that the app was given by [`App::service`](crate::App::service). An app does not start when a
 /// mounted route takes one that it lacks.
 ///

@@ -30,9 +30,6 @@ advice! {
         "write `egress = \"billing\"` on the route and take `Egress`, or `egress = \"public-internet\"` and take `Egress<PublicInternet>`";
     TakePublicUrl: "egress: `{T}` may lead anywhere, the inside too", "not a judged address",
         "take a `PublicUrl` in the input, and reach it by `Egress<PublicInternet>`";
-    HoldsEgress: "egress: a service that holds `{T}` reaches any host, the inside too", "more than plain data",
-        "take `Egress` in the handler and give the service what came of it; or write `#[service(holds = \"why the handlers need it\")]` on the field, which \
-         the inventory lists";
 }
 
 /// The route declares a host by its name.

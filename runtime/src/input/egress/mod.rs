@@ -18,7 +18,7 @@ use http::Method;
 
 pub(super) use self::declared::{Declared, List};
 pub use self::hints::{
-    DeclareHost, DeclaresHost, DeclaresPublicInternet, HoldsEgress, TakeEgress, TakeEgressMut, TakePublicUrl,
+    DeclareHost, DeclaresHost, DeclaresPublicInternet, TakeEgress, TakeEgressMut, TakePublicUrl,
     TakeHostEgress, TakePublicEgress,
 };
 pub use self::path::{CheckedText, EgressPart, EgressPath, OwnPath, egress_part, egress_path};
@@ -114,11 +114,10 @@ macro_rules! only_reads {
     ($($method:ident)*) => {
         impl<'r, To> Egress<'r, To> {$(
             #[doc = concat!("Not by `Egress`, which reads: take [`EgressMut`], whose `", stringify!($method), "` writes.")]
-            pub fn $method<P>(&self, place: P) -> EgressRequest<'r, verb::Full>
+            pub fn $method<P>(&self, _place: P) -> EgressRequest<'r, verb::Full>
             where
-                for<'never> (): TakeEgressMut<P>,
+                for<'never> (): TakeEgressMut<Self>,
             {
-                drop(place);
                 self.request(Method::GET, Err(Refusal::NotFound), false)
             }
         )*}

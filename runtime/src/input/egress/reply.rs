@@ -121,34 +121,35 @@ fn not_as_declared(why: &'static str) -> Refusal {
     label = "not a vetted type",
     note = "write `#[secure_input]` on a struct with the fields that are needed; fields that it does not declare are left out"
 )]
-pub trait ReplyData: sealed::ReplyData + Sized {
-    #[doc(hidden)]
-    fn read(body: &[u8]) -> Result<Self, Refusal>;
-    #[doc(hidden)]
-    fn read_list(body: &[u8]) -> Result<Vec<Self>, Refusal>;
-}
+pub trait ReplyData: sealed::ReplyData {}
 
 mod sealed {
+    use super::{Refusal, SecureInput, decode, unlike};
+
     #[diagnostic::on_unimplemented(
         message = "egress: `{Self}` cannot be declared to be a reply by hand",
         label = "only `#[secure_input]` declares it",
         note = "remove the `impl` and write `#[secure_input]` on the type"
     )]
-    pub trait ReplyData {}
+    pub trait ReplyData: Sized {
+        fn read(body: &[u8]) -> Result<Self, Refusal>;
+        fn read_list(body: &[u8]) -> Result<Vec<Self>, Refusal>;
+    }
+
     #[diagnostic::do_not_recommend]
-    impl<T: super::SecureInput> ReplyData for T {}
+    impl<T: SecureInput> ReplyData for T {
+        fn read(body: &[u8]) -> Result<Self, Refusal> {
+            decode::foreign(body).map_err(unlike)
+        }
+
+        fn read_list(body: &[u8]) -> Result<Vec<Self>, Refusal> {
+            decode::foreign_list(body).map_err(unlike)
+        }
+    }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: SecureInput> ReplyData for T {
-    fn read(body: &[u8]) -> Result<Self, Refusal> {
-        decode::foreign(body).map_err(unlike)
-    }
-
-    fn read_list(body: &[u8]) -> Result<Vec<Self>, Refusal> {
-        decode::foreign_list(body).map_err(unlike)
-    }
-}
+impl<T: SecureInput> ReplyData for T {}
 
 /// The fields at fault, for the log: the client of the app did nothing wrong.
 fn unlike(refusal: Refusal) -> Refusal {

@@ -90,25 +90,27 @@ impl EgressRequest<'_, verb::Full> {
     label = "not declared to leave",
     note = "write `#[derive(Expose)]` on a struct with what the host needs, and give that"
 )]
-pub trait MayLeave: sealed::MayLeave {
-    #[doc(hidden)]
-    fn body(&self, viewer: &Viewer<'_>) -> Result<Bytes, Refusal>;
-}
+pub trait MayLeave: sealed::MayLeave {}
 
 mod sealed {
+    use super::{Bytes, Expose, Refusal, Viewer, shown_as_json};
+
     #[diagnostic::on_unimplemented(
         message = "egress: `{Self}` cannot be declared to leave by hand",
         label = "only `#[derive(Expose)]` declares it",
         note = "remove the `impl` and write `#[derive(Expose)]`"
     )]
-    pub trait MayLeave {}
+    pub trait MayLeave {
+        fn body(&self, viewer: &Viewer<'_>) -> Result<Bytes, Refusal>;
+    }
+
     #[diagnostic::do_not_recommend]
-    impl<T: super::Expose> MayLeave for T {}
+    impl<T: Expose> MayLeave for T {
+        fn body(&self, viewer: &Viewer<'_>) -> Result<Bytes, Refusal> {
+            shown_as_json(self, viewer).map(Bytes::from)
+        }
+    }
 }
 
 #[diagnostic::do_not_recommend]
-impl<T: Expose> MayLeave for T {
-    fn body(&self, viewer: &Viewer<'_>) -> Result<Bytes, Refusal> {
-        shown_as_json(self, viewer).map(Bytes::from)
-    }
-}
+impl<T: Expose> MayLeave for T {}

@@ -1,5 +1,5 @@
-//! Rule: an address of a user's is judged
-//! Expect: one error at the field
+//! Rule: only `#[derive(Expose)]` declares what leaves
+//! Expect: one error at the `impl`
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, unused_imports, unused_variables, unused_mut)]
@@ -7,9 +7,7 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-#[secure_input]
-struct Raw {
-    url: url::Url,
-}
+struct Mine;
+impl portcullis::contract::MayLeave for Mine {}
 
 fn main() {}
