@@ -90,13 +90,18 @@ fn judged(call: Call) -> syn::Result<(String, Vec<Expr>)> {
 fn judge(text: &str) -> Result<(), String> {
     let fixed = text.replace("{}", "x");
     if text.contains("://") || text.starts_with("//") {
-        return Err(format!("`{text}` is an address; a path begins with one `/`, and the operator says on which host it is"));
+        return Err(format!(
+            "`{text}` is an address; a path begins with one `/`, and the operator says on which host it is"
+        ));
     }
     if !text.starts_with('/') {
         return Err(format!("a path begins with `/`, and `{text}` does not"));
     }
     if fixed.contains(['{', '}']) {
-        return Err("a value stands where `{}` does, and is given behind the text: `path!(\"/v1/customers/{}\", id)`".to_owned());
+        return Err(
+            "a value stands where `{}` does, and is given behind the text: `path!(\"/v1/customers/{}\", id)`"
+                .to_owned(),
+        );
     }
     if text.contains(['?', '#']) {
         return Err("a path has no query and no fragment; give a query by `.query(\"limit\", 5)`".to_owned());
@@ -124,11 +129,36 @@ mod tests {
 
     #[test]
     fn judges_paths() {
-        for good in ["/", "/v1/customers", "/v1/customers/{}/charges", "/v1/{}", "/a.b/c-d_e~f", "/v1/{}:cancel", "/v1/", "/..."] {
+        for good in [
+            "/",
+            "/v1/customers",
+            "/v1/customers/{}/charges",
+            "/v1/{}",
+            "/a.b/c-d_e~f",
+            "/v1/{}:cancel",
+            "/v1/",
+            "/...",
+        ] {
             assert_eq!(judge(good), Ok(()), "{good}");
         }
         for bad in [
-            "", "v1", "https://x/", "//x", "/a//b", "/../x", "/a/..", "/./x", "/a?b", "/a#b", "/{id}", "/a b", "/%2e%2e/x", "/ä", "/a\\b", "/{", "/a;b",
+            "",
+            "v1",
+            "https://x/",
+            "//x",
+            "/a//b",
+            "/../x",
+            "/a/..",
+            "/./x",
+            "/a?b",
+            "/a#b",
+            "/{id}",
+            "/a b",
+            "/%2e%2e/x",
+            "/ä",
+            "/a\\b",
+            "/{",
+            "/a;b",
             "/\u{0}",
         ] {
             assert!(judge(bad).is_err(), "{bad}");

@@ -52,9 +52,9 @@ pub use crate::route::{
     Route, Unknown, caller, outside, slot, verb, waiver,
 };
 pub use crate::seal::{
-    AppChange, CheckedAddress, CheckedPath, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedMarkup,
-    DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole, DerivedService,
-    DerivedTemplate, DerivedUpload, SecureRoute,
+    AppChange, CheckedAddress, CheckedPath, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel,
+    DerivedMarkup, DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole,
+    DerivedService, DerivedTemplate, DerivedUpload, SecureRoute,
 };
 pub use crate::stub::{STUB, absent, stub_answer};
 

@@ -4,8 +4,8 @@
 
 use std::time::Duration;
 
-use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use http::HeaderMap;
+use http::header::{AUTHORIZATION, HeaderName, HeaderValue};
 use reqwest::Certificate;
 use url::Url;
 
@@ -49,7 +49,13 @@ struct Given {
 impl EgressHost {
     /// The host that routes call by this name.
     pub fn named(name: impl Into<String>) -> Self {
-        Self { name: name.into(), base: None, headers: Vec::new(), roots: Vec::new(), bounds: Bounds::default() }
+        Self {
+            name: name.into(),
+            base: None,
+            headers: Vec::new(),
+            roots: Vec::new(),
+            bounds: Bounds::default(),
+        }
     }
 
     /// Where it is, instead of what the environment says: `https`, a host, and if need be a port and a path below which all of it lies.
@@ -107,11 +113,17 @@ impl EgressHost {
             let name = match HeaderName::try_from(name.as_str()) {
                 Ok(name) if !is_the_connections(&name) => name,
                 _ => {
-                    faults.push(format!("{place} stands in a header that carries none; name one such as `x-api-key`"));
+                    faults.push(format!(
+                        "{place} stands in a header that carries none; name one such as `x-api-key`"
+                    ));
                     continue;
                 }
             };
-            let value = if given.bearer { HeaderValue::try_from(format!("Bearer {text}")) } else { HeaderValue::try_from(text) };
+            let value = if given.bearer {
+                HeaderValue::try_from(format!("Bearer {text}"))
+            } else {
+                HeaderValue::try_from(text)
+            };
             let Ok(mut value) = value else {
                 faults.push(format!("{place} has letters that no header carries"));
                 continue;
@@ -188,7 +200,10 @@ impl Bounds {
     /// Limits that limit nothing, or everything.
     pub(super) fn faults(&self, place: &str, faults: &mut Vec<String>) {
         if self.time.is_zero() || self.time > Duration::from_secs(300) {
-            faults.push(format!("{place} has a time limit of {:?}; give more than none and at most 5 min", self.time));
+            faults.push(format!(
+                "{place} has a time limit of {:?}; give more than none and at most 5 min",
+                self.time
+            ));
         }
         if self.bytes == 0 || self.bytes > 64 * 1024 * 1024 {
             faults.push(format!("{place} takes replies of {} bytes; give from 1 to 64 MiB", self.bytes));

@@ -17,8 +17,8 @@ use reqwest::Client;
 
 pub(crate) use self::fault::unavailable;
 pub use self::host::{EgressHost, PublicEgress};
-pub(crate) use self::reach::{Answer, Call, Reach};
 use self::reach::Place;
+pub(crate) use self::reach::{Answer, Call, Reach};
 use self::resolver::{Names, Own, Public};
 pub use self::url::UrlFault;
 pub(crate) use self::url::read;
@@ -85,7 +85,9 @@ impl Outbound {
         let mut reached = BTreeMap::new();
         for (name, (policy, plain)) in declared {
             let opened = match policy {
-                EgressPolicy::PublicInternet => open_public(public.take().unwrap_or_default(), &names, faults),
+                EgressPolicy::PublicInternet => {
+                    open_public(public.take().unwrap_or_default(), &names, faults)
+                }
                 EgressPolicy::Named(_) => {
                     let at = hosts.iter().position(|host| host.name == name);
                     let host = at.map_or_else(|| EgressHost::named(name), |at| hosts.swap_remove(at));

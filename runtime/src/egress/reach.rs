@@ -213,8 +213,21 @@ impl Reach {
 /// Headers that are not the operator's to give: the connection's own, and what says where the body ends or who is meant.
 pub(super) fn is_the_connections(name: &HeaderName) -> bool {
     [
-        "host", "content-length", "content-type", "content-encoding", "transfer-encoding", "connection", "keep-alive", "te", "trailer", "upgrade",
-        "expect", "accept", "accept-encoding", "proxy-authorization", "proxy-connection",
+        "host",
+        "content-length",
+        "content-type",
+        "content-encoding",
+        "transfer-encoding",
+        "connection",
+        "keep-alive",
+        "te",
+        "trailer",
+        "upgrade",
+        "expect",
+        "accept",
+        "accept-encoding",
+        "proxy-authorization",
+        "proxy-connection",
     ]
     .contains(&name.as_str())
 }

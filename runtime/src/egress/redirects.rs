@@ -64,9 +64,16 @@ mod tests {
     #[test]
     fn methods_follow_the_standard() {
         for (method, status, becomes) in [
-            (Method::GET, 301, Method::GET), (Method::GET, 303, Method::GET), (Method::POST, 301, Method::GET), (Method::POST, 302, Method::GET),
-            (Method::POST, 303, Method::GET), (Method::POST, 307, Method::POST), (Method::POST, 308, Method::POST), (Method::PUT, 302, Method::PUT),
-            (Method::PUT, 303, Method::GET), (Method::DELETE, 308, Method::DELETE),
+            (Method::GET, 301, Method::GET),
+            (Method::GET, 303, Method::GET),
+            (Method::POST, 301, Method::GET),
+            (Method::POST, 302, Method::GET),
+            (Method::POST, 303, Method::GET),
+            (Method::POST, 307, Method::POST),
+            (Method::POST, 308, Method::POST),
+            (Method::PUT, 302, Method::PUT),
+            (Method::PUT, 303, Method::GET),
+            (Method::DELETE, 308, Method::DELETE),
         ] {
             let hop = next(method.clone(), status, "https://a.example/x", "/y").unwrap().unwrap();
             assert_eq!((hop.method.clone(), hop.url.path()), (becomes.clone(), "/y"), "{method} {status}");

@@ -28,8 +28,8 @@ pub use context::{ClientIp, RawRequest};
 pub use countable::{CountedBy, NotCounted};
 #[cfg(feature = "egress")]
 pub use egress::{
-    CheckedText, DeclareHost, DeclaresHost, DeclaresPublicInternet, Egress, EgressMut, EgressPart, EgressPath,
-    EgressReply, EgressRequest, Https, MayLeave, OwnPath, PlainHttp, PublicTarget, PublicUrl,
+    CheckedText, DeclareHost, DeclaresHost, DeclaresPublicInternet, Egress, EgressMut, EgressPart,
+    EgressPath, EgressReply, EgressRequest, Https, MayLeave, OwnPath, PlainHttp, PublicTarget, PublicUrl,
     ReplyData, TakeEgress, TakeEgressMut, TakeHostEgress, TakePublicEgress, TakePublicUrl, UrlScheme,
     egress_part, egress_path,
 };

@@ -10,9 +10,9 @@ mod replies;
 mod viewer;
 
 pub use download::{Download, Media, WaivesDownload};
-pub use expose::{Expose, Exposed, NameStays, NeverLeaves, expose_field};
 #[cfg(feature = "egress")]
 pub(crate) use expose::shown_as_json;
+pub use expose::{Expose, Exposed, NameStays, NeverLeaves, expose_field};
 pub(crate) use expose::{SealedExpose, SealedExposed};
 pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveRedirect, GiveTemplate, IsProblem, WaivesOutput};
 pub use narrowed::{BitOf, LeavesWithItsRow, NarrowedOf, NotABit, NotSealed, SayToWhom};

@@ -48,11 +48,20 @@ async fn plain(wanted: Valid<Json<WantedPlain>>, web: Egress<PublicInternet>) ->
 }
 
 #[secure_route(post = "/smuggled", public, egress = "public-internet", rate = "10000/min by ip")]
-async fn smuggled(wanted: Valid<Json<WantedPlain>>, web: Egress<PublicInternet>) -> Result<Json<Seen>, Problem> {
+async fn smuggled(
+    wanted: Valid<Json<WantedPlain>>,
+    web: Egress<PublicInternet>,
+) -> Result<Json<Seen>, Problem> {
     seen(web.get(&wanted.url).send().await?)
 }
 
-#[secure_route(post = "/hurried", public, egress = "public-internet", rate = "10000/min by ip", timeout = "1s")]
+#[secure_route(
+    post = "/hurried",
+    public,
+    egress = "public-internet",
+    rate = "10000/min by ip",
+    timeout = "1s"
+)]
 async fn hurried(wanted: Valid<Json<Wanted>>, web: Egress<PublicInternet>) -> Result<Json<Seen>, Problem> {
     seen(web.get(&wanted.url).send().await?)
 }
@@ -120,7 +129,8 @@ struct Id {
 #[secure_route(get = "/customers/{id}", public, egress = "billing")]
 async fn customer(path: Valid<Path<Id>>, billing: Egress) -> Result<Json<Told>, Problem> {
     let place = path!("/v1/customers/{}/whole", path.id);
-    let customer: Customer = billing.get(place).query("as", &path.id).query("limit", 5).send().await?.json()?;
+    let customer: Customer =
+        billing.get(place).query("as", &path.id).query("limit", 5).send().await?.json()?;
     Ok(Json(customer.into()))
 }
 

@@ -66,11 +66,17 @@ fn of_ipv4() {
     assert_eq!(blocks.len(), 26);
     let mut judged = 0;
     for block in &blocks {
-        for address in [block.first.checked_sub(1), Some(block.first), Some(block.last), Some(block.last + 1)] {
+        for address in [block.first.checked_sub(1), Some(block.first), Some(block.last), Some(block.last + 1)]
+        {
             let Some(address) = address.and_then(|address| u32::try_from(address).ok()) else { continue };
             let multicast = (0xe000_0000..0xf000_0000).contains(&address);
             let expected = told(&blocks, address.into()).unwrap_or(!multicast);
-            assert_eq!(is_taken(Ipv4Addr::from_bits(address).into()), expected, "{}", Ipv4Addr::from_bits(address));
+            assert_eq!(
+                is_taken(Ipv4Addr::from_bits(address).into()),
+                expected,
+                "{}",
+                Ipv4Addr::from_bits(address)
+            );
             judged += 1;
         }
     }
@@ -84,7 +90,8 @@ fn of_ipv6() {
     assert_eq!(blocks.len(), 25);
     let mut judged = 0;
     for block in &blocks {
-        let edges = [block.first.checked_sub(1), Some(block.first), Some(block.last), block.last.checked_add(1)];
+        let edges =
+            [block.first.checked_sub(1), Some(block.first), Some(block.last), block.last.checked_add(1)];
         for address in edges.into_iter().flatten() {
             let unicast = address >> 125 == 1;
             let text = Ipv6Addr::from_bits(address);
@@ -101,7 +108,17 @@ fn of_ipv6() {
 /// What hides an address of IPv4 is judged by it, or refused as a whole.
 #[test]
 fn of_ipv4_within_ipv6() {
-    for inside in ["0.0.0.0", "10.0.0.1", "127.0.0.1", "169.254.169.254", "172.16.0.1", "192.168.0.1", "100.64.0.1", "224.0.0.1", "255.255.255.255"] {
+    for inside in [
+        "0.0.0.0",
+        "10.0.0.1",
+        "127.0.0.1",
+        "169.254.169.254",
+        "172.16.0.1",
+        "192.168.0.1",
+        "100.64.0.1",
+        "224.0.0.1",
+        "255.255.255.255",
+    ] {
         let [a, b, c, d] = inside.parse::<Ipv4Addr>().unwrap().octets();
         let (high, low) = (u16::from_be_bytes([a, b]), u16::from_be_bytes([c, d]));
         for address in [
@@ -122,13 +139,30 @@ fn of_ipv4_within_ipv6() {
             assert!(!is_taken(address.parse().unwrap()), "{address}");
         }
     }
-    assert!(is_taken("64:ff9b::8.8.8.8".parse().unwrap()) && is_taken("2606:4700::200:5efe:8.8.8.8".parse().unwrap()));
+    assert!(
+        is_taken("64:ff9b::8.8.8.8".parse().unwrap())
+            && is_taken("2606:4700::200:5efe:8.8.8.8".parse().unwrap())
+    );
 }
 
 /// What no registry has.
 #[test]
 fn of_what_is_in_no_registry() {
-    for address in ["224.0.0.0", "239.255.255.255", "255.255.255.255", "ff02::1", "ff0e::1", "fec0::1", "feff::1", "::2", "::ffff", "4000::1", "1000::1", "e000::1", "8000::1"] {
+    for address in [
+        "224.0.0.0",
+        "239.255.255.255",
+        "255.255.255.255",
+        "ff02::1",
+        "ff0e::1",
+        "fec0::1",
+        "feff::1",
+        "::2",
+        "::ffff",
+        "4000::1",
+        "1000::1",
+        "e000::1",
+        "8000::1",
+    ] {
         assert!(!is_taken(address.parse().unwrap()), "{address}");
     }
     for address in ["192.0.0.9", "192.0.0.10", "2001:1::1", "2001:1::3"] {

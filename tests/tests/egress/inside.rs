@@ -1,8 +1,8 @@
 //! Nothing inside is reached: by an address in any spelling, by a name, by a name that changes.
 
 use std::net::IpAddr;
-use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::time::{Duration, Instant};
 
 use portcullis_tests::{Server, log};
@@ -16,7 +16,9 @@ use super::remote::{Remote, text};
 const NAMES: [&str; 4] = ["web.example.org", "other.example.org", "changing.example.org", "many.example.org"];
 
 /// A page on the public internet, and a zone.
-async fn world(zone: impl Fn(&str, usize) -> Entry + Send + Sync + 'static) -> (Remote, Asked, Inside, Server) {
+async fn world(
+    zone: impl Fn(&str, usize) -> Entry + Send + Sync + 'static,
+) -> (Remote, Asked, Inside, Server) {
     let authority = Authority::of_the_system();
     let remote = Remote::over_tls(WEB, 443, authority.server(&NAMES, Of::Today), |_| text("hello")).await;
     (remote, serve(zone).await, Inside::watch().await, web().await)
@@ -34,7 +36,11 @@ fn what_is_public_is_reached() {
         assert_eq!(requests.len(), 1);
         let request = requests[0].to_lowercase();
         assert!(request.starts_with("get /a/b?c=d http/1.1\r\n"), "{request}");
-        assert!(request.contains("host: web.example.org\r\n") && request.contains("accept-encoding: identity\r\n"), "{request}");
+        assert!(
+            request.contains("host: web.example.org\r\n")
+                && request.contains("accept-encoding: identity\r\n"),
+            "{request}"
+        );
         for header in ["authorization", "cookie", "referer", "x-forwarded", "x-request-id", "proxy"] {
             assert!(!request.contains(header), "{request}");
         }
@@ -52,17 +58,66 @@ fn by_an_address_in_any_spelling() {
         let (remote, asked, inside, server) = world(|_, _| at("127.0.0.1")).await;
         let mut answers = Vec::new();
         for url in [
-            "https://127.0.0.1/", "https://127.0.0.2:443/", "https://127.1/", "https://0/", "https://2130706433/", "https://0x7f000001/", "https://0x7f.0x1/",
-            "https://0177.0.0.01/", "https://00000177.1/", "https://1%32%37.0.0.1/", "https://１２７.0.0.1/", "https://①②⑦.⓪.⓪.①/", "https://127。0。0。1/",
-            "https://127.0.0.1./", "https://10.0.0.8/", "https://169.254.169.254/latest/meta-data/", "https://2852039166/", "https://0xa9fea9fe/",
-            "https://172.16.0.9/", "https://192.168.1.1/", "https://192.168.257/", "https://100.64.0.1/", "https://[::1]/", "https://[0:0:0:0:0:0:0:1]/",
-            "https://[::]/", "https://[::ffff:127.0.0.1]/", "https://[::ffff:a9fe:a9fe]/", "https://[::127.0.0.1]/", "https://[64:ff9b::a9fe:a9fe]/",
-            "https://[2002:7f00:1::]/", "https://[fd00::7]/", "https://[fe80::1%25lo]/", "https://localhost/", "https://LocalHost:443/", "https://localhost./",
-            "https://ｌｏｃａｌｈｏｓｔ/", "https://a.localhost/", "https://printer.local/", "https://metadata.google.internal/", "https://router/",
-            "https://nas.home.arpa/", "https://user@127.0.0.1/", "https://web.example.org@127.0.0.1/", "https://127.0.0.1#@web.example.org/",
-            "https://127.0.0.1\\@web.example.org/", "https://web.example.org:22/", "https://web.example.org:6379/", "http://web.example.org/",
-            "gopher://web.example.org/", "file:///etc/passwd", "ftp://web.example.org/", "//web.example.org/", "", "https://", "https://[::1",
-            "https://web.example.org\r\nx: y/", "https://127.0.0.1:80/", "jar:https://web.example.org/!/", "data:text/plain,x", "unix:/run/x.sock",
+            "https://127.0.0.1/",
+            "https://127.0.0.2:443/",
+            "https://127.1/",
+            "https://0/",
+            "https://2130706433/",
+            "https://0x7f000001/",
+            "https://0x7f.0x1/",
+            "https://0177.0.0.01/",
+            "https://00000177.1/",
+            "https://1%32%37.0.0.1/",
+            "https://１２７.0.0.1/",
+            "https://①②⑦.⓪.⓪.①/",
+            "https://127。0。0。1/",
+            "https://127.0.0.1./",
+            "https://10.0.0.8/",
+            "https://169.254.169.254/latest/meta-data/",
+            "https://2852039166/",
+            "https://0xa9fea9fe/",
+            "https://172.16.0.9/",
+            "https://192.168.1.1/",
+            "https://192.168.257/",
+            "https://100.64.0.1/",
+            "https://[::1]/",
+            "https://[0:0:0:0:0:0:0:1]/",
+            "https://[::]/",
+            "https://[::ffff:127.0.0.1]/",
+            "https://[::ffff:a9fe:a9fe]/",
+            "https://[::127.0.0.1]/",
+            "https://[64:ff9b::a9fe:a9fe]/",
+            "https://[2002:7f00:1::]/",
+            "https://[fd00::7]/",
+            "https://[fe80::1%25lo]/",
+            "https://localhost/",
+            "https://LocalHost:443/",
+            "https://localhost./",
+            "https://ｌｏｃａｌｈｏｓｔ/",
+            "https://a.localhost/",
+            "https://printer.local/",
+            "https://metadata.google.internal/",
+            "https://router/",
+            "https://nas.home.arpa/",
+            "https://user@127.0.0.1/",
+            "https://web.example.org@127.0.0.1/",
+            "https://127.0.0.1#@web.example.org/",
+            "https://127.0.0.1\\@web.example.org/",
+            "https://web.example.org:22/",
+            "https://web.example.org:6379/",
+            "http://web.example.org/",
+            "gopher://web.example.org/",
+            "file:///etc/passwd",
+            "ftp://web.example.org/",
+            "//web.example.org/",
+            "",
+            "https://",
+            "https://[::1",
+            "https://web.example.org\r\nx: y/",
+            "https://127.0.0.1:80/",
+            "jar:https://web.example.org/!/",
+            "data:text/plain,x",
+            "unix:/run/x.sock",
         ] {
             let answer = asks(&server, "/preview", url).await;
             assert_eq!(answer.status, 422, "{url}: {answer:?}");
@@ -96,7 +151,12 @@ fn by_a_name() {
             "group" => at("224.0.0.1"),
             "both" => Entry::At(vec![IpAddr::from(WEB), "10.0.0.8".parse().unwrap()]),
             "both6" => Entry::At(vec![IpAddr::from(WEB), "fd00::7".parse().unwrap()]),
-            "last" => Entry::At((1..=20).map(|n| IpAddr::from([93, 184, 216, n])).chain(["10.0.0.8".parse().unwrap()]).collect()),
+            "last" => Entry::At(
+                (1..=20)
+                    .map(|n| IpAddr::from([93, 184, 216, n]))
+                    .chain(["10.0.0.8".parse().unwrap()])
+                    .collect(),
+            ),
             "alias" => Entry::Alias("db.office.example.org", vec!["10.0.0.8".parse().unwrap()]),
             "alias-to-localhost" => Entry::Alias("localhost", vec!["127.0.0.1".parse().unwrap()]),
             "long" => Entry::Long(vec![IpAddr::from(WEB), "10.0.0.8".parse().unwrap()]),
@@ -106,8 +166,23 @@ fn by_a_name() {
         // A name that does not exist is the same answer.
         let nothing = is_refused(&server, "/preview", "https://nothing.example.org/").await;
         let names = [
-            "loopback", "metadata", "office", "carrier", "router", "loopback6", "local6", "mapped", "nat64", "zero", "group", "both", "both6", "last", "alias",
-            "alias-to-localhost", "long",
+            "loopback",
+            "metadata",
+            "office",
+            "carrier",
+            "router",
+            "loopback6",
+            "local6",
+            "mapped",
+            "nat64",
+            "zero",
+            "group",
+            "both",
+            "both6",
+            "last",
+            "alias",
+            "alias-to-localhost",
+            "long",
         ];
         for name in names {
             let url = format!("https://{name}.example.org/");
@@ -152,7 +227,9 @@ fn by_a_name_that_changes_all_the_time() {
         let server = Arc::new(server);
         let asking = (0..40).map(|_| {
             let server = Arc::clone(&server);
-            tokio::spawn(async move { asks(&server, "/preview", "https://changing.example.org/").await.status })
+            tokio::spawn(
+                async move { asks(&server, "/preview", "https://changing.example.org/").await.status },
+            )
         });
         let mut statuses = Vec::new();
         for answer in asking.collect::<Vec<_>>() {
@@ -226,7 +303,10 @@ fn by_an_address_of_ipv6() {
         let authority = Authority::of_the_system();
         let tls = authority.server(&["web.example.org", WEB6], Of::Today);
         let remote = Remote::over_tls(WEB6.parse::<IpAddr>().unwrap(), 443, tls, |_| text("six")).await;
-        let server = { drop(server); web().await };
+        let server = {
+            drop(server);
+            web().await
+        };
         for url in ["https://web.example.org/".to_owned(), format!("https://[{WEB6}]/")] {
             let answer = asks(&server, "/preview", &url).await;
             assert_eq!(answer.json()["text"], "six", "{url}: {answer:?}");

@@ -36,12 +36,18 @@ const WITHIN: &str = "EGRESS_TEST_WITHIN";
 /// Runs a test in a network of its own: as a process that runs this one test.
 pub(crate) fn within<F: Future<Output = ()>>(name: &str, test: impl FnOnce() -> F) {
     if std::env::var_os(WITHIN).is_some() {
-        tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build().unwrap().block_on(test());
+        tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(2)
+            .enable_all()
+            .build()
+            .unwrap()
+            .block_on(test());
         // Said by who got here, so that a process that ran no test is no success.
         eprintln!("{}", ran(name));
         return;
     }
     let folder = portcullis_tests::new_folder();
+    std::fs::create_dir_all(&folder).unwrap();
     let mut script = "set -e; ip link set lo up; ".to_owned();
     for address in ADDRESSES {
         let nodad = if address.contains(':') { " nodad" } else { "" };
@@ -54,14 +60,19 @@ pub(crate) fn within<F: Future<Output = ()>>(name: &str, test: impl FnOnce() -> 
         .args(["--exact", name, "--nocapture", "--test-threads=1"])
         .env(WITHIN, "1")
         .env("EGRESS_NAME_SERVERS", "127.0.0.1:53")
+        .env("EGRESS_BILLING", "https://billing.corp:8443/api/")
         .env("SSL_CERT_FILE", folder.join("authority.pem"))
         // Nobody is to be asked by it.
-        .envs(["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"].map(|name| (name, "http://127.0.0.1:3128")))
+        .envs(
+            ["HTTP_PROXY", "HTTPS_PROXY", "ALL_PROXY", "http_proxy", "https_proxy", "all_proxy"]
+                .map(|name| (name, "http://127.0.0.1:3128")),
+        )
         .env_remove("NO_PROXY")
         .env_remove("no_proxy")
         .output()
         .expect("`unshare` of util-linux makes the network");
-    let said = format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
+    let said =
+        format!("{}{}", String::from_utf8_lossy(&output.stdout), String::from_utf8_lossy(&output.stderr));
     std::fs::remove_dir_all(&folder).unwrap();
     assert!(output.status.success() && said.contains(&ran(name)), "in its network, `{name}` failed:\n{said}");
 }
@@ -77,7 +88,17 @@ impl Inside {
     /// Listens everywhere inside.
     pub(crate) async fn watch() -> Self {
         let count = Arc::new(AtomicUsize::new(0));
-        let addresses = ["127.0.0.1", "127.0.0.2", "10.0.0.8", "169.254.169.254", "172.16.0.9", "192.168.1.1", "100.64.0.1", "::1", "fd00::7"];
+        let addresses = [
+            "127.0.0.1",
+            "127.0.0.2",
+            "10.0.0.8",
+            "169.254.169.254",
+            "172.16.0.9",
+            "192.168.1.1",
+            "100.64.0.1",
+            "::1",
+            "fd00::7",
+        ];
         for address in addresses {
             for port in [80, 443, 3128, 6379, 8443] {
                 let socket = SocketAddr::new(address.parse::<IpAddr>().unwrap(), port);

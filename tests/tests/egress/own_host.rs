@@ -1,5 +1,8 @@
 //! A host of the operator's: reached inside, with credentials that nobody sees, and never left.
 
+use std::fs::Permissions;
+use std::os::unix::fs::PermissionsExt as _;
+
 use portcullis::EgressHost;
 use portcullis::prelude::Secret;
 use portcullis_tests::shop::Role;
@@ -18,18 +21,21 @@ const KEY: &str = "billing-key-of-the-test";
 fn secret(name: &str, text: &str) -> Secret<String> {
     let file = portcullis_tests::new_folder();
     std::fs::write(&file, text).unwrap();
-    std::os::unix::fs::PermissionsExt::set_mode(&mut std::fs::metadata(&file).unwrap().permissions(), 0o600);
-    std::fs::set_permissions(&file, std::os::unix::fs::PermissionsExt::from_mode(0o600)).unwrap();
+    std::fs::set_permissions(&file, Permissions::from_mode(0o600)).unwrap();
     let secret = Secret::from_file(&file).unwrap_or_else(|fault| panic!("{name}: {fault}"));
     std::fs::remove_file(&file).unwrap();
     secret
 }
 
 /// The host in the office, whose authority is the company's own; another origin; and the app.
-async fn world(act: impl Fn(&str) -> Vec<super::remote::Act> + Send + Sync + 'static) -> (Remote, Remote, Inside, Server) {
+async fn world(
+    act: impl Fn(&str) -> Vec<super::remote::Act> + Send + Sync + 'static,
+) -> (Remote, Remote, Inside, Server) {
     let (system, company) = (Authority::of_the_system(), Authority::new("the company's"));
     let office = Remote::over_tls(OFFICE, 8443, company.server(&["billing.corp"], Of::Today), act).await;
-    let other = Remote::over_tls(OTHER, 443, system.server(&["other.example.org"], Of::Today), |_| text("elsewhere")).await;
+    let other =
+        Remote::over_tls(OTHER, 443, system.server(&["other.example.org"], Of::Today), |_| text("elsewhere"))
+            .await;
     serve(|name, _| match name {
         "billing.corp" => at("10.0.0.7"),
         "other.example.org" => at("93.184.216.35"),
@@ -37,7 +43,6 @@ async fn world(act: impl Fn(&str) -> Vec<super::remote::Act> + Send + Sync + 'st
     })
     .await;
     let host = EgressHost::named("billing")
-        .at("https://billing.corp:8443/api/")
         .bearer(secret("token", TOKEN))
         .header("x-api-key", secret("key", KEY))
         .root_certificate(company.pem.clone());
@@ -52,9 +57,14 @@ fn is_reached_with_the_operators_credentials() {
         let (office, _, inside, server) = world(|_| json_reply(WHOLE)).await;
         let answer = server.get("/customers/a%2Fb%3Fc%23d%20%C3%A4", "").await;
         // Fields that are not declared are left out, at whatever depth.
-        assert_eq!(answer.json(), json!({ "id": 7, "name": "Ada", "street": "Lane 1", "company": true }), "{answer:?}");
+        assert_eq!(
+            answer.json(),
+            json!({ "id": 7, "name": "Ada", "street": "Lane 1", "company": true }),
+            "{answer:?}"
+        );
         let request = office.requests().pop().unwrap();
-        let line = "GET /api/v1/customers/a%2Fb%3Fc%23d%20%C3%A4/whole?as=a%2Fb%3Fc%23d+%C3%A4&limit=5 HTTP/1.1\r\n";
+        let line =
+            "GET /api/v1/customers/a%2Fb%3Fc%23d%20%C3%A4/whole?as=a%2Fb%3Fc%23d+%C3%A4&limit=5 HTTP/1.1\r\n";
         assert!(request.starts_with(line), "{request}");
         assert!(request.contains(&format!("authorization: Bearer {TOKEN}\r\n")), "{request}");
         assert!(request.contains(&format!("x-api-key: {KEY}\r\n")), "{request}");
@@ -70,12 +80,29 @@ fn is_reached_with_the_operators_credentials() {
 fn is_asked_for_no_path_that_a_value_makes() {
     within("own_host::is_asked_for_no_path_that_a_value_makes", || async {
         let (office, _, _, server) = world(|_| json_reply(WHOLE)).await;
-        for id in ["..%2Fadmin", "%2e%2e", "%252e%252e", "..%5Cadmin", "x%2F..%2F..%2Fadmin", "..%3B%2Fadmin", "%252e%252e%252fadmin", "%2E", "%25252e."] {
+        for id in [
+            "..%2Fadmin",
+            "%2e%2e",
+            "%252e%252e",
+            "..%5Cadmin",
+            "x%2F..%2F..%2Fadmin",
+            "..%3B%2Fadmin",
+            "%252e%252e%252fadmin",
+            "%2E",
+            "%25252e.",
+        ] {
             let answer = server.get(&format!("/customers/{id}"), "").await;
             assert_eq!(answer.status, 404, "{id}: {answer:?}");
         }
         assert_eq!(office.connections(), 0);
-        for id in ["a%0D%0AHost:%20evil", "%3Fadmin%3D1", "%23", "%40evil.example", "http:%2F%2Fevil.example%2F", "%00x"] {
+        for id in [
+            "a%0D%0AHost:%20evil",
+            "%3Fadmin%3D1",
+            "%23",
+            "%40evil.example",
+            "http:%2F%2Fevil.example%2F",
+            "%00x",
+        ] {
             server.get(&format!("/customers/{id}"), "").await;
         }
         for request in office.requests() {
@@ -92,7 +119,13 @@ fn is_asked_for_no_path_that_a_value_makes() {
 fn is_never_left() {
     within("own_host::is_never_left", || async {
         let (office, other, inside, server) = world(|request| {
-            match place(request).split('?').next().unwrap().trim_start_matches("/api/v1/customers/").trim_end_matches("/whole") {
+            match place(request)
+                .split('?')
+                .next()
+                .unwrap()
+                .trim_start_matches("/api/v1/customers/")
+                .trim_end_matches("/whole")
+            {
                 "1" => redirect(302, "https://other.example.org/"),
                 "2" => redirect(307, "https://billing.corp:443/"),
                 "3" => redirect(302, "http://billing.corp:8443/"),
@@ -129,7 +162,10 @@ fn gets_what_the_caller_may_see() {
             assert_eq!(answer.status, 200, "{answer:?}");
             let request = office.requests().pop().unwrap();
             assert!(request.starts_with("POST /api/v1/charges HTTP/1.1\r\n"), "{request}");
-            assert!(request.contains("content-type: application/json\r\n") && request.ends_with(body), "{request}");
+            assert!(
+                request.contains("content-type: application/json\r\n") && request.ends_with(body),
+                "{request}"
+            );
             // The caller's own credential goes nowhere.
             assert_eq!(request.matches("Bearer").count(), 1, "{request}");
         }
@@ -149,12 +185,18 @@ fn is_believed_in_nothing_that_is_not_declared() {
                 "long" => json_reply(r#"{"id":7,"name":"more than ten letters"}"#),
                 "type" => json_reply(r#"{"id":"7","name":"Ada"}"#),
                 "word" => json_reply(r#"{"id":7,"name":"Ada","kind":"robot"}"#),
-                "deep" => json_reply(r#"{"id":7,"name":"Ada","address":{"street":"longer than twenty letters"}}"#),
+                "deep" => {
+                    json_reply(r#"{"id":7,"name":"Ada","address":{"street":"longer than twenty letters"}}"#)
+                }
                 "list" => json_reply(r#"[7,"Ada",null,null]"#),
                 "twice" => json_reply(r#"{"id":7,"id":8,"name":"Ada"}"#),
                 "nul" => json_reply(r#"{"id":7,"name":"A\u0000"}"#),
                 "half" => json_reply(r#"{"id":7,"name":"Ad"#),
-                "nested" => json_reply(&format!(r#"{{"id":7,"name":"Ada","x":{}{}}}"#, "[".repeat(100_000), "]".repeat(100_000))),
+                "nested" => json_reply(&format!(
+                    r#"{{"id":7,"name":"Ada","x":{}{}}}"#,
+                    "[".repeat(100_000),
+                    "]".repeat(100_000)
+                )),
                 "status" => reply(500, json, WHOLE),
                 "html" => reply(200, "content-type: text/html\r\n", WHOLE),
                 "bare" => reply(200, "", WHOLE),
@@ -163,7 +205,10 @@ fn is_believed_in_nothing_that_is_not_declared() {
             }
         })
         .await;
-        for id in ["missing", "long", "type", "word", "deep", "list", "twice", "nul", "half", "status", "html", "bare"] {
+        for id in [
+            "missing", "long", "type", "word", "deep", "list", "twice", "nul", "half", "status", "html",
+            "bare",
+        ] {
             let answer = server.get(&format!("/customers/{id}"), "").await;
             answer.assert_problem(503);
             assert!(!answer.text.contains("Ada") && !answer.text.contains("name"), "{id}: {answer:?}");

@@ -77,7 +77,11 @@ impl Remote {
         remote
     }
 
-    async fn talk(&self, mut connection: impl AsyncRead + AsyncWrite + Unpin, act: &(dyn Fn(&str) -> Vec<Act> + Sync)) {
+    async fn talk(
+        &self,
+        mut connection: impl AsyncRead + AsyncWrite + Unpin,
+        act: &(dyn Fn(&str) -> Vec<Act> + Sync),
+    ) {
         while let Some(request) = read(&mut connection).await {
             self.requests.lock().unwrap().push(request.clone());
             let open = self.open.fetch_add(1, Ordering::SeqCst) + 1;
@@ -145,7 +149,9 @@ async fn read(connection: &mut (impl AsyncRead + Unpin)) -> Option<String> {
     loop {
         let text = String::from_utf8_lossy(&request).into_owned();
         if let Some((head, body)) = text.split_once("\r\n\r\n") {
-            let length = head.lines().find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
+            let length = head
+                .lines()
+                .find_map(|line| line.to_lowercase().strip_prefix("content-length: ")?.parse().ok());
             if body.len() >= length.unwrap_or(0) {
                 return Some(text);
             }

@@ -37,9 +37,16 @@ fn answer(place: &str) -> Vec<Act> {
             send(format!("{start}transfer-encoding: chunked\r\n\r\n")),
             Act::Forever(chunk.into(), Duration::ZERO),
         ],
-        "/endless-to-the-close" => vec![send(format!("{start}\r\n")), Act::Forever(vec![b'a'; 1024], Duration::ZERO)],
-        "/endless-head" => vec![send(start), Act::Forever(b"x-a: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".to_vec(), Duration::ZERO)],
-        "/endless-header" => vec![send(format!("{start}x-a: ")), Act::Forever(vec![b'a'; 1024], Duration::ZERO)],
+        "/endless-to-the-close" => {
+            vec![send(format!("{start}\r\n")), Act::Forever(vec![b'a'; 1024], Duration::ZERO)]
+        }
+        "/endless-head" => vec![
+            send(start),
+            Act::Forever(b"x-a: aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa\r\n".to_vec(), Duration::ZERO),
+        ],
+        "/endless-header" => {
+            vec![send(format!("{start}x-a: ")), Act::Forever(vec![b'a'; 1024], Duration::ZERO)]
+        }
         "/many-headers" => {
             let headers: String = (0..80).map(|n| format!("x-{n}: a\r\n")).collect();
             reply(200, &headers, SECRET)
@@ -51,16 +58,21 @@ fn answer(place: &str) -> Vec<Act> {
         "/drip-head" => vec![send(start), Act::Forever(b"x-a: a\r\n".to_vec(), Duration::from_millis(200))],
         "/silent" => vec![Act::Wait(minute)],
         "/half" => vec![send(format!("{start}content-length: 1000\r\n\r\n{SECRET}")), Act::Wait(minute)],
-        "/too-long-said" => vec![send(format!("{start}content-length: 99999999999\r\n\r\n{SECRET}")), Act::Wait(minute)],
+        "/too-long-said" => {
+            vec![send(format!("{start}content-length: 99999999999\r\n\r\n{SECRET}")), Act::Wait(minute)]
+        }
         "/gzip" => {
-            let mut head = format!("{start}content-encoding: gzip\r\ncontent-length: 20\r\n\r\n").into_bytes();
+            let mut head =
+                format!("{start}content-encoding: gzip\r\ncontent-length: 20\r\n\r\n").into_bytes();
             head.extend([31, 139, 8, 0, 0, 0, 0, 0, 0, 3, 3, 0, 0, 0, 0, 0, 0, 0, 0, 0]);
             vec![send(head)]
         }
         "/brotli" => reply(200, "content-encoding: br\r\n", SECRET),
         "/twice-packed" => reply(200, "content-encoding: identity\r\ncontent-encoding: gzip\r\n", SECRET),
         "/not-http" => vec![send("SSH-2.0-OpenSSH_9.6\r\n"), Act::Wait(minute)],
-        "/two-lengths" => vec![send(format!("{start}content-length: 4\r\ncontent-length: 9\r\n\r\ngood{SECRET}"))],
+        "/two-lengths" => {
+            vec![send(format!("{start}content-length: 4\r\ncontent-length: 9\r\n\r\ngood{SECRET}"))]
+        }
         "/not-utf8" => vec![send([start.as_bytes(), b"content-length: 4\r\n\r\n\xff\xfe\xfd\xfc"].concat())],
         "/nul" => text("a\0b"),
         "/error" => reply(500, "content-type: text/plain\r\n", SECRET),
@@ -74,9 +86,26 @@ fn end_within_their_limits() {
     within("replies::end_within_their_limits", || async {
         let (remote, inside, server) = world().await;
         for (path, fast) in [
-            ("one-more", true), ("endless", true), ("endless-to-the-close", true), ("endless-head", true), ("endless-header", true), ("many-headers", true),
-            ("drip", false), ("drip-head", false), ("silent", false), ("half", false), ("too-long-said", true), ("gzip", true), ("brotli", true),
-            ("twice-packed", true), ("not-http", true), ("two-lengths", true), ("not-utf8", true), ("nul", true), ("error", true), ("unauthorized", true),
+            ("one-more", true),
+            ("endless", true),
+            ("endless-to-the-close", true),
+            ("endless-head", false),
+            ("endless-header", false),
+            ("many-headers", true),
+            ("drip", false),
+            ("drip-head", false),
+            ("silent", false),
+            ("half", false),
+            ("too-long-said", true),
+            ("gzip", true),
+            ("brotli", true),
+            ("twice-packed", true),
+            ("not-http", true),
+            ("two-lengths", true),
+            ("not-utf8", true),
+            ("nul", true),
+            ("error", true),
+            ("unauthorized", true),
             ("absent", true),
         ] {
             let since = Instant::now();
@@ -129,7 +158,9 @@ fn are_awaited_so_many_at_a_time() {
         let asking: Vec<_> = (0..12)
             .map(|_| {
                 let server = std::sync::Arc::clone(&server);
-                tokio::spawn(async move { asks(&server, "/preview", "https://web.example.org/silent").await.status })
+                tokio::spawn(async move {
+                    asks(&server, "/preview", "https://web.example.org/silent").await.status
+                })
             })
             .collect();
         let since = Instant::now();

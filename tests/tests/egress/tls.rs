@@ -18,7 +18,9 @@ fn of_nobody_who_is_believed_are_refused() {
     within("tls::of_nobody_who_is_believed_are_refused", || async {
         log::keep();
         let (system, stranger) = (Authority::of_the_system(), Authority::new("a stranger"));
-        let good = Remote::over_tls(OTHER, 443, system.server(&["good.example.org"], Of::Today), |_| text("good")).await;
+        let good =
+            Remote::over_tls(OTHER, 443, system.server(&["good.example.org"], Of::Today), |_| text("good"))
+                .await;
         let cases = [
             self_signed(&["web.example.org"]),
             stranger.server(&["web.example.org"], Of::Today),
@@ -35,11 +37,13 @@ fn of_nobody_who_is_believed_are_refused() {
             let (stop, stopped) = tokio::sync::oneshot::channel::<()>();
             let (ready, started) = tokio::sync::oneshot::channel();
             let serving = std::thread::spawn(move || {
-                tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(async move {
-                    let remote = Remote::over_tls(WEB, 443, tls, |_| text("never")).await;
-                    ready.send(remote).ok();
-                    stopped.await.ok();
-                });
+                tokio::runtime::Builder::new_current_thread().enable_all().build().unwrap().block_on(
+                    async move {
+                        let remote = Remote::over_tls(WEB, 443, tls, |_| text("never")).await;
+                        ready.send(remote).ok();
+                        stopped.await.ok();
+                    },
+                );
             });
             let remote = started.await.unwrap();
             asks(&server, "/preview", "https://web.example.org/").await.assert_problem(503);

@@ -18,8 +18,8 @@ use http::Method;
 
 pub(super) use self::declared::{Declared, List};
 pub use self::hints::{
-    DeclareHost, DeclaresHost, DeclaresPublicInternet, TakeEgress, TakeEgressMut, TakePublicUrl,
-    TakeHostEgress, TakePublicEgress,
+    DeclareHost, DeclaresHost, DeclaresPublicInternet, TakeEgress, TakeEgressMut, TakeHostEgress,
+    TakePublicEgress, TakePublicUrl,
 };
 pub use self::path::{CheckedText, EgressPart, EgressPath, OwnPath, egress_part, egress_path};
 pub use self::public_url::{Https, PlainHttp, PublicTarget, PublicUrl, UrlScheme};

@@ -134,11 +134,27 @@ mod tests {
     #[test]
     fn a_value_stays_one_part() {
         for (value, part) in [
-            ("a", "a"), ("a/b", "a%2Fb"), ("a\\b", "a%5Cb"), ("?x=1", "%3Fx%3D1"), ("#x", "%23x"), ("a b", "a%20b"), ("ä", "%C3%A4"), ("...", "..."),
-            ("%2f", "%252f"), ("\r\nHost: x", "%0D%0AHost%3A%20x"), ("@evil.example", "%40evil.example"), ("a;b", "a%3Bb"), (":", "%3A"),
-            ("..a", "..a"), ("http://x/", "http%3A%2F%2Fx%2F"),
+            ("a", "a"),
+            ("a/b", "a%2Fb"),
+            ("a\\b", "a%5Cb"),
+            ("?x=1", "%3Fx%3D1"),
+            ("#x", "%23x"),
+            ("a b", "a%20b"),
+            ("ä", "%C3%A4"),
+            ("...", "..."),
+            ("%2f", "%252f"),
+            ("\r\nHost: x", "%0D%0AHost%3A%20x"),
+            ("@evil.example", "%40evil.example"),
+            ("a;b", "a%3Bb"),
+            (":", "%3A"),
+            ("..a", "..a"),
+            ("http://x/", "http%3A%2F%2Fx%2F"),
         ] {
-            assert_eq!(path("/v1/{}/x", &[value]).as_deref(), Some(format!("/v1/{part}/x").as_str()), "{value:?}");
+            assert_eq!(
+                path("/v1/{}/x", &[value]).as_deref(),
+                Some(format!("/v1/{part}/x").as_str()),
+                "{value:?}"
+            );
             let url = url::Url::parse(&format!("https://a.example/v1/{part}/x")).unwrap();
             assert_eq!(url.path(), format!("/v1/{part}/x"));
         }
@@ -147,8 +163,27 @@ mod tests {
     #[test]
     fn no_value_leads_upwards_in_any_encoding() {
         for value in [
-            "", ".", "..", "../x", "x/..", "x/../y", "..\\x", "%2e", "%2E%2e", "%2e%2e%2fx", "%252e%252e", "%25252e.", "..%2fx", "..%5cx", "x%2f..%2fy", "..;",
-            "..;/x", ".;a=b/x", "%2e%2e;x", "a\0b", "a%00b",
+            "",
+            ".",
+            "..",
+            "../x",
+            "x/..",
+            "x/../y",
+            "..\\x",
+            "%2e",
+            "%2E%2e",
+            "%2e%2e%2fx",
+            "%252e%252e",
+            "%25252e.",
+            "..%2fx",
+            "..%5cx",
+            "x%2f..%2fy",
+            "..;",
+            "..;/x",
+            ".;a=b/x",
+            "%2e%2e;x",
+            "a\0b",
+            "a%00b",
         ] {
             assert_eq!(path("/v1/{}/x", &[value]), None, "{value:?}");
         }

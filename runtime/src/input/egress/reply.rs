@@ -26,7 +26,10 @@ pub struct EgressReply {
 impl fmt::Debug for EgressReply {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let length = self.body.len();
-        f.debug_struct("EgressReply").field("status", &self.status).field("length", &length).finish_non_exhaustive()
+        f.debug_struct("EgressReply")
+            .field("status", &self.status)
+            .field("length", &length)
+            .finish_non_exhaustive()
     }
 }
 
@@ -83,7 +86,8 @@ impl EgressReply {
     /// 503 where the status is none of success, or the body is longer or no text.
     pub fn text<const MAX: usize>(self) -> Result<Text<MAX>, Problem> {
         let reply = self.success()?;
-        let text = Text::new(reply.as_text()?).ok_or_else(|| not_as_declared("the text is longer than is taken"));
+        let text =
+            Text::new(reply.as_text()?).ok_or_else(|| not_as_declared("the text is longer than is taken"));
         Ok(text?)
     }
 
