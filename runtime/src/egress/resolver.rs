@@ -59,6 +59,8 @@ impl Names {
         let options = builder.options_mut();
         options.timeout = QUESTION;
         options.attempts = 1;
+        // Over one connection too, there is room for as many as ask at once.
+        options.max_active_requests = 1024;
         options.ip_strategy = LookupIpStrategy::Ipv4AndIpv6;
         options.use_hosts_file = ResolveHosts::Auto;
         let names = builder.build().map_err(|error| format!("names cannot be looked up: {error}"))?;

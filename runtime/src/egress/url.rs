@@ -159,7 +159,7 @@ fn is_public_name(name: &str) -> bool {
         && name.contains('.')
         && name.split('.').all(is_label)
         && !name.rsplit('.').next().is_some_and(|last| last.bytes().all(|byte| byte.is_ascii_digit()))
-        && !INSIDE.iter().any(|inside| ends_with(inside))
+        && !INSIDE.iter().any(ends_with)
 }
 
 #[cfg(test)]
