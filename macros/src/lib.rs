@@ -9,6 +9,7 @@ mod keys;
 mod level;
 mod markup;
 mod owned_sql;
+mod path;
 mod paths;
 mod record;
 mod resource;
@@ -122,6 +123,12 @@ pub fn link(text: TokenStream) -> TokenStream {
 #[proc_macro]
 pub fn outside(text: TokenStream) -> TokenStream {
     markup::outside(text.into()).into()
+}
+
+/// A path on a host that the route declares. Documented on the re-export in `portcullis`.
+#[proc_macro]
+pub fn path(call: TokenStream) -> TokenStream {
+    path::path(call.into()).into()
 }
 
 /// Parse, call, convert.

@@ -26,6 +26,8 @@ pub use crate::input::{
     ObjectOnly, SecretKept, SecureInput, SecureUpload, ServiceParts, Unbounded, Vet, WaivedOf, is_alone,
     unless_a_message, vet_bounded, vet_by_length, vet_secret, word,
 };
+#[cfg(feature = "egress")]
+pub use crate::input::{CheckedText, egress_part, egress_path};
 pub use crate::markup::{
     Address, Assets, AssetsOf, NoAssets, Sheet, Shown, Template, Word, constant_link, constant_outside,
     in_link, in_text, in_value, length, link_on_line, listed, reads, shown, text_lower, text_on_line,
@@ -50,9 +52,9 @@ pub use crate::route::{
     Route, Unknown, caller, outside, slot, verb, waiver,
 };
 pub use crate::seal::{
-    AppChange, CheckedAddress, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedMarkup,
-    DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole, DerivedService,
-    DerivedTemplate, DerivedUpload, SecureRoute,
+    AppChange, CheckedAddress, CheckedPath, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel,
+    DerivedMarkup, DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole,
+    DerivedService, DerivedTemplate, DerivedUpload, SecureRoute,
 };
 pub use crate::stub::{STUB, absent, stub_answer};
 

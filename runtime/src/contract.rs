@@ -14,6 +14,12 @@ pub use crate::input::{
     TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidMultipart,
     TakeValidPath, TakeValidQuery, TakesUnsigned, Vet, WaivesInput,
 };
+#[cfg(feature = "egress")]
+pub use crate::input::{
+    CheckedText, DeclareHost, DeclaresHost, DeclaresPublicInternet, EgressPart, MayLeave, OwnPath,
+    PublicTarget, ReplyData, TakeEgress, TakeEgressMut, TakeHostEgress, TakePublicEgress, TakePublicUrl,
+    egress_part, egress_path,
+};
 pub use crate::markup::{
     Address, Assets, ConstantPlace, CountIs, Counted, Fills, InLink, InText, InValue, LeadsToGet, LinkOnLine,
     Listed, NotYetAnAddress, PathPart, Sheet, Shown, Template, TextOnLine, ValueOnLine, Word, Worded,
@@ -37,9 +43,9 @@ pub use crate::reply::{
 pub use crate::role::Roles;
 pub use crate::route::{Input, MountedByHand, Parameters, Reply, Route, caller, outside, slot, verb, waiver};
 pub use crate::seal::{
-    AppChange, CheckedAddress, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedMarkup,
-    DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole, DerivedService,
-    DerivedTemplate, DerivedUpload, EventLiteral, SecureRoute,
+    AppChange, CheckedAddress, CheckedPath, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel,
+    DerivedMarkup, DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole,
+    DerivedService, DerivedTemplate, DerivedUpload, EventLiteral, SecureRoute,
 };
 pub use crate::secret::SecretValue;
 

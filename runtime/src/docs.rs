@@ -30,3 +30,7 @@ chapters! {
     accounts: "docs/accounts.md";
     events: "docs/events.md";
 }
+
+#[cfg(feature = "egress")]
+#[doc = include_str!("docs/egress.md")]
+pub mod egress {}

@@ -13,6 +13,8 @@ use crate::client_ip::ClientIpSource;
 use crate::cursor::CursorKey;
 use crate::database::{Database, Engine, Settings, Table};
 use crate::detectors::CallerDetectors;
+#[cfg(feature = "egress")]
+use crate::egress::Outbound;
 use crate::events::{Counters, Running};
 use crate::meters::RouteMeters;
 use crate::origins::Origins;
@@ -64,6 +66,9 @@ pub(crate) struct Engines {
     pub(crate) services: Services,
     /// Where files are kept.
     pub(crate) files: Option<Arc<FileStore>>,
+    /// What routes reach outside.
+    #[cfg(feature = "egress")]
+    pub(crate) outbound: Option<Outbound>,
     pub(crate) cursors: CursorKey,
     /// What sealed columns are sealed with.
     pub(crate) sealing: Option<SealingKeys>,

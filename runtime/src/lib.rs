@@ -52,6 +52,8 @@ mod database;
 mod detectors;
 mod devices;
 pub mod docs;
+#[cfg(feature = "egress")]
+mod egress;
 mod engines;
 pub mod events;
 mod fold;
@@ -99,12 +101,18 @@ pub use app::{App, BootError, Environment, Per, Ready, RowSecurity};
 pub use client_ip::{ClientIpFault, ClientIpSource};
 pub use content::FileKind;
 pub use database::{Column, Database, Script};
+#[cfg(feature = "egress")]
+pub use egress::{EgressHost, PublicEgress, UrlFault};
 pub use gate::Mounted;
 pub use headers::{Framing, Loading, Referring, SecurityHeaders};
 pub use http::{Method, StatusCode};
 pub use input::{
     Audit, ClientIp, Form, Headers, Multipart, Path, Query, RawRequest, Service, Signed, Text, UploadedFile,
     Uploads, UploadsMut, Valid,
+};
+#[cfg(feature = "egress")]
+pub use input::{
+    Egress, EgressMut, EgressPath, EgressReply, EgressRequest, Https, PlainHttp, PublicUrl, UrlScheme,
 };
 pub use limits::Limits;
 pub use markup::{Html, Link, LinkFault, Outside, Redirect};
@@ -260,6 +268,20 @@ pub use portcullis_macros::markup;
 pub use portcullis_macros::outside;
 #[doc = include_str!("docs/owned_sql.md")]
 pub use portcullis_macros::owned_sql;
+/// A path on a host that the route declares, judged by the compiler, for [`Egress::get`](crate::Egress): `path!("/v1/customers/{}/charges", id)`.
+///
+/// Each `{}` is filled by a text, a number or a UUID, which is percent-encoded and stays one part of the path: a value that is empty, or that leads upwards in any encoding, is
+/// 404. A query is given by [`EgressRequest::query`].
+///
+/// ```
+/// use portcullis::path;
+///
+/// let customer = "a/../b?x=1";
+/// # let customer = "a";
+/// let path = path!("/v1/customers/{}/charges/{}", customer, 7);
+/// ```
+#[cfg(feature = "egress")]
+pub use portcullis_macros::path;
 /// Names secure routes for mounting: `app.mount(routes![get_order, orders::list])`.
 ///
 /// Whatever is not a secure route is an error at its name.
@@ -273,6 +295,8 @@ pub use problem::{Problem, ProblemBody, ProblemDetails, RenderProblem};
 pub use refusal::FieldFault;
 pub use reply::{Created, Download, Json, Media, NoContent, Page};
 pub use role::{RoleRef, Roles};
+#[cfg(feature = "egress")]
+pub use route::outside::PublicInternet;
 pub use sealed::{Opened, Sealed, SealedValue, SealingFault, SealingKeys};
 pub use secret::{Secret, SecretFault};
 pub use token_hash::TokenHash;
@@ -300,5 +324,9 @@ pub mod prelude {
         RowSecurity, Script, Sealed, Search, Secret, Service, Signed, StatusCode, StoredFile, StoredName,
         Text, TokenHash, Tx, Upload, UploadFolder, UploadedFile, Uploads, UploadsMut, Valid, WebhookKeys,
         event, link, markup, outside, owned_sql, routes, secure_input, secure_route,
+    };
+    #[cfg(feature = "egress")]
+    pub use crate::{
+        Egress, EgressHost, EgressMut, EgressReply, PlainHttp, PublicEgress, PublicInternet, PublicUrl, path,
     };
 }

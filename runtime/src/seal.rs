@@ -66,6 +66,9 @@ seals! {
     /// Written by `link!` and `outside!` alone.
     CheckedAddress: "markup: `{Self}` is made a constant address by hand, which only a macro may do",
         "remove the `impl` and write `link!(\"…\")` or `outside!(\"…\")`";
+    /// Written by `path!` alone.
+    CheckedPath: "egress: `{Self}` is made a fixed path by hand, which only `path!` may do",
+        "remove the `impl` and write `path!(\"/v1/customers/{{}}\", id)`";
     /// Written by `#[derive(Record)]` alone.
     DerivedRecord: "query: `{Self}` is made a row of a SELECT by hand, which only `#[derive(Record)]` may do",
         "remove the `impl` and write `#[derive(Record)]` on the struct";

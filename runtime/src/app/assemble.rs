@@ -93,6 +93,8 @@ impl App {
             _running: Running::start(routes),
             services: self.services,
             files,
+            #[cfg(feature = "egress")]
+            outbound: self.egress.open,
             cursors,
             sealing: self.sealing,
             row_security,

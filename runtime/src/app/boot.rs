@@ -137,6 +137,8 @@ impl App {
         self.check_webhooks(&mut faults).await;
         let client_ip = self.check_client_ip(&mut faults);
         let files = self.open_uploads(&mut faults);
+        #[cfg(feature = "egress")]
+        self.open_egress(&mut faults);
         if !faults.is_empty() {
             return Err(BootError(faults));
         }

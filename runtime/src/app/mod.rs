@@ -5,6 +5,8 @@
 mod assemble;
 mod boot;
 mod connection;
+#[cfg(feature = "egress")]
+mod egress;
 mod environment;
 mod given;
 mod places;
@@ -110,6 +112,8 @@ pub struct App {
     row_security: RowSecurity,
     uploads: Option<UploadFolder>,
     webhooks: BTreeMap<&'static str, WebhookKeys>,
+    #[cfg(feature = "egress")]
+    egress: egress::Ways,
     /// Filled when the app is built: what jobs run on.
     engines: Arc<OnceLock<Arc<Engines>>>,
     faults: Vec<String>,
@@ -166,6 +170,8 @@ impl App {
             row_security: RowSecurity::Off,
             uploads: None,
             webhooks: BTreeMap::new(),
+            #[cfg(feature = "egress")]
+            egress: egress::Ways::default(),
             engines: Arc::default(),
             faults: Vec::new(),
         }

@@ -34,6 +34,8 @@ fn lines(app: &App, client_ip: &ClientIpSource) -> Vec<(&'static str, String)> {
         ("sealing", sealing(app)),
         ("uploads", uploads(app)),
         ("webhooks", webhooks(app)),
+        #[cfg(feature = "egress")]
+        ("egress", app.egress_report()),
         ("events", "portcullis::event through `tracing`, counters through `metrics`".to_owned()),
         ("opt-outs", opt_outs(app)),
     ]

@@ -32,6 +32,11 @@ pub(super) fn render(app: &App) -> String {
         text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
         text.push('\n');
     }
+    #[cfg(feature = "egress")]
+    for line in app.egress_lines() {
+        text.push_str(&line);
+        text.push('\n');
+    }
     for line in opt_outs(app) {
         text.push_str(&line);
         text.push('\n');

@@ -72,6 +72,7 @@ names! {
     AuthzFail = "authz_fail", WARN, Failure;
     AuthzFailMax = "authz_fail_max", WARN, Notice;
     DecryptFail = "crypt_decrypt_fail", WARN, Failure;
+    EgressRefused = "egress_refused", WARN, Failure;
     KeysChange = "crypt_keys_change", INFO, Success;
     KeysFail = "crypt_keys_fail", ERROR, Failure;
     RateLimit = "excess_rate_limit_exceeded", WARN, Failure;

@@ -25,6 +25,24 @@ pub(super) fn json<T: SecureInput>(bytes: &[u8]) -> Result<T, Refusal> {
     vetted(value)
 }
 
+/// The reply of another host, in JSON: a field that is not declared is left out.
+#[cfg(feature = "egress")]
+pub(super) fn foreign<T: SecureInput>(bytes: &[u8]) -> Result<T, Refusal> {
+    super::object::as_foreign(|| json(bytes))
+}
+
+/// The same for a list.
+#[cfg(feature = "egress")]
+pub(super) fn foreign_list<T: SecureInput>(bytes: &[u8]) -> Result<Vec<T>, Refusal> {
+    let read = super::object::as_foreign(|| serde_json::from_slice::<super::egress::List<T>>(bytes));
+    let list = read.map_err(|_| {
+        let mut again = serde_json::Deserializer::from_slice(bytes);
+        let fault = super::object::as_foreign(|| locate::<super::egress::List<T>, _>(&mut again));
+        Refusal::Invalid(vec![fault])
+    })?;
+    list.0.into_iter().map(vetted).collect()
+}
+
 /// Pairs of names and values, as queries and forms write them.
 pub(super) fn pairs<T: SecureInput>(text: &[u8]) -> Result<T, Refusal> {
     if !decodes_to_utf8(text) {
@@ -87,6 +105,8 @@ fn rule_of(said: &str) -> (&'static str, Option<String>) {
         ("duplicate", None)
     } else if said.starts_with("unknown variant") {
         ("unknown_word", None)
+    } else if said.starts_with("public_url") {
+        ("public_url", None)
     } else if said.starts_with("length") {
         ("length", None)
     } else if said.starts_with("invalid type") || said.starts_with("invalid digit") {

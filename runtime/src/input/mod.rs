@@ -7,6 +7,8 @@ mod bounded;
 mod context;
 mod countable;
 mod decode;
+#[cfg(feature = "egress")]
+mod egress;
 mod headers;
 mod hints;
 mod kept;
@@ -25,6 +27,13 @@ pub(crate) use bounded::SealedBound;
 pub use bounded::{Bounded, BoundedByLength, Text};
 pub use context::{ClientIp, RawRequest};
 pub use countable::{CountedBy, NotCounted};
+#[cfg(feature = "egress")]
+pub use egress::{
+    CheckedText, DeclareHost, DeclaresHost, DeclaresPublicInternet, Egress, EgressMut, EgressPart,
+    EgressPath, EgressReply, EgressRequest, Https, MayLeave, OwnPath, PlainHttp, PublicTarget, PublicUrl,
+    ReplyData, TakeEgress, TakeEgressMut, TakeHostEgress, TakePublicEgress, TakePublicUrl, UrlScheme,
+    egress_part, egress_path,
+};
 pub(crate) use headers::header_is_vetted;
 pub(crate) use hints::refuse;
 pub use hints::{

@@ -3,6 +3,9 @@
 //! Floor 10. serde's derive takes a list in the place of a struct too, its elements as the fields in their order; a client
 //! that leaves out the names would pass by "unknown fields are refused".
 
+#[cfg(feature = "egress")]
+use std::cell::Cell;
+
 use serde::de::value::StringDeserializer;
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
@@ -20,6 +23,10 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectOnly<D> {
         _fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
+        #[cfg(feature = "egress")]
+        if FOREIGN.get() {
+            return self.0.deserialize_map(super::egress::Declared { fields: _fields, visitor });
+        }
         self.0.deserialize_map(visitor)
     }
 
@@ -31,6 +38,26 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectOnly<D> {
         bool i8 i16 i32 i64 i128 u8 u16 u32 u64 u128 f32 f64 char str string bytes byte_buf option unit unit_struct
         newtype_struct seq tuple tuple_struct map enum identifier ignored_any
     }
+}
+
+#[cfg(feature = "egress")]
+thread_local! {
+    /// Whether what is read is the reply of another host. The derive refuses an unknown field by a function that knows nothing of who sent it, and reading is one call
+    /// that waits for nothing.
+    static FOREIGN: Cell<bool> = const { Cell::new(false) };
+}
+
+/// Reads the reply of another host: fields that a struct does not declare are left out.
+#[cfg(feature = "egress")]
+pub(super) fn as_foreign<T>(read: impl FnOnce() -> T) -> T {
+    struct Before(bool);
+    impl Drop for Before {
+        fn drop(&mut self) {
+            FOREIGN.set(self.0);
+        }
+    }
+    let _before = Before(FOREIGN.replace(true));
+    read()
 }
 
 /// Reads a text, to be one of the words of an enum. serde's derive takes an object of one word too.

@@ -13,6 +13,8 @@ use super::Viewer;
 use crate::accounts::RefreshToken;
 use crate::never::Never;
 use crate::password::PasswordHash;
+#[cfg(feature = "egress")]
+use crate::refusal::Refusal;
 use crate::seal::DerivedExpose;
 use crate::secret::Secret;
 use crate::token::AccessToken;
@@ -81,6 +83,12 @@ impl<T: Expose> Expose for Option<T> {}
 /// A value beside its viewer, ready to be written.
 #[derive(Debug)]
 pub(super) struct Shown<'v, T: ?Sized>(pub(super) &'v T, pub(super) &'v Viewer<'v>);
+
+/// The declared fields of a value as JSON, for another host.
+#[cfg(feature = "egress")]
+pub(crate) fn shown_as_json<T: Exposed>(value: &T, viewer: &Viewer<'_>) -> Result<Vec<u8>, Refusal> {
+    serde_json::to_vec(&Shown(value, viewer)).map_err(Refusal::internal)
+}
 
 /// Writes one field for the viewer. One bound, so that an unfit field is one error, at its own type.
 ///

@@ -10,6 +10,8 @@ mod replies;
 mod viewer;
 
 pub use download::{Download, Media, WaivesDownload};
+#[cfg(feature = "egress")]
+pub(crate) use expose::shown_as_json;
 pub use expose::{Expose, Exposed, NameStays, NeverLeaves, expose_field};
 pub(crate) use expose::{SealedExpose, SealedExposed};
 pub use hints::{GiveJson, GiveNoContent, GiveOwnJson, GiveRedirect, GiveTemplate, IsProblem, WaivesOutput};

@@ -1,0 +1,85 @@
+//! Leaves out the fields of a reply that nothing declares.
+//!
+//! Floor 10. They are read over where they stand, so that nothing of them is kept.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use serde::Deserialize;
+use serde::de::{
+    DeserializeSeed, Deserializer, Error, IgnoredAny, IntoDeserializer, MapAccess, SeqAccess, Visitor,
+};
+
+/// More elements of a list are refused: an empty object of two letters may be a hundred bytes in memory.
+const MOST: usize = 10_000;
+
+/// A struct's own visitor, which sees the declared fields alone.
+pub(crate) struct Declared<V> {
+    pub(crate) fields: &'static [&'static str],
+    pub(crate) visitor: V,
+}
+
+impl<'de, V: Visitor<'de>> Visitor<'de> for Declared<V> {
+    type Value = V::Value;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.visitor.expecting(f)
+    }
+
+    fn visit_map<A: MapAccess<'de>>(self, object: A) -> Result<V::Value, A::Error> {
+        self.visitor.visit_map(Kept { fields: self.fields, object })
+    }
+}
+
+struct Kept<A> {
+    fields: &'static [&'static str],
+    object: A,
+}
+
+impl<'de, A: MapAccess<'de>> MapAccess<'de> for Kept<A> {
+    type Error = A::Error;
+
+    fn next_key_seed<K: DeserializeSeed<'de>>(&mut self, seed: K) -> Result<Option<K::Value>, A::Error> {
+        while let Some(name) = self.object.next_key::<String>()? {
+            if self.fields.contains(&name.as_str()) {
+                return seed.deserialize(name.into_deserializer()).map(Some);
+            }
+            self.object.next_value::<IgnoredAny>()?;
+        }
+        Ok(None)
+    }
+
+    fn next_value_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<S::Value, A::Error> {
+        self.object.next_value_seed(seed)
+    }
+}
+
+/// A list that is not longer than is taken.
+pub(crate) struct List<T>(pub(crate) Vec<T>);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
+    fn deserialize<D: Deserializer<'de>>(input: D) -> Result<Self, D::Error> {
+        struct Elements<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de>> Visitor<'de> for Elements<T> {
+            type Value = List<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a list")
+            }
+
+            fn visit_seq<A: SeqAccess<'de>>(self, mut list: A) -> Result<List<T>, A::Error> {
+                let mut elements = Vec::new();
+                while let Some(element) = list.next_element()? {
+                    if elements.len() == MOST {
+                        return Err(A::Error::custom("length"));
+                    }
+                    elements.push(element);
+                }
+                Ok(List(elements))
+            }
+        }
+
+        input.deserialize_seq(Elements(PhantomData))
+    }
+}

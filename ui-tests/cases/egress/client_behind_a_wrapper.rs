@@ -1,0 +1,15 @@
+//! Rule: a component has no client within it either
+//! Expect: one error at the field
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[derive(Service)]
+struct Mailer {
+    client: std::sync::Arc<Option<reqwest::Client>>,
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! Rule: a path leads where it is written
+//! Expect: one error at the text
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(get = "/done", role = "customer", egress = "billing")]
+async fn handler(billing: Egress) -> Result<NoContent, Problem> {
+    billing.get(path!("/v1/../admin")).send().await?;
+    Ok(NoContent)
+}
+
+fn main() {}

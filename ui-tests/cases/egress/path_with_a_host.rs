@@ -1,0 +1,16 @@
+//! Rule: the operator says where a host is
+//! Expect: one error at the text
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(get = "/done", role = "customer", egress = "billing")]
+async fn handler(billing: Egress) -> Result<NoContent, Problem> {
+    billing.get(path!("//evil.example/v1")).send().await?;
+    Ok(NoContent)
+}
+
+fn main() {}

@@ -1,0 +1,16 @@
+//! Rule: a row comes from its table
+//! Expect: one error at the type, prescribing `#[secure_input]`
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(get = "/done", role = "customer", egress = "billing")]
+async fn handler(billing: Egress) -> Result<NoContent, Problem> {
+    let order = billing.get(path!("/v1")).send().await?.json::<Order>()?;
+    Ok(NoContent)
+}
+
+fn main() {}
