@@ -6,12 +6,16 @@
 //! Floor 14.
 
 pub use crate::database::{IntoScript, KeepHash, Table, column};
+#[cfg(feature = "exec")]
+pub use crate::exec::{Argument, BeforeFree, FlagText, FreeArgument};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
+#[cfg(feature = "exec")]
+pub use crate::input::StartsProgram;
 pub use crate::input::rules::{EmailRule, LengthRule, MatchRule, RangeRule, TextRule, UrlRule};
 pub use crate::input::{
     Bounded, BoundedByLength, CarriesBody, ChangesState, FileField, FileRule, Files, HasCaller, Held,
-    NeverSent, NotARow, SecretKept, SecureInput, SecureUpload, ServiceParts, TakeRawRequest, TakeRows,
-    TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidMultipart,
+    NeverSent, NotARow, SecretKept, SecureInput, SecureUpload, ServiceParts, TakeExec, TakeRawRequest,
+    TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidMultipart,
     TakeValidPath, TakeValidQuery, Vet, WaivesInput,
 };
 pub use crate::markup::{
@@ -37,9 +41,9 @@ pub use crate::reply::{
 pub use crate::role::Roles;
 pub use crate::route::{Input, MountedByHand, Parameters, Reply, Route, caller, outside, slot, verb, waiver};
 pub use crate::seal::{
-    AppChange, CheckedAddress, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel, DerivedMarkup,
-    DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole, DerivedService,
-    DerivedTemplate, DerivedUpload, EventLiteral, SecureRoute,
+    AppChange, CheckedAddress, DeclaredInput, DerivedArgument, DerivedCreates, DerivedExpose, DerivedLevel,
+    DerivedMarkup, DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole,
+    DerivedService, DerivedTemplate, DerivedUpload, EventLiteral, FlagLiteral, SecureRoute,
 };
 pub use crate::secret::SecretValue;
 

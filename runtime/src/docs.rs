@@ -16,6 +16,7 @@ chapters! {
     ownership: "docs/ownership.md";
     input: "docs/input.md";
     uploads: "docs/uploads.md";
+    exec: "docs/exec.md";
     output: "docs/output.md";
     markup: "docs/markup.md";
     rate: "docs/rate.md";

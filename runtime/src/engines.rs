@@ -61,6 +61,9 @@ pub(crate) struct Engines {
     pub(crate) services: Services,
     /// Where files are kept.
     pub(crate) files: Option<Arc<FileStore>>,
+    /// What routes may start.
+    #[cfg(feature = "exec")]
+    pub(crate) programs: crate::exec::Programs,
     pub(crate) cursors: CursorKey,
     /// What sealed columns are sealed with.
     pub(crate) sealing: Option<SealingKeys>,

@@ -88,6 +88,8 @@ impl App {
             _running: Running::start(routes),
             services: self.services,
             files,
+            #[cfg(feature = "exec")]
+            programs: self.programs.into_judged(),
             cursors,
             sealing: self.sealing,
             row_security,

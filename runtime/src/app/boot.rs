@@ -136,6 +136,8 @@ impl App {
         }
         let client_ip = self.check_client_ip(&mut faults);
         let files = self.open_uploads(&mut faults);
+        #[cfg(feature = "exec")]
+        self.judge_programs(&mut faults);
         if !faults.is_empty() {
             return Err(BootError(faults));
         }

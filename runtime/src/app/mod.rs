@@ -8,6 +8,7 @@ mod connection;
 mod environment;
 mod given;
 mod places;
+mod programs;
 mod quotas;
 mod report;
 mod row_security;
@@ -106,6 +107,8 @@ pub struct App {
     systems: Vec<&'static str>,
     row_security: RowSecurity,
     uploads: Option<UploadFolder>,
+    #[cfg(feature = "exec")]
+    programs: programs::Declared,
     /// Filled when the app is built: what jobs run on.
     engines: Arc<OnceLock<Arc<Engines>>>,
     faults: Vec<String>,
@@ -161,6 +164,8 @@ impl App {
             systems: Vec::new(),
             row_security: RowSecurity::Off,
             uploads: None,
+            #[cfg(feature = "exec")]
+            programs: programs::Declared::default(),
             engines: Arc::default(),
             faults: Vec::new(),
         }

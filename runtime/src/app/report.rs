@@ -33,6 +33,7 @@ fn lines(app: &App, client_ip: &ClientIpSource) -> Vec<(&'static str, String)> {
         ("cursors", cursors(app)),
         ("sealing", sealing(app)),
         ("uploads", uploads(app)),
+        ("programs", super::programs::report(app)),
         ("events", "portcullis::event through `tracing`, counters through `metrics`".to_owned()),
         ("opt-outs", opt_outs(app)),
     ]

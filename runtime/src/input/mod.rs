@@ -7,8 +7,11 @@ mod bounded;
 mod context;
 mod countable;
 mod decode;
+#[cfg(feature = "exec")]
+mod exec;
 mod headers;
 mod hints;
+mod hostname;
 mod kept;
 mod multipart;
 mod object;
@@ -24,12 +27,16 @@ pub(crate) use bounded::SealedBound;
 pub use bounded::{Bounded, BoundedByLength, Text};
 pub use context::{ClientIp, RawRequest};
 pub use countable::{CountedBy, NotCounted};
+#[cfg(feature = "exec")]
+pub use exec::{Exec, StartsProgram};
 pub(crate) use headers::header_is_vetted;
 pub(crate) use hints::refuse;
 pub use hints::{
-    CarriesBody, ChangesState, HasCaller, NotARow, TakeRawRequest, TakeRows, TakeService, TakeValidBody,
-    TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidPath, TakeValidQuery, WaivesInput,
+    CarriesBody, ChangesState, HasCaller, NotARow, TakeExec, TakeRawRequest, TakeRows, TakeService,
+    TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidPath, TakeValidQuery,
+    WaivesInput,
 };
+pub use hostname::{Hostname, HostnameFault, Port};
 pub use kept::{BoundOf, KeptOf, NotKept, SealedSecretKept, SecretKept, Unbounded, vet_secret};
 pub use multipart::{
     FileField, FileFieldOf, FileRule, Files, Multipart, NeverSent, NoFileField, SecureUpload,
