@@ -7,7 +7,7 @@
 
 pub use crate::database::{IntoScript, KeepHash, Table, column};
 #[cfg(feature = "exec")]
-pub use crate::exec::{Argument, BeforeFree, FlagText, FreeArgument};
+pub use crate::exec::{Argument, BeforeFree, FlagText, FreeArgument, IsFlag};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 #[cfg(feature = "exec")]
 pub use crate::input::StartsProgram;

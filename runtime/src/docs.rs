@@ -16,7 +16,6 @@ chapters! {
     ownership: "docs/ownership.md";
     input: "docs/input.md";
     uploads: "docs/uploads.md";
-    exec: "docs/exec.md";
     output: "docs/output.md";
     markup: "docs/markup.md";
     rate: "docs/rate.md";
@@ -29,4 +28,9 @@ chapters! {
     boot: "docs/boot.md";
     accounts: "docs/accounts.md";
     events: "docs/events.md";
+}
+
+#[cfg(feature = "exec")]
+chapters! {
+    exec: "docs/exec.md";
 }

@@ -18,6 +18,7 @@ cases! {
     access_accounts_read_by_a_row_type = "../cases/access/pass/accounts_read_by_a_row_type.rs";
     access_scope_and_deny = "../cases/access/pass/scope_and_deny.rs";
     boot_metrics_behind_a_role = "../cases/boot/pass/metrics_behind_a_role.rs";
+    exec_programs = "../cases/exec/pass/programs.rs";
     grammar_every_key = "../cases/grammar/pass/every_key.rs";
     input_all_parts = "../cases/input/pass/all_parts.rs";
     input_bounded_in_every_way = "../cases/input/pass/bounded_in_every_way.rs";

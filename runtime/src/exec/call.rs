@@ -7,7 +7,7 @@ use std::fmt;
 use std::marker::PhantomData;
 
 use super::argument::{Argument, FreeArgument};
-use super::flag::Flag;
+use super::flag::IsFlag;
 use super::output::Output;
 use super::program::Startable;
 use super::run::run;
@@ -75,7 +75,7 @@ impl<'e> Call<'e> {
 
 impl<'e, Place> Call<'e, Place> {
     /// With an option: `flag!("-c")`.
-    pub fn flag(mut self, flag: Flag) -> Self
+    pub fn flag(mut self, flag: impl IsFlag) -> Self
     where
         Place: BeforeFree,
     {

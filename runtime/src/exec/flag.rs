@@ -20,8 +20,27 @@ impl Flag {
     pub const fn of<T: FlagText>() -> Self {
         Self(T::TEXT)
     }
+}
 
-    pub(super) const fn text(self) -> &'static str {
+/// An option, for a call.
+#[diagnostic::on_unimplemented(
+    message = "exec: `{Self}` is no option of a program",
+    label = "not fixed when the app was compiled",
+    note = "write the option as a literal, `flag!(\"-c\")`; what a client chooses is a value, of a type that says what it may be: `.value(…)`"
+)]
+pub trait IsFlag: sealed::IsFlag {
+    /// The text.
+    #[doc(hidden)]
+    fn text(self) -> &'static str;
+}
+
+mod sealed {
+    pub trait IsFlag {}
+}
+
+impl sealed::IsFlag for Flag {}
+impl IsFlag for Flag {
+    fn text(self) -> &'static str {
         self.0
     }
 }

@@ -14,13 +14,18 @@ use tokio::runtime::Handle;
 use tokio::task::JoinHandle;
 
 use super::program::Startable;
-use super::sweep::{MARK, Mark};
+use super::sweep::{MARK, Mark, Sweep};
 use crate::slots::Slot;
 
 /// A process that runs. When it is dropped, it is killed and reaped.
 pub(super) struct Process {
     /// Readable once the leader has ended, which reaps nothing.
     ended: AsyncFd<OwnedFd>,
+    guard: Guard,
+}
+
+/// What ends a process, when this is dropped at the latest.
+struct Guard {
     group: Pid,
     /// Until it ends.
     left: Option<Left>,
@@ -29,7 +34,7 @@ pub(super) struct Process {
 /// What is to be given back once nothing runs any more.
 struct Left {
     child: Child,
-    mark: Mark,
+    sweep: Sweep,
     place: Slot,
 }
 
@@ -57,20 +62,20 @@ impl Process {
             .kill_on_drop(true)
             .spawn()?;
         let gone = || io::Error::other("a process without a number or pipes");
-        let number =
+        let group =
             child.id().and_then(|id| i32::try_from(id).ok()).and_then(Pid::from_raw).ok_or_else(gone)?;
-        limit(number, program);
-        let pipes = Pipes {
-            output: child.stdout.take().ok_or_else(gone)?,
-            errors: child.stderr.take().ok_or_else(gone)?,
-        };
-        let held = pidfd_open(number, PidfdFlags::empty())?;
+        let (output, errors) = (child.stdout.take(), child.stderr.take());
+        // Whatever fails from here on, it ends.
+        let guard = Guard { group, left: Some(Left { child, sweep: Sweep::of(mark), place }) };
+        limit(group, program);
+        let pipes = Pipes { output: output.ok_or_else(gone)?, errors: errors.ok_or_else(gone)? };
+        let held = pidfd_open(group, PidfdFlags::empty())?;
         #[allow(
             deprecated,
             reason = "its unsound uses are types whose descriptor changes; an `OwnedFd` keeps its own until it is dropped"
         )]
         let ended = AsyncFd::with_interest(held, Interest::READABLE)?;
-        Ok((Self { ended, group: number, left: Some(Left { child, mark, place }) }, pipes))
+        Ok((Self { ended, guard }, pipes))
     }
 
     /// Waits until the leader has ended.
@@ -80,28 +85,34 @@ impl Process {
 
     /// Kills what is left of the group.
     pub(super) fn kill(&self) {
+        self.guard.kill();
+    }
+
+    /// Kills what is left, and waits until nothing is; how the leader ended.
+    pub(super) async fn end(mut self) -> io::Result<ExitStatus> {
+        let ending = self.guard.hand_over().ok_or_else(|| io::Error::other("nothing reaps"))?;
+        ending.await.map_err(io::Error::other)?
+    }
+}
+
+impl Guard {
+    fn kill(&self) {
         if self.left.is_some() {
             // Where nothing is left of it, there is nothing to kill.
             let _ = kill_process_group(self.group, Signal::KILL);
         }
     }
 
-    /// Kills what is left, and waits until nothing is; how the leader ended.
-    pub(super) async fn end(mut self) -> io::Result<ExitStatus> {
-        let ending = self.hand_over().ok_or_else(|| io::Error::other("nothing reaps"))?;
-        ending.await.map_err(io::Error::other)?
-    }
-
     /// Gives what is left to a task of its own, which nobody ends.
     fn hand_over(&mut self) -> Option<JoinHandle<io::Result<ExitStatus>>> {
         self.kill();
         let left = self.left.take()?;
-        // Without a runtime, which stops then, the child is dropped, and killed and reaped by that.
+        // Without a runtime, which stops then, all of it is dropped: the child is killed by that, and the rest swept.
         Some(Handle::try_current().ok()?.spawn(left.reap()))
     }
 }
 
-impl Drop for Process {
+impl Drop for Guard {
     fn drop(&mut self) {
         drop(self.hand_over());
     }
@@ -111,8 +122,8 @@ impl Left {
     /// Reaps the leader, kills what has left its group, and gives the place back after that.
     async fn reap(mut self) -> io::Result<ExitStatus> {
         let status = self.child.wait().await;
-        let Self { mark, place, .. } = self;
-        let swept = tokio::task::spawn_blocking(move || mark.sweep()).await;
+        let Self { sweep, place, .. } = self;
+        let swept = tokio::task::spawn_blocking(move || drop(sweep)).await;
         drop(place);
         swept.map_err(io::Error::other)?;
         status

@@ -136,6 +136,10 @@ impl Program {
                 self.directory.display()
             ));
         }
+        if !Path::new("/proc/self/environ").exists() {
+            faults
+                .push("leaves nothing behind by what `/proc` says, which is not there; mount it".to_owned());
+        }
         for (name, value) in &self.variables {
             let is_name = !name.is_empty() && !name.contains(['=', '\0']) && !value.contains('\0');
             if !is_name {

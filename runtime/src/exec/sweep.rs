@@ -26,10 +26,20 @@ impl Mark {
     pub(super) fn value(&self) -> &str {
         &self.0
     }
+}
 
-    /// Kills what bears the mark, until nothing does. It reads `/proc`, so it is not for threads that serve.
-    pub(super) fn sweep(&self) {
-        let written = format!("{MARK}={}", self.0);
+/// Kills what bears a mark when it is dropped, so that a runtime which stops leaves nothing either. It reads `/proc`, which is not for threads that serve.
+pub(super) struct Sweep(Mark);
+
+impl Sweep {
+    pub(super) fn of(mark: Mark) -> Self {
+        Self(mark)
+    }
+}
+
+impl Drop for Sweep {
+    fn drop(&mut self) {
+        let written = format!("{MARK}={}", self.0.value());
         let finder = Finder::new(written.as_bytes());
         for _ in 0..LOOKS {
             if !kill_marked(&finder) {

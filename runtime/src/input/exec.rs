@@ -12,7 +12,9 @@ use super::hints::{ChangesState, NotARow, refuse};
 use super::hostname::{Hostname, Port};
 use crate::brand::Brand;
 use crate::events::Scene;
-use crate::exec::{Argument, Call, Flag, Free, FreeArgument, Output, SealedArgument, SealedFree, Startable};
+use crate::exec::{
+    Argument, Call, Free, FreeArgument, IsFlag, Output, SealedArgument, SealedFree, Startable,
+};
 use crate::problem::Problem;
 use crate::proof::Cx;
 use crate::refusal::Refusal;
@@ -64,7 +66,7 @@ impl Exec<'_> {
     }
 
     /// A call that begins with an option.
-    pub fn flag(&self, flag: Flag) -> Call<'_> {
+    pub fn flag(&self, flag: impl IsFlag) -> Call<'_> {
         self.call().flag(flag)
     }
 

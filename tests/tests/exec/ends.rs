@@ -92,8 +92,8 @@ async fn the_server_stops() {
         let runtime = tokio::runtime::Runtime::new().unwrap();
         runtime.block_on(async {
             let server = Server::start(app()).await;
-            let _socket = begin(&server, "/run", "hang", &path).await;
-            assert_starts(&path, 1).await;
+            let _socket = begin(&server, "/run", "brood", &path).await;
+            assert_starts(&path, 5).await;
         });
         runtime.shutdown_timeout(Duration::from_secs(2));
     })
