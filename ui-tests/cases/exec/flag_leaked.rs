@@ -1,5 +1,5 @@
 //! Rule: a text that was leaked is no option
-//! Expect: rustc names the two types
+//! Expect: one error at the option
 
 #![forbid(unsafe_code)]
 #![allow(dead_code, unused_imports, unused_variables, unused_mut)]
