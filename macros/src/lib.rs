@@ -2,6 +2,7 @@
 //!
 //! Floor 5.
 
+mod argument;
 mod casing;
 mod change;
 mod expose;
@@ -45,6 +46,12 @@ pub fn secure_input(attribute: TokenStream, item: TokenStream) -> TokenStream {
 #[proc_macro_derive(SecureInput, attributes(serde, validate, input, __portcullis))]
 pub fn derive_secure_input(item: TokenStream) -> TokenStream {
     derived(item, secure_input::derive)
+}
+
+/// Declares words that a program may be given. Documented on the re-export in `portcullis`.
+#[proc_macro_derive(Argument, attributes(argument))]
+pub fn derive_argument(item: TokenStream) -> TokenStream {
+    derived(item, argument::derive)
 }
 
 /// Declares the roles of an app. Documented on the re-export in `portcullis`.

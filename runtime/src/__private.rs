@@ -19,6 +19,8 @@ pub use crate::database::{
     Arguments, Claim, ColumnKind, Grants, KeptAs, KindOf, Level, NoKind, OwnedBy, Owner, Published, Row,
     Seen, Table, TableColumn, column,
 };
+#[cfg(feature = "exec")]
+pub use crate::exec::Argument;
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
     BoundOf, Bounded, BoundedByLength, CountedBy, Faults, FileField, FileFieldOf, FileRule, Files, Held,
@@ -52,9 +54,9 @@ pub use crate::route::{
     Route, Unknown, caller, outside, slot, verb, waiver,
 };
 pub use crate::seal::{
-    AppChange, CheckedAddress, CheckedPath, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel,
-    DerivedMarkup, DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole,
-    DerivedService, DerivedTemplate, DerivedUpload, SecureRoute,
+    AppChange, CheckedAddress, CheckedPath, DeclaredInput, DerivedArgument, DerivedCreates, DerivedExpose,
+    DerivedLevel, DerivedMarkup, DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource,
+    DerivedRole, DerivedService, DerivedTemplate, DerivedUpload, SecureRoute,
 };
 pub use crate::stub::{STUB, absent, stub_answer};
 

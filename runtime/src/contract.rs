@@ -6,13 +6,17 @@
 //! Floor 14.
 
 pub use crate::database::{IntoScript, KeepHash, Table, column};
+#[cfg(feature = "exec")]
+pub use crate::exec::{Argument, BeforeFree, FlagText, FreeArgument, IsFlag};
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
+#[cfg(feature = "exec")]
+pub use crate::input::StartsProgram;
 pub use crate::input::rules::{EmailRule, LengthRule, MatchRule, RangeRule, TextRule, UrlRule};
 pub use crate::input::{
     Bounded, BoundedByLength, CarriesBody, ChangesState, FileField, FileRule, Files, HasCaller, Held,
-    IsSigned, NeverSent, NotARow, SecretKept, SecureInput, SecureUpload, ServiceParts, TakeRawRequest,
-    TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidMultipart,
-    TakeValidPath, TakeValidQuery, TakesUnsigned, Vet, WaivesInput,
+    IsSigned, NeverSent, NotARow, SecretKept, SecureInput, SecureUpload, ServiceParts, TakeExec,
+    TakeRawRequest, TakeRows, TakeService, TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson,
+    TakeValidMultipart, TakeValidPath, TakeValidQuery, TakesUnsigned, Vet, WaivesInput,
 };
 #[cfg(feature = "egress")]
 pub use crate::input::{
@@ -43,9 +47,9 @@ pub use crate::reply::{
 pub use crate::role::Roles;
 pub use crate::route::{Input, MountedByHand, Parameters, Reply, Route, caller, outside, slot, verb, waiver};
 pub use crate::seal::{
-    AppChange, CheckedAddress, CheckedPath, DeclaredInput, DerivedCreates, DerivedExpose, DerivedLevel,
-    DerivedMarkup, DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource, DerivedRole,
-    DerivedService, DerivedTemplate, DerivedUpload, EventLiteral, SecureRoute,
+    AppChange, CheckedAddress, CheckedPath, DeclaredInput, DerivedArgument, DerivedCreates, DerivedExpose,
+    DerivedLevel, DerivedMarkup, DerivedPatches, DerivedRecord, DerivedRequires, DerivedResource,
+    DerivedRole, DerivedService, DerivedTemplate, DerivedUpload, EventLiteral, FlagLiteral, SecureRoute,
 };
 pub use crate::secret::SecretValue;
 

@@ -34,3 +34,7 @@ chapters! {
 #[cfg(feature = "egress")]
 #[doc = include_str!("docs/egress.md")]
 pub mod egress {}
+#[cfg(feature = "exec")]
+chapters! {
+    exec: "docs/exec.md";
+}

@@ -69,6 +69,9 @@ pub(crate) struct Engines {
     /// What routes reach outside.
     #[cfg(feature = "egress")]
     pub(crate) outbound: Option<Outbound>,
+    /// What routes may start.
+    #[cfg(feature = "exec")]
+    pub(crate) programs: crate::exec::Programs,
     pub(crate) cursors: CursorKey,
     /// What sealed columns are sealed with.
     pub(crate) sealing: Option<SealingKeys>,

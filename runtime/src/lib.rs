@@ -56,6 +56,8 @@ pub mod docs;
 mod egress;
 mod engines;
 pub mod events;
+#[cfg(feature = "exec")]
+pub mod exec;
 mod fold;
 mod gate;
 mod headers;
@@ -103,12 +105,16 @@ pub use content::FileKind;
 pub use database::{Column, Database, Script};
 #[cfg(feature = "egress")]
 pub use egress::{EgressHost, PublicEgress, UrlFault};
+#[cfg(feature = "exec")]
+pub use exec::Program;
 pub use gate::Mounted;
 pub use headers::{Framing, Loading, Referring, SecurityHeaders};
 pub use http::{Method, StatusCode};
+#[cfg(feature = "exec")]
+pub use input::Exec;
 pub use input::{
-    Audit, ClientIp, Form, Headers, Multipart, Path, Query, RawRequest, Service, Signed, Text, UploadedFile,
-    Uploads, UploadsMut, Valid,
+    Audit, ClientIp, Form, Headers, Hostname, HostnameFault, Multipart, Path, Port, Query, RawRequest,
+    Service, Signed, Text, UploadedFile, Uploads, UploadsMut, Valid,
 };
 #[cfg(feature = "egress")]
 pub use input::{
@@ -123,6 +129,24 @@ pub use ownership::{
 };
 pub use password::{CostFault, PasswordCost, PasswordHash};
 pub use policy::{Access, EgressPolicy, Quota, QuotaKey, Quotas, RoutePolicy, RowRule, Waiver};
+/// Declares words that a program may be given as arguments: an enum of plain variants.
+///
+/// A variant is given in snake case, or as `#[argument(rename = "…")]` on it and `#[argument(rename_all = "UPPERCASE")]` on the enum say; never as what begins with `-`
+/// or has a blank in it. The chapter is [`docs::exec`].
+///
+/// ```
+/// use portcullis::prelude::*;
+///
+/// #[derive(Argument)]
+/// #[argument(rename_all = "UPPERCASE")]
+/// enum RecordType {
+///     A,
+///     Aaaa,
+///     Mx,
+/// }
+/// ```
+#[cfg(feature = "exec")]
+pub use portcullis_macros::Argument;
 /// Declares values for columns that the app itself sets: `#[change(creates = Order)]`, `#[change(patches = Order)]`.
 ///
 /// The fields are columns of the row, checked by the compiler: never the id and never the owner. Unlike a
@@ -325,8 +349,11 @@ pub mod prelude {
         Text, TokenHash, Tx, Upload, UploadFolder, UploadedFile, Uploads, UploadsMut, Valid, WebhookKeys,
         event, link, markup, outside, owned_sql, routes, secure_input, secure_route,
     };
+    #[cfg(feature = "exec")]
+    pub use crate::{Argument, Exec, Program, flag};
     #[cfg(feature = "egress")]
     pub use crate::{
         Egress, EgressHost, EgressMut, EgressReply, PlainHttp, PublicEgress, PublicInternet, PublicUrl, path,
     };
+    pub use crate::{Hostname, Port};
 }

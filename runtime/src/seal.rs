@@ -75,6 +75,12 @@ seals! {
     /// Written by `event!` alone.
     EventLiteral: "output: `{Self}` is made the name of an event by hand, which only `event!` may do",
         "remove the `impl` and write `event!(\"report_exported\", rows = count)`";
+    /// Written by `flag!` alone.
+    FlagLiteral: "exec: `{Self}` is made an option of a program by hand, which only `flag!` may do",
+        "remove the `impl` and write `flag!(\"-c\")`";
+    /// Written by `#[derive(Argument)]` alone.
+    DerivedArgument: "exec: `{Self}` is made an argument of programs by hand, which only `#[derive(Argument)]` may do",
+        "remove the `impl` and write `#[derive(Argument)]` on an enum of plain words";
     /// Written by `#[derive(Change)]` alone: the app's own, which no client may send.
     AppChange: "ownership: `{Self}` is made a change of the app's by hand, which only `#[derive(Change)]` may do",
         "remove the `impl` and write `#[derive(Change)]` on the struct";

@@ -21,6 +21,7 @@ cases! {
     egress_client_with_reason = "../cases/egress/pass/client_with_reason.rs";
     egress_own_host = "../cases/egress/pass/own_host.rs";
     egress_public_internet = "../cases/egress/pass/public_internet.rs";
+    exec_programs = "../cases/exec/pass/programs.rs";
     grammar_every_key = "../cases/grammar/pass/every_key.rs";
     input_all_parts = "../cases/input/pass/all_parts.rs";
     input_bounded_in_every_way = "../cases/input/pass/bounded_in_every_way.rs";

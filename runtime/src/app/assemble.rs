@@ -95,6 +95,8 @@ impl App {
             files,
             #[cfg(feature = "egress")]
             outbound: self.egress.open,
+            #[cfg(feature = "exec")]
+            programs: self.programs.into_judged(),
             cursors,
             sealing: self.sealing,
             row_security,

@@ -139,6 +139,8 @@ impl App {
         let files = self.open_uploads(&mut faults);
         #[cfg(feature = "egress")]
         self.open_egress(&mut faults);
+        #[cfg(feature = "exec")]
+        self.judge_programs(&mut faults);
         if !faults.is_empty() {
             return Err(BootError(faults));
         }

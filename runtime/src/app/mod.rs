@@ -10,6 +10,7 @@ mod egress;
 mod environment;
 mod given;
 mod places;
+mod programs;
 mod quotas;
 mod report;
 mod row_security;
@@ -114,6 +115,8 @@ pub struct App {
     webhooks: BTreeMap<&'static str, WebhookKeys>,
     #[cfg(feature = "egress")]
     egress: egress::Ways,
+    #[cfg(feature = "exec")]
+    programs: programs::Declared,
     /// Filled when the app is built: what jobs run on.
     engines: Arc<OnceLock<Arc<Engines>>>,
     faults: Vec<String>,
@@ -172,6 +175,8 @@ impl App {
             webhooks: BTreeMap::new(),
             #[cfg(feature = "egress")]
             egress: egress::Ways::default(),
+            #[cfg(feature = "exec")]
+            programs: programs::Declared::default(),
             engines: Arc::default(),
             faults: Vec::new(),
         }

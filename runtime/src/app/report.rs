@@ -36,6 +36,7 @@ fn lines(app: &App, client_ip: &ClientIpSource) -> Vec<(&'static str, String)> {
         ("webhooks", webhooks(app)),
         #[cfg(feature = "egress")]
         ("egress", app.egress_report()),
+        ("programs", super::programs::report(app)),
         ("events", "portcullis::event through `tracing`, counters through `metrics`".to_owned()),
         ("opt-outs", opt_outs(app)),
     ]

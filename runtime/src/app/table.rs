@@ -6,7 +6,7 @@ use super::{App, Placed};
 use crate::input::Holding;
 use crate::policy::{Access, InputWaiver, Quotas, RoutePolicy, RowRule};
 
-/// A line for each route, then each opt-out with its reason.
+/// A line for each route, then each opt-out with its reason, then each program that a route starts.
 pub(super) fn render(app: &App) -> String {
     let mut rows = vec![["METHOD", "PATH", "WHO", "ROWS", "RATE", "HANDLER"].map(str::to_owned)];
     for placed in &app.placed {
@@ -37,7 +37,7 @@ pub(super) fn render(app: &App) -> String {
         text.push_str(&line);
         text.push('\n');
     }
-    for line in opt_outs(app) {
+    for line in opt_outs(app).into_iter().chain(super::programs::started(app)) {
         text.push_str(&line);
         text.push('\n');
     }

@@ -78,6 +78,7 @@ names! {
     RateLimit = "excess_rate_limit_exceeded", WARN, Failure;
     QuotaShared = "excess_quota_shared", WARN, Notice;
     InputFail = "input_validation_fail", WARN, Failure;
+    ProgramKilled = "program_killed", WARN, Failure;
     RequestFail = "request_failed", ERROR, Failure;
     RequestNotFound = "request_not_found", INFO, Failure;
     RequestRefused = "request_refused", INFO, Failure;

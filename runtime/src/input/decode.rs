@@ -109,6 +109,8 @@ fn rule_of(said: &str) -> (&'static str, Option<String>) {
         ("public_url", None)
     } else if said.starts_with("length") {
         ("length", None)
+    } else if said.starts_with("hostname") {
+        ("hostname", None)
     } else if said.starts_with("invalid type") || said.starts_with("invalid digit") {
         ("type", None)
     } else if said.starts_with("invalid value") || said.starts_with("number too") {

@@ -38,6 +38,8 @@ advice! {
          `waive_input = \"…\"`";
     TakeRows: "query: `{T}` reaches every row of every table", "no database enters a handler",
         "take `Owned<T>` or `OwnedSet<T>` and name it in `owns`, or `AllRows<T>` and name it in `all_rows`";
+    TakeExec: "exec: `{T}` starts any program", "no process enters a handler",
+        "take `Exec` and declare the program, `exec = \"ping\"`, whose path the app gives: `.program(\"ping\", Program::at(\"/usr/bin/ping\"))`";
     NotARow: "ownership: `{T}` is not a row, so no rule about rows applies to it", "not a row",
         "name a parameter of type `Owned<T>`, `OwnedMut<T>`, `OwnedSet<T>` or `OwnedSetMut<T>` in `owns`, of type \
          `AllRows<T>` or `AllRowsMut<T>` in `all_rows`, of type `Public<T>` in `reads`, of type `Insert<T>` in `inserts`";
@@ -146,6 +148,8 @@ seal! {
     [] Vec<u8>;
     [D: sqlx::Database] sqlx::Pool<D>;
     [] crate::database::Database;
+    [] std::process::Command;
+    [] std::process::Child;
     [T: Send] crate::reply::Json<T>;
     [T: Send] super::valid::Form<T>;
     [T: Send] super::valid::Query<T>;
@@ -169,9 +173,23 @@ refuse! {
     TakeValidBody, S => [S] Vec<u8>;
     TakeRows, S => [S, D: sqlx::Database] sqlx::Pool<D>;
     TakeRows, S => [S] crate::database::Database;
+    TakeExec, S => [S] std::process::Command;
+    TakeExec, S => [S] std::process::Child;
     TakeValidJson, S => [S, T: Send] crate::reply::Json<T>;
     TakeValidForm, S => [S, T: Send] super::valid::Form<T>;
     TakeValidQuery, S => [S, T: Send] super::valid::Query<T>;
     TakeValidPath, S => [S, T: Send] super::valid::Path<T>;
     TakeValidHeaders, S => [S, T: Send] super::valid::Headers<T>;
+}
+
+#[cfg(feature = "exec")]
+seal! {
+    [] tokio::process::Command;
+    [] tokio::process::Child;
+}
+
+#[cfg(feature = "exec")]
+refuse! {
+    TakeExec, S => [S] tokio::process::Command;
+    TakeExec, S => [S] tokio::process::Child;
 }

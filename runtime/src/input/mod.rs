@@ -9,8 +9,11 @@ mod countable;
 mod decode;
 #[cfg(feature = "egress")]
 mod egress;
+#[cfg(feature = "exec")]
+mod exec;
 mod headers;
 mod hints;
+mod hostname;
 mod kept;
 mod multipart;
 mod object;
@@ -34,13 +37,16 @@ pub use egress::{
     ReplyData, TakeEgress, TakeEgressMut, TakeHostEgress, TakePublicEgress, TakePublicUrl, UrlScheme,
     egress_part, egress_path,
 };
+#[cfg(feature = "exec")]
+pub use exec::{Exec, StartsProgram};
 pub(crate) use headers::header_is_vetted;
 pub(crate) use hints::refuse;
 pub use hints::{
-    CarriesBody, ChangesState, HasCaller, IsSigned, NotARow, TakeRawRequest, TakeRows, TakeService,
+    CarriesBody, ChangesState, HasCaller, IsSigned, NotARow, TakeExec, TakeRawRequest, TakeRows, TakeService,
     TakeValidBody, TakeValidForm, TakeValidHeaders, TakeValidJson, TakeValidPath, TakeValidQuery,
     TakesUnsigned, WaivesInput,
 };
+pub use hostname::{Hostname, HostnameFault, Port};
 pub use kept::{BoundOf, KeptOf, NotKept, SealedSecretKept, SecretKept, Unbounded, vet_secret};
 pub use multipart::{
     FileField, FileFieldOf, FileRule, Files, Multipart, NeverSent, NoFileField, SecureUpload,

@@ -1,0 +1,16 @@
+//! Rule: a number with a sign may begin with `-`
+//! Expect: one error at the argument
+
+#![forbid(unsafe_code)]
+#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
+
+use portcullis::prelude::*;
+use portcullis_ui_tests::shop::*;
+
+#[secure_route(post = "/pings", role = "customer", exec = "ping")]
+async fn ping(exec: Exec) -> Result<NoContent, Problem> {
+    exec.flag(flag!("-c")).value(-1_i32).run().await?;
+    Ok(NoContent)
+}
+
+fn main() {}
