@@ -298,6 +298,13 @@ paid() { curl -i -H "$JSON" -H "webhook-id: $ID" -H "webhook-timestamp: $NOW" -H
 paid "$PAID" "$(sign "$PAID")"
 paid "$PAID" "$(sign "$PAID")"
 paid '{"order_id":3,"amount":"12.50"}' "$(sign "$PAID")"
+# What a link leads to is shown, and never what is inside, however it is spelt: 422 422. (With a network: a page of your choice in the place of the address.)
+curl -i -H "Authorization: Bearer $ALICE" -H "$JSON" -d '{"url":"https://127.0.0.1/"}' $HOST/link-preview
+curl -i -H "Authorization: Bearer $ALICE" -H "$JSON" -d '{"url":"https://2130706433/"}' $HOST/link-preview
+# Admins ask whether a host answers: 200. What is no name of a host is none of an option or a command either: 422. Alice may not ask: 403.
+curl -i -H "Authorization: Bearer $ADMIN" -H "$JSON" -d '{"host":"localhost"}' $HOST/ping
+curl -i -H "Authorization: Bearer $ADMIN" -H "$JSON" -d '{"host":"-f localhost; id"}' $HOST/ping
+curl -i -H "Authorization: Bearer $ALICE" -H "$JSON" -d '{"host":"localhost"}' $HOST/ping
 # The admin of an organisation sees its projects, and no other's: 200.
 curl -i -H "Authorization: Bearer $ADMIN" $HOST/organisation/projects
 "#;

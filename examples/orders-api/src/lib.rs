@@ -12,6 +12,9 @@ pub mod items;
 pub mod keys;
 pub mod orders;
 pub mod payments;
+#[cfg(target_os = "linux")]
+pub mod ping;
+pub mod previews;
 pub mod profiles;
 pub mod projects;
 pub mod receipts;
@@ -92,6 +95,11 @@ pub fn app(environment: Environment, database: Database, data: &Path) -> Result<
         ])
         .mount(routes![projects::list_projects, projects::put_project, projects::list_all_projects])
         .mount(routes![profiles::get_profile, profiles::put_profile, profiles::view_profile])
-        .mount(routes![profiles::put_avatar, profiles::get_avatar]);
+        .mount(routes![profiles::put_avatar, profiles::get_avatar, previews::preview_link]);
+    // A machine without a ping has everything else.
+    #[cfg(target_os = "linux")]
+    if let Some(program) = ping::program() {
+        return Ok(app.program("ping", program).mount(routes![ping::ping_host]));
+    }
     Ok(app)
 }

@@ -115,6 +115,8 @@ const ATTACKS: &[(&str, &str, &str)] = &[
     ("GET", "/profile/avatar", ""),
     ("PUT", "/profile/avatar", ""),
     ("POST", "/webhooks/payments", r#"{"order_id":{x}}"#),
+    ("POST", "/link-preview", r#"{"url":"https://127.0.0.1/orders/{x}"}"#),
+    ("POST", "/ping", r#"{"host":"localhost"}"#),
 ];
 
 async fn filled(url: &str) -> Database {

@@ -1,8 +1,5 @@
 //! Rule: a program is started where the route declares it, with typed arguments
 
-#![forbid(unsafe_code)]
-#![allow(dead_code, unused_imports, unused_variables, unused_mut)]
-
 use portcullis::exec::{Call, Flag, Free, Output};
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
@@ -44,9 +41,9 @@ async fn lookup(target: Valid<Json<Target>>, exec: Starts<'_>) -> Result<NoConte
         call = call.free(note);
     }
     let output = call.run().await?;
-    let (code, text) = (output.code(), output.text()?.to_owned());
+    let _ = (plain.code(), output.code(), output.text()?.to_owned());
     helper(&exec).await?;
-    let (one, other) = (exec.value(1_u8).run().await, exec.free(Text::<3>::new("abc").ok_or_else(Problem::not_found)?).run().await);
+    let _ = (exec.value(1_u8).run().await, exec.free(Text::<3>::new("abc").ok_or_else(Problem::not_found)?).run().await);
     Ok(NoContent)
 }
 
