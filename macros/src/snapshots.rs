@@ -408,3 +408,19 @@ snapshot!(
     ),
     own: ["String"]
 );
+
+snapshot!(
+    argument,
+    derived(
+        crate::argument::derive,
+        quote!(
+            #[argument(rename_all = "UPPERCASE")]
+            enum Kind {
+                A,
+                #[argument(rename = "any")]
+                Every,
+            }
+        )
+    ),
+    own: []
+);

@@ -216,7 +216,7 @@ mod tests {
             "a.0x",
             "a.1",
             "ünchen.de",
-            "K.example",
+            "\u{212a}.example",
             "xn--.de",
             "xn--a.de",
             "aa--b.de",

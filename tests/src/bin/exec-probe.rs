@@ -91,6 +91,7 @@ fn brood(tag: &str) {
     std::thread::sleep(Duration::from_millis(200));
 }
 
+#[allow(clippy::zombie_processes, reason = "a program that leaves its children to others is what is tested")]
 fn start(mode: &str, tag: &str, in_a_group: bool) {
     let mut child = Command::new(std::env::current_exe().unwrap());
     child.args([mode, "0", "--", tag]).stdin(Stdio::null());
