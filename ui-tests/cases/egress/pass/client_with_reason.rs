@@ -10,6 +10,6 @@ struct Mailer {
 }
 
 #[secure_route(post = "/mail", role = "customer")]
-async fn mail(mailer: Service<Mailer>) -> NoContent {
+async fn mail(_mailer: Service<Mailer>) -> NoContent {
     NoContent
 }
