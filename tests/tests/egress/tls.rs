@@ -72,3 +72,28 @@ fn where_tls_is_meant_nothing_is_said_in_clear() {
         assert_eq!((clear.connections(), clear.requests()), (1, Vec::new()));
     });
 }
+
+/// Who takes the connection and says nothing has no more time than who says too little.
+#[test]
+fn a_handshake_that_never_begins_ends_with_the_time() {
+    within("tls::a_handshake_that_never_begins_ends_with_the_time", || async {
+        Authority::of_the_system();
+        let listener = tokio::net::TcpListener::bind(std::net::SocketAddr::from((WEB, 443))).await.unwrap();
+        let server = server_for("web.example.org").await;
+        for (path, most) in [("/preview", 2_500), ("/hurried", 1_400)] {
+            let since = std::time::Instant::now();
+            let asking = asks(&server, path, "https://web.example.org/");
+            let silent = async {
+                let (mut connection, _) = listener.accept().await.unwrap();
+                // Ends where the other side has gone away.
+                let mut heard = Vec::new();
+                let _ = tokio::io::AsyncReadExt::read_to_end(&mut connection, &mut heard).await;
+                String::from_utf8_lossy(&heard).contains("GET ")
+            };
+            let (answer, told) = tokio::join!(asking, silent);
+            answer.assert_problem(503);
+            assert!(!told, "a request was told before the handshake");
+            assert!(since.elapsed().as_millis() < most, "{path}: {:?}", since.elapsed());
+        }
+    });
+}
