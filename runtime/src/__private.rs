@@ -24,9 +24,9 @@ pub use crate::exec::Argument;
 pub use crate::gate::{mount, run0, run1, run2, run3, run4, run5, run6, run7, run8};
 pub use crate::input::{
     BoundOf, Bounded, BoundedByLength, CountedBy, Faults, FileField, FileFieldOf, FileRule, Files, Held,
-    HeldOf, Holding, KeptOf, Limit, MESSAGE, NoFileField, NoneWaived, NotCounted, NotHeld, NotKept,
-    ObjectOnly, SecretKept, SecureInput, SecureUpload, ServiceParts, Unbounded, Vet, WaivedOf, is_alone,
-    unless_a_message, vet_bounded, vet_by_length, vet_secret, word,
+    HeldOf, Holding, KeptOf, Limit, NoFileField, NoneWaived, NotCounted, NotHeld, NotKept, ObjectOnly,
+    SecretKept, SecureInput, SecureUpload, ServiceParts, Unbounded, Vet, WaivedOf, is_alone, vet_bounded,
+    vet_by_length, vet_secret, word,
 };
 #[cfg(feature = "egress")]
 pub use crate::input::{CheckedText, egress_part, egress_path};

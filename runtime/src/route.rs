@@ -221,8 +221,6 @@ pub struct InputShape {
     pub files: Option<FileShape>,
     /// Is this capability.
     pub capability: Option<Capability>,
-    /// Why no client may send it; empty where one may.
-    pub unfit: &'static str,
     /// Opt-outs of the type itself.
     pub waived: &'static [InputWaiver],
 }
@@ -242,7 +240,6 @@ impl InputShape {
         service: None,
         files: None,
         capability: None,
-        unfit: "",
         waived: &[],
     };
     /// A parameter that no impl describes.

@@ -4,8 +4,8 @@ use portcullis::prelude::*;
 
 use crate::orders::{Order, StillOpen};
 
-/// What is told of a payment. The provider adds fields without a word; what is not declared here is passed over.
-#[secure_input(message)]
+/// What is told of a payment. The provider adds fields without a word; what is not declared here is left out.
+#[secure_input]
 pub struct Payment {
     /// The order that it is for.
     pub order_id: i64,

@@ -113,18 +113,11 @@ pub(super) fn structure(
     let change = format!(
         "input: `{ident}` is what the app itself sets; declare a struct with only the fields that a client may send"
     );
-    let is_message = written.iter().any(|key| key.is("message"));
     let fits = named.named.iter().map(|field| {
         let ty = &field.ty;
-        let why = match is_message {
-            true => {
-                quote_spanned!(at(ty.span())=> #private::unless_a_message(<#private::WaivedOf<#ty>>::UNFIT))
-            }
-            false => quote_spanned!(at(ty.span())=> <#private::WaivedOf<#ty>>::UNFIT),
-        };
+        let why = quote_spanned!(at(ty.span())=> <#private::WaivedOf<#ty>>::UNFIT);
         underlined(ty.span(), quote!(#private::require_none(#why);))
     });
-    let unfit = is_message.then(|| quote!(const UNFIT: &'static str = #private::MESSAGE;));
     let is_row = underlined(ident.span(), quote!(#private::require(!<#private::IsRow<#ident>>::IS, #row);));
     let is_change =
         underlined(ident.span(), quote!(#private::require(!<#private::IsAppChange<#ident>>::IS, #change);));
@@ -159,7 +152,6 @@ pub(super) fn structure(
                         input: #name, reason: #reason, no_secrets: &[#(#no_secrets),*], within: &[#(#within),*],
                     },
                 ];
-                #unfit
                 const HOLDS_SECRET: bool = false #(|| <#private::WaivedOf<#types>>::HOLDS_SECRET)*;
 
                 fn vet(&self, faults: &mut #private::Faults) {

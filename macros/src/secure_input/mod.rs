@@ -18,20 +18,18 @@ use crate::keys::{self, Key};
 use crate::paths;
 
 const GUARANTEE: Guarantee = Guarantee::Input;
-const KEYS: [&str; 4] = ["creates", "patches", "message", "waive_input"];
+const KEYS: [&str; 3] = ["creates", "patches", "waive_input"];
 
 /// The attribute: puts the derives in place and leaves the judgement to ours.
 pub(crate) fn attribute(attribute: TokenStream, item: TokenStream) -> TokenStream {
     match check(attribute.clone(), &item) {
-        Ok(Kind { is_enum, is_message }) => {
+        Ok(is_enum) => {
             let (portcullis, private) = (paths::portcullis(), paths::private_in_full());
             let serde = format!("{private}::serde").replace(' ', "");
-            // Words are written in snake case everywhere; a struct refuses what it does not declare, unless another server
-            // writes it, and leaves its reading to our derive (`remote`), which lets no list stand for it.
+            // Words are written in snake case everywhere; a struct refuses what it does not declare, and leaves its
+            // reading to our derive (`remote`), which lets no list stand for it.
             let strictness = if is_enum {
                 quote!(rename_all = "snake_case", remote = "Self")
-            } else if is_message {
-                quote!(remote = "Self")
             } else {
                 quote!(deny_unknown_fields, remote = "Self")
             };
@@ -59,15 +57,8 @@ fn without_rules(item: TokenStream) -> TokenStream {
     quote!(#read)
 }
 
-/// What the attribute stands on.
-struct Kind {
-    is_enum: bool,
-    /// What another server writes, which gets new fields without a word.
-    is_message: bool,
-}
-
-/// What the attribute stands on; a fault where that is neither enum nor struct.
-fn check(attribute: TokenStream, item: &TokenStream) -> syn::Result<Kind> {
+/// Whether the attribute stands on an enum; a fault where it stands on neither enum nor struct.
+fn check(attribute: TokenStream, item: &TokenStream) -> syn::Result<bool> {
     let mut report = Report::new();
     let keys = Punctuated::<Key, Token![,]>::parse_terminated.parse2(attribute);
     let keys = report.keep(keys.map_err(|fault| {
@@ -79,15 +70,6 @@ fn check(attribute: TokenStream, item: &TokenStream) -> syn::Result<Kind> {
         report.keep(keys::check(&key, &before, &KEYS, GUARANTEE));
         before.push(key);
     }
-    let message = before.iter().find(|key| key.is("message"));
-    if let Some(key) = message {
-        report.keep(key.bare(GUARANTEE));
-        if let Some(change) = before.iter().find(|key| key.is("creates") || key.is("patches")) {
-            let why =
-                "what another server writes sets no columns; copy what is needed into a `#[derive(Change)]`";
-            report.add(GUARANTEE.fault(&change.name, why));
-        }
-    }
     let is_enum = match syn::parse2::<Item>(item.clone()) {
         Ok(Item::Enum(_)) => Some(true),
         Ok(Item::Struct(item)) if matches!(item.fields, syn::Fields::Named(_)) => Some(false),
@@ -98,11 +80,7 @@ fn check(attribute: TokenStream, item: &TokenStream) -> syn::Result<Kind> {
             None
         }
     };
-    if let (Some(key), Some(true)) = (message, is_enum) {
-        report
-            .add(GUARANTEE.fault(&key.name, "a word has no fields that could be unknown; remove `message`"));
-    }
-    report.finish_some(is_enum.map(|is_enum| Kind { is_enum, is_message: message.is_some() }))
+    report.finish_some(is_enum)
 }
 
 /// The derive.

@@ -23,9 +23,6 @@ impl Fault {
     /// Asks what a parameter takes of the body, where it takes files, of the headers, and of the path where the attribute has one.
     pub const fn of_parameter(shape: &InputShape, path: Option<&[&str]>, body_limit: usize) -> Self {
         let text = ConstText::new();
-        if !shape.unfit.is_empty() {
-            return Self(text.text(shape.unfit));
-        }
         if let Some(file) = shape.files
             && file.size >= body_limit
         {

@@ -25,8 +25,7 @@ pub(super) fn json<T: SecureInput>(bytes: &[u8]) -> Result<T, Refusal> {
     vetted(value)
 }
 
-/// The reply of another host, in JSON: a field that is not declared is left out.
-#[cfg(feature = "egress")]
+/// What another server wrote, in JSON: a field that is not declared is left out, because servers add fields and nothing of them gets in.
 pub(super) fn foreign<T: SecureInput>(bytes: &[u8]) -> Result<T, Refusal> {
     super::object::as_foreign(|| json(bytes))
 }

@@ -6,6 +6,7 @@ mod audit;
 mod bounded;
 mod context;
 mod countable;
+mod declared;
 mod decode;
 #[cfg(feature = "egress")]
 mod egress;
@@ -57,7 +58,4 @@ pub use service::{Held, HeldOf, Holding, NotHeld, Service, ServiceParts};
 pub use signed::Signed;
 pub use uploads::{Uploads, UploadsMut};
 pub use valid::{Form, Headers, Path, Query, Valid};
-pub use vet::{
-    Faults, Limit, MESSAGE, NoneWaived, SecureInput, Vet, WaivedOf, unless_a_message, vet_bounded,
-    vet_by_length,
-};
+pub use vet::{Faults, Limit, NoneWaived, SecureInput, Vet, WaivedOf, vet_bounded, vet_by_length};

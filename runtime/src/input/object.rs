@@ -3,12 +3,13 @@
 //! Floor 10. serde's derive takes a list in the place of a struct too, its elements as the fields in their order; a client
 //! that leaves out the names would pass by "unknown fields are refused".
 
-#[cfg(feature = "egress")]
 use std::cell::Cell;
 
 use serde::de::value::StringDeserializer;
 use serde::de::{Deserializer, IntoDeserializer, Visitor};
 use serde::{Deserialize, forward_to_deserialize_any};
+
+use super::declared::Declared;
 
 /// Asks the format for an object wherever the derive asks for a struct.
 #[derive(Debug)]
@@ -20,12 +21,11 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectOnly<D> {
     fn deserialize_struct<V: Visitor<'de>>(
         self,
         _name: &'static str,
-        _fields: &'static [&'static str],
+        fields: &'static [&'static str],
         visitor: V,
     ) -> Result<V::Value, D::Error> {
-        #[cfg(feature = "egress")]
         if FOREIGN.get() {
-            return self.0.deserialize_map(super::egress::Declared { fields: _fields, visitor });
+            return self.0.deserialize_map(Declared { fields, visitor });
         }
         self.0.deserialize_map(visitor)
     }
@@ -40,15 +40,13 @@ impl<'de, D: Deserializer<'de>> Deserializer<'de> for ObjectOnly<D> {
     }
 }
 
-#[cfg(feature = "egress")]
 thread_local! {
-    /// Whether what is read is the reply of another host. The derive refuses an unknown field by a function that knows nothing of who sent it, and reading is one call
+    /// Whether what is read was written by another server. The derive refuses an unknown field by a function that knows nothing of who sent it, and reading is one call
     /// that waits for nothing.
     static FOREIGN: Cell<bool> = const { Cell::new(false) };
 }
 
-/// Reads the reply of another host: fields that a struct does not declare are left out.
-#[cfg(feature = "egress")]
+/// Reads what another server wrote: fields that a struct does not declare are left out.
 pub(super) fn as_foreign<T>(read: impl FnOnce() -> T) -> T {
     struct Before(bool);
     impl Drop for Before {

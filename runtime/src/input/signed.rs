@@ -17,7 +17,8 @@ use crate::refusal::Refusal;
 use crate::route::slot::{Every, Inserting, Owning, Plain, Reading};
 use crate::route::{Admission, Capability, Input, InputShape, Route, SealedInput};
 
-/// What a sender has signed, parsed, bounded and validated as every input: `T` has `#[secure_input(message)]`, or `#[secure_input]`. It derefs to `T`.
+/// What a sender has signed, parsed, bounded and validated as every input: `T` has `#[secure_input]`. It derefs to `T`. Fields that `T` does
+/// not declare are left out instead of refused, because senders add fields.
 ///
 /// When a handler has one, the raw body was verified by a key of the sender that the route names, it is at most five minutes old, and no call of the same id
 /// has succeeded before. The chapter is [`docs::webhook`](mod@crate::docs::webhook).
@@ -25,7 +26,7 @@ use crate::route::{Admission, Capability, Input, InputShape, Route, SealedInput}
 /// ```
 /// use portcullis::prelude::*;
 ///
-/// #[secure_input(message)]
+/// #[secure_input]
 /// struct Paid {
 ///     order_id: i64,
 /// }
@@ -71,7 +72,7 @@ where
 
     fn vet(cx: &Cx<'r, R>, body: &Bytes) -> Result<T, Refusal> {
         media_type(&cx.passed().parts.headers, is_json)?;
-        decode::json(body)
+        decode::foreign(body)
     }
 
     fn counted<'v>(vetted: &'v T, field: &str) -> Option<Cow<'v, str>> {

@@ -98,7 +98,7 @@ macro_rules! valid {
         where
             $($bound)*
         {
-            const SHAPE: InputShape = InputShape { waived: T::WAIVED, unfit: T::UNFIT, ..$shape };
+            const SHAPE: InputShape = InputShape { waived: T::WAIVED, ..$shape };
             type Vetted = T;
 
             fn vet($cx: &Cx<'r, R>, $body: &Bytes) -> Result<T, Refusal> {

@@ -10,7 +10,6 @@ use serde::de::DeserializeOwned;
 
 use super::bounded::{Bounded, BoundedByLength, Text};
 use crate::accounts::RefreshToken;
-use crate::const_text::same;
 use crate::policy::InputWaiver;
 use crate::refusal::FieldFault;
 use crate::seal::DeclaredInput;
@@ -39,15 +38,6 @@ pub trait SecureInput: DeclaredInput + DeserializeOwned + Vet + Bounded + Send +
 /// The opt-outs of any type; none for what is no input, which has an error of its own.
 #[derive(Debug)]
 pub struct WaivedOf<T>(std::marker::PhantomData<T>);
-
-/// Why no client may send what another server writes: what it does not declare is passed over, and not refused.
-pub const MESSAGE: &str = "input: this is the message of another server, which may have fields that nobody declared; take it by \
-                           `Signed<T>` or from a reply, or remove `message` for what a client sends";
-
-/// Within a message there may be others.
-pub const fn unless_a_message(unfit: &'static str) -> &'static str {
-    if same(unfit, MESSAGE) { "" } else { unfit }
-}
 
 /// The answer for what is no input.
 pub trait NoneWaived {

@@ -27,7 +27,7 @@ struct NewRun {
     about: i64,
 }
 
-#[secure_input(message)]
+#[secure_input]
 pub(crate) struct Event {
     about: i64,
     /// What the handler does.

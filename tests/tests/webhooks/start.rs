@@ -78,7 +78,7 @@ async fn a_sender_without_keys_and_a_memory_without_its_table_do_not_start() {
     }
 }
 
-#[secure_input(message)]
+#[secure_input]
 struct Anything {
     about: i64,
 }

@@ -7,7 +7,7 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-#[secure_input(message)]
+#[secure_input]
 struct Paid {
     order_id: i64,
 }

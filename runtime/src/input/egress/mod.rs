@@ -3,8 +3,8 @@
 //! Floor 10. They borrow the request that they were handed out for, so they are neither kept nor given to a task that outlives it; and whatever ends the request ends what
 //! it asks for.
 
-mod declared;
 mod hints;
+mod list;
 mod path;
 mod public_url;
 mod reply;
@@ -16,11 +16,11 @@ use std::sync::Arc;
 use bytes::Bytes;
 use http::Method;
 
-pub(super) use self::declared::{Declared, List};
 pub use self::hints::{
     DeclareHost, DeclaresHost, DeclaresPublicInternet, TakeEgress, TakeEgressMut, TakeHostEgress,
     TakePublicEgress, TakePublicUrl,
 };
+pub(super) use self::list::List;
 pub use self::path::{CheckedText, EgressPart, EgressPath, OwnPath, egress_part, egress_path};
 pub use self::public_url::{Https, PlainHttp, PublicTarget, PublicUrl, UrlScheme};
 pub use self::reply::{EgressReply, ReplyData};

@@ -3,12 +3,12 @@
 use portcullis::prelude::*;
 use portcullis_ui_tests::shop::*;
 
-#[secure_input(message)]
+#[secure_input]
 struct Line {
     amount: Option<i64>,
 }
 
-#[secure_input(message)]
+#[secure_input]
 struct Paid {
     order_id: i64,
     #[validate(length(max = 10))]
