@@ -19,6 +19,8 @@ impl Route for Open {
     type RawInput = waiver::Waived;
     type RawOutput = waiver::Waived;
     type RawQuery = waiver::Waived;
+    type Egress = portcullis::contract::outside::Nothing;
+    type Exec = portcullis::contract::outside::Nothing;
     fn call<'r>(_: Cx<'r, Self>, _: Body) -> Answer<'r> {
         portcullis::__private::stub_answer()
     }
