@@ -53,7 +53,7 @@ impl App {
             None => "no other host is reached".to_owned(),
             Some(open) => {
                 let names = open.names().collect::<Vec<_>>().join(", ");
-                format!("{names}; over verified TLS, without a proxy, redirects judged anew")
+                format!("{names}; TLS is verified, without a proxy, redirects judged anew")
             }
         }
     }

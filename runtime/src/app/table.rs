@@ -6,7 +6,7 @@ use super::{App, Placed};
 use crate::input::Holding;
 use crate::policy::{Access, InputWaiver, Quotas, RoutePolicy, RowRule};
 
-/// A line for each route, then each opt-out with its reason, then each program that a route starts.
+/// A line for each route, then what each reaches outside, then each opt-out with its reason.
 pub(super) fn render(app: &App) -> String {
     let mut rows = vec![["METHOD", "PATH", "WHO", "ROWS", "RATE", "HANDLER"].map(str::to_owned)];
     for placed in &app.placed {
@@ -32,16 +32,20 @@ pub(super) fn render(app: &App) -> String {
         text.push_str(cells.collect::<Vec<_>>().join("  ").trim_end());
         text.push('\n');
     }
-    #[cfg(feature = "egress")]
-    for line in app.egress_lines() {
-        text.push_str(&line);
-        text.push('\n');
-    }
-    for line in opt_outs(app).into_iter().chain(super::programs::started(app)) {
+    for line in capabilities(app).into_iter().chain(opt_outs(app)) {
         text.push_str(&line);
         text.push('\n');
     }
     text
+}
+
+/// What routes reach outside of the app.
+fn capabilities(app: &App) -> Vec<String> {
+    let mut lines = Vec::new();
+    #[cfg(feature = "egress")]
+    lines.extend(app.egress_lines());
+    lines.extend(super::programs::started(app));
+    lines
 }
 
 fn who(policy: &RoutePolicy) -> String {
