@@ -114,8 +114,8 @@ const ATTACKS: &[(&str, &str, &str)] = &[
     ("GET", "/profiles/1", ""),
     ("GET", "/profile/avatar", ""),
     ("PUT", "/profile/avatar", ""),
-    ("POST", "/webhooks/payments", r#"{"order_id":{x}}"#),
-    ("POST", "/link-preview", r#"{"url":"https://127.0.0.1/orders/{x}"}"#),
+    ("POST", "/webhooks/payments", r#"{"order_id":101}"#),
+    ("POST", "/link-preview", r#"{"url":"https://127.0.0.1/orders/101"}"#),
     ("POST", "/ping", r#"{"host":"localhost"}"#),
 ];
 
@@ -227,7 +227,9 @@ async fn nothing_of_alices_is_bobs(ground: Ground) {
     };
     let tried: Vec<(String, String)> =
         ATTACKS.iter().map(|(method, path, _)| ((*method).to_owned(), place(path))).collect();
-    for line in table.lines().skip(1).take_while(|line| !line.starts_with("waive")) {
+    for line in
+        table.lines().skip(1).take_while(|line| line.starts_with(|first: char| first.is_ascii_uppercase()))
+    {
         let mut words = line.split_whitespace();
         let route = (words.next().unwrap().to_owned(), place(words.next().unwrap()));
         assert!(tried.contains(&route), "{route:?} is attacked by nobody");
