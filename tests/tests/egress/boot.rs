@@ -88,7 +88,7 @@ async fn the_table_and_the_report_tell_what_is_reached() {
     let ready = app.build().await.unwrap();
     let (table, report) = (ready.table(), ready.report());
     assert!(table.contains("egress of `charge`: billing (https://billing.example.org/v2)\n"), "{table}");
-    assert!(report.contains("billing; over verified TLS"), "{report}");
+    assert!(report.contains("billing; TLS is verified"), "{report}");
     assert!(!table.contains("sixteen") && !report.contains("sixteen"), "{table}{report}");
     let ready = web_app().build().await.unwrap();
     let table = ready.table();
