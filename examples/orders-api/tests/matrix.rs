@@ -14,8 +14,10 @@
 )]
 
 use portcullis::Ready;
+use portcullis::WebhookScheme;
 use portcullis::identity::TokenRequest;
 use portcullis::prelude::*;
+use portcullis::testing::signed_call;
 use portcullis_tests::second_lock::Roles;
 use portcullis_tests::{Answer, Engine, Server, issuer};
 use serde_json::{Value, json};
@@ -56,6 +58,7 @@ on_all!(
     organisations_are_apart,
     an_order_and_its_items_belong_together,
     searches_ask_what_they_may,
+    what_a_provider_signs_is_paid,
 );
 
 /// What no answer to Bob may say.
@@ -127,9 +130,13 @@ async fn filled(url: &str) -> Database {
 }
 
 async fn app(ground: Ground) -> (Server, String) {
-    let data = portcullis_tests::new_folder();
+    app_in(ground, &portcullis_tests::new_folder()).await
+}
+
+async fn app_in(ground: Ground, data: &std::path::Path) -> (Server, String) {
+    std::fs::create_dir_all(data).unwrap();
     let app = |database: Database| {
-        orders_api::app(Environment::Production, database, &data)
+        orders_api::app(Environment::Production, database, data)
             .unwrap()
             .client_ip(ClientIpSource::socket())
             .issuer(issuer())
@@ -336,4 +343,37 @@ async fn searches_ask_what_they_may(ground: Ground) {
     }
     let risky = server.get("/orders?risk_score.gt=50", &support).await.json();
     assert_eq!(risky["items"].as_array().unwrap().len(), 1);
+}
+
+async fn what_a_provider_signs_is_paid(ground: Ground) {
+    let data = portcullis_tests::new_folder();
+    let (server, _) = app_in(ground, &data).await;
+    let secret = std::fs::read_to_string(orders_api::keys::payments_file(&data)).unwrap();
+    let now = std::time::SystemTime::now().duration_since(std::time::UNIX_EPOCH).unwrap().as_secs();
+    let tell = async |id: &str, order: i64, secret: &str| {
+        let body = json!({ "order_id": order, "amount": "1.00" }).to_string().into_bytes();
+        let signed = signed_call(WebhookScheme::Standard, secret, id, i64::try_from(now).unwrap(), &body);
+        let request =
+            server.request(Method::POST, "/webhooks/payments").header("content-type", "application/json");
+        let request = signed.into_iter().fold(request, |request, (name, value)| request.header(name, value));
+        Server::answer(request.body(body)).await
+    };
+    let status = async |order: i64| {
+        let answer = call(&server, &alice(), "GET", &format!("/orders/{order}"), "").await;
+        answer.json()["status"].as_str().unwrap().to_owned()
+    };
+    // Bob tells that Alice's order is paid; he has no key.
+    tell("evt_1", 1, &secret.trim().to_lowercase()).await.assert_problem(401);
+    assert_eq!(status(1).await, "open");
+    assert_eq!(tell("evt_1", 1, secret.trim()).await.status, 204);
+    assert_eq!(status(1).await, "paid");
+    // What is cancelled stays so, and what is paid is not paid twice.
+    assert_eq!(call(&server, &alice(), "POST", "/orders/2/cancel", "").await.status, 200);
+    assert_eq!(tell("evt_2", 2, secret.trim()).await.status, 204);
+    assert_eq!(status(2).await, "cancelled");
+    // A call of the same id is one that was run, whatever it says.
+    assert_eq!(tell("evt_1", 101, secret.trim()).await.status, 204);
+    assert_eq!(status(101).await, "open");
+    tell("evt_3", 999, secret.trim()).await.assert_problem(404);
+    call(&server, &alice(), "POST", "/orders/1/cancel", "").await.assert_problem(409);
 }
