@@ -34,7 +34,9 @@ fn faults_of_lock(lock: &str, own: &BTreeSet<String>) -> Vec<String> {
         let is_good = match value(package, "source") {
             None => is_ours,
             Some(source) => {
-                source == CRATES_IO && !is_ours && value(package, "checksum").is_some_and(|sum| sum.len() == 64)
+                source == CRATES_IO
+                    && !is_ours
+                    && value(package, "checksum").is_some_and(|sum| sum.len() == 64)
             }
         };
         (!is_good).then(|| format!("`{name}` is not of the expected place"))

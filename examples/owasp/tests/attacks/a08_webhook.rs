@@ -40,7 +40,8 @@ async fn a08_webhook_only_what_the_carrier_says_now_is_believed_and_once() {
     }
     // Altered: what it says, which call it is, when it was made.
     call(server, &signed, &DELIVERED.replace('1', "2")).await.assert_problem(401);
-    for (changed, value) in [("webhook-id", "msg_2".to_owned()), ("webhook-timestamp", (now - 1).to_string())] {
+    for (changed, value) in [("webhook-id", "msg_2".to_owned()), ("webhook-timestamp", (now - 1).to_string())]
+    {
         let mut altered = signed.clone();
         altered.iter_mut().filter(|(name, _)| *name == changed).for_each(|header| header.1 = value.clone());
         assert_ne!(altered, signed);

@@ -65,7 +65,8 @@ async fn a10_ssrf_no_link_leads_inside() {
         "[fd00:ec2::254]",
         "metadata.google.internal",
     ] {
-        for url in [format!("https://{host}:{}/", place.port()), format!("https://{host}/latest/meta-data/")] {
+        for url in [format!("https://{host}:{}/", place.port()), format!("https://{host}/latest/meta-data/")]
+        {
             let answer = server.post("/link-length", &alice, json!({ "url": url })).await;
             answer.assert_problem(422);
             assert_eq!(answer.json()["errors"], json!([{ "field": "url", "rule": "public_url" }]), "{url}");
