@@ -2,20 +2,25 @@
 //! beside it; `src/a….rs` is the secure form, with routes that run; `tests/attacks/a….rs` attacks them.
 //!
 //! `cargo run -p owasp-catalogue` prints the list. A category is added by its three files, and by its name here and in `tests/attacks/main.rs`.
+//! A06:2021 has none: what comes in with a dependency is no handler's (`docs/supply-chain.md`).
 
 #![forbid(unsafe_code)]
 
 pub mod a01_access;
 pub mod a01_redirect;
 pub mod a02_secrets;
+#[cfg(target_os = "linux")]
+pub mod a03_command;
 pub mod a03_page;
 pub mod a03_sql;
 pub mod a04_design;
 pub mod a05_configuration;
 pub mod a07_authentication;
 pub mod a08_integrity;
+pub mod a08_webhook;
 pub mod a09_logging;
 pub mod a10_2025_exceptions;
+pub mod a10_ssrf;
 
 use portcullis::identity::Accounts;
 use portcullis::prelude::*;
@@ -44,13 +49,13 @@ pub struct Entry {
 
 /// The list, and what the app is made of.
 macro_rules! catalogue {
-    ($($module:ident),* $(,)?) => {
+    ($($(#[$where:meta])? $module:ident),* $(,)?) => {
         /// Every entry, by its category.
-        pub const CATALOGUE: &[&Entry] = &[$(&$module::ENTRY),*];
-        const TABLES: &[&str] = &[$($module::TABLES),*];
+        pub const CATALOGUE: &[&Entry] = &[$($(#[$where])? &$module::ENTRY),*];
+        const TABLES: &[&str] = &[$($(#[$where])? $module::TABLES),*];
 
         fn mounted(app: App) -> App {
-            $(let app = $module::mount(app);)*
+            $($(#[$where])? let app = $module::mount(app);)*
             app
         }
     };
@@ -62,11 +67,15 @@ catalogue!(
     a02_secrets,
     a03_sql,
     a03_page,
+    #[cfg(target_os = "linux")]
+    a03_command,
     a04_design,
     a05_configuration,
     a07_authentication,
     a08_integrity,
+    a08_webhook,
     a09_logging,
+    a10_ssrf,
     a10_2025_exceptions,
 );
 
@@ -80,6 +89,8 @@ pub struct Given {
     pub sealing: SealingKeys,
     /// The code of the one voucher.
     pub voucher: Secret<String>,
+    /// What the carrier signs with.
+    pub carrier: Secret<String>,
 }
 
 /// Makes the tables, on SQLite.
@@ -90,6 +101,7 @@ pub async fn prepare(database: &Database) -> Result<(), Problem> {
     for tables in TABLES.iter().filter(|tables| !tables.is_empty()) {
         database.run_script(*tables).await?;
     }
+    WebhookKeys::migrate(database).await?;
     Ok(())
 }
 
@@ -104,6 +116,7 @@ pub fn app(environment: Environment, given: Given) -> Result<App, OriginFault> {
         .accounts(given.accounts)
         .sealing(given.sealing)
         .origins(a05_configuration::origins()?)
+        .webhook("carrier", WebhookKeys::standard(given.carrier))
         .service(a04_design::Vouchers::of(&given.voucher))
         .service(a10_2025_exceptions::Prices { tax: "7,5".to_owned() });
     Ok(mounted(app))

@@ -14,6 +14,7 @@ fn a_page_that_lies_is_told() {
     let case = "[`input/raw_json`](../ui-tests/cases/input/raw_json.rs)";
     let crate_row = "inherited: `h2` |";
     let sentence = "application: quotes fields";
+    let duty = "application: draws codes and seeds from the operating system; the accounts make none yet. |";
     for (honest, lie, told) in [
         (one, "[`odd_paths`](../tests/tests/gone.rs)", "no such file"),
         (one, "[`odd_ways`](../tests/tests/bad_input.rs)", "no function `odd_ways`"),
@@ -29,10 +30,10 @@ fn a_page_that_lies_is_told() {
         (crate_row, "inherited |", "not exactly one kind"),
         (crate_row, "inherited: `h2` application: does all of the rest itself |", "not exactly one kind"),
         (crate_row, "proved: by its authors |", "nothing stands behind"),
-        (crate_row, "pending: telepathy |", "nothing stands behind"),
+        (crate_row, "pending: telepathy |", "not exactly one kind"),
         (sentence, "application: cares. | | application: quotes fields", "cells instead of five"),
-        ("| exec | pending: exec |", "| execution | pending: exec |", "is no guarantee"),
-        ("| exec | pending: exec |", "| exec | application: takes care |", "nothing stands behind"),
+        ("| exec | proved", "| execution | proved", "is no guarantee"),
+        (duty, "application: takes care |", "nothing stands behind"),
         ("| `proved` | ", "| `proved` | 1", "the head does not say"),
     ] {
         assert!(text.contains(honest), "{honest}");

@@ -1,6 +1,7 @@
 //! What is left open, and what does not start.
 
 use owasp_catalogue::a05_configuration::status;
+use owasp_catalogue::a08_webhook::parcel_delivered;
 use portcullis::identity::{Issuer, KeyRing};
 use portcullis::prelude::*;
 use portcullis_tests::Server;
@@ -45,4 +46,8 @@ async fn a05_configuration_half_of_the_settings_does_not_start() {
     let app = App::new(Environment::Production).client_ip(ClientIpSource::socket()).issuer(weak);
     let told = faults(app.mount(routes![status])).await;
     assert!(told.contains("ephemeral") && told.contains("audience"), "{told}");
+    // A sender of whom nobody knows the key, so that anybody would do.
+    let keyless = App::new(Environment::Production).client_ip(ClientIpSource::socket());
+    let told = faults(keyless.mount(routes![parcel_delivered])).await;
+    assert!(told.contains("the webhook `carrier` has no keys"), "{told}");
 }
