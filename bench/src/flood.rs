@@ -31,7 +31,7 @@ struct Me {
     subject: String,
 }
 
-#[secure_route(get = "/me", authenticated, rate = "4000000000/day")]
+#[secure_route(get = "/me", authenticated, rate = "1000000/s")]
 async fn me(caller: Principal) -> Json<Me> {
     Json(Me { subject: caller.subject().to_owned() })
 }

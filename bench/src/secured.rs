@@ -41,7 +41,7 @@ struct Me {
     customer: bool,
 }
 
-#[secure_route(get = "/me", role = "customer", rate = "4000000000/day")]
+#[secure_route(get = "/me", role = "customer", rate = "1000000/s")]
 async fn me(caller: Principal) -> Json<Me> {
     Json(Me { subject: caller.subject().to_owned(), customer: caller.holds(Role::Customer) })
 }
@@ -51,17 +51,17 @@ async fn once(caller: Principal) -> Json<Me> {
     Json(Me { subject: caller.subject().to_owned(), customer: caller.holds(Role::Customer) })
 }
 
-#[secure_route(get = "/orders/{id}", role = "customer", owns = "order.user_id", rate = "4000000000/day")]
+#[secure_route(get = "/orders/{id}", role = "customer", owns = "order.user_id", rate = "1000000/s")]
 async fn get_order(order: Owned<Order>) -> Json<Order> {
     order.into_reply()
 }
 
-#[secure_route(get = "/orders", role = "customer", owns = "orders.user_id", rate = "4000000000/day")]
+#[secure_route(get = "/orders", role = "customer", owns = "orders.user_id", rate = "1000000/s")]
 async fn list_orders(orders: OwnedSet<Order>, paging: Valid<Query<Paging>>) -> Result<Page<Order>, Problem> {
     orders.page(&paging).await
 }
 
-#[secure_route(post = "/orders", role = "customer", owns = "orders.user_id", rate = "4000000000/day")]
+#[secure_route(post = "/orders", role = "customer", owns = "orders.user_id", rate = "1000000/s")]
 async fn place_order(
     orders: OwnedSetMut<Order>,
     input: Valid<Json<NewOrder>>,
@@ -69,7 +69,7 @@ async fn place_order(
     Ok(Created(orders.insert(&input).await?))
 }
 
-#[secure_route(get = "/search", role = "customer", owns = "orders.user_id", rate = "4000000000/day")]
+#[secure_route(get = "/search", role = "customer", owns = "orders.user_id", rate = "1000000/s")]
 async fn search_orders(orders: OwnedSet<Order>, search: Search<Order>) -> Result<Page<Order>, Problem> {
     orders.list(&search).await
 }
@@ -80,7 +80,7 @@ struct OrderChange {
     quantity: i64,
 }
 
-#[secure_route(patch = "/orders/{id}", role = "customer", owns = "orders.user_id", rate = "4000000000/day")]
+#[secure_route(patch = "/orders/{id}", role = "customer", owns = "orders.user_id", rate = "1000000/s")]
 async fn change_order(
     orders: OwnedSetMut<Order>,
     which: Valid<Path<Which>>,
@@ -94,7 +94,7 @@ struct Which {
     id: i64,
 }
 
-#[secure_route(delete = "/orders/{id}", role = "customer", owns = "orders.user_id", rate = "4000000000/day")]
+#[secure_route(delete = "/orders/{id}", role = "customer", owns = "orders.user_id", rate = "1000000/s")]
 async fn remove_order(orders: OwnedSetMut<Order>, which: Valid<Path<Which>>) -> Result<NoContent, Problem> {
     orders.delete(&which.id).await?;
     Ok(NoContent)
@@ -107,7 +107,7 @@ struct Line {
     pieces: i64,
 }
 
-#[secure_route(get = "/report", role = "customer", owns = "orders.user_id", rate = "4000000000/day")]
+#[secure_route(get = "/report", role = "customer", owns = "orders.user_id", rate = "1000000/s")]
 async fn report(orders: OwnedSet<Order>) -> Result<Json<Vec<Line>>, Problem> {
     let lines = owned_sql!(
         orders: Order;

@@ -5,7 +5,7 @@
 //! route's type, so that the proof of another route is a type error.
 
 use std::marker::PhantomData;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use http::request::Parts;
 
@@ -21,6 +21,7 @@ use crate::reach::{Caller, Plan};
 use crate::refusal::Refusal;
 use crate::role::RoleSet;
 use crate::uploads::{CallFiles, Ledger};
+use crate::webhook::Claim;
 
 /// A request on its way through the gate; where a [`Cx`] holds one, it has passed. On the heap, so that the futures that work on
 /// it are small.
@@ -35,7 +36,9 @@ pub(crate) struct Passed {
     /// What each parameter of the handler reaches that is a row or rows.
     pub(crate) rows: Arc<[Option<Plan>]>,
     /// What the statements of the request run on, once the caller is known.
-    pub(crate) session: Option<Session>,
+    pub(crate) session: Option<Arc<Session>>,
+    /// The call of a webhook that is being run.
+    pub(crate) claim: Mutex<Option<Claim>>,
     /// What the request stores, and its share of the memory for that.
     pub(crate) files: CallFiles,
 }
@@ -52,7 +55,13 @@ impl Passed {
 
     /// What the statements run on.
     pub(crate) fn session(&self) -> Result<&Session, Refusal> {
-        self.session.as_ref().ok_or_else(|| Refusal::internal("the app has no database"))
+        self.session.as_deref().ok_or_else(|| Refusal::internal("the app has no database"))
+    }
+
+    /// The call of a webhook, for whoever settles it.
+    pub(crate) fn take_claim(&self) -> Option<Claim> {
+        // A panic cannot leave it half taken.
+        self.claim.lock().unwrap_or_else(PoisonError::into_inner).take()
     }
 
     /// The files of the call.

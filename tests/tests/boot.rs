@@ -612,6 +612,45 @@ async fn nested(outer: Service<Outer>, input: Valid<Json<Nesting>>) -> Json<Done
     Json(Done { done: input.all.iter().map(|all| usize::from(all.a)).sum::<usize>() > queued })
 }
 
+/// What a map has for its keys.
+#[derive(Service)]
+struct Labelled {
+    #[service(holds = "asks the prices of a provider")]
+    queue: std::sync::Mutex<Vec<String>>,
+    label: String,
+}
+
+impl PartialEq for Labelled {
+    fn eq(&self, other: &Self) -> bool {
+        self.label == other.label
+    }
+}
+
+impl Eq for Labelled {}
+
+impl PartialOrd for Labelled {
+    fn partial_cmp(&self, other: &Self) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Labelled {
+    fn cmp(&self, other: &Self) -> std::cmp::Ordering {
+        self.label.cmp(&other.label)
+    }
+}
+
+#[derive(Service)]
+struct Mapped {
+    by_label: std::collections::BTreeMap<Labelled, i64>,
+}
+
+#[secure_route(get = "/mapped", public)]
+async fn mapped(mapped: Service<Mapped>) -> Json<Done> {
+    let queued = mapped.by_label.keys().filter_map(|label| label.queue.lock().ok()).map(|queue| queue.len());
+    Json(Done { done: queued.sum::<usize>() == 0 })
+}
+
 /// A reviewer finds every opt-out in the table, however deep it stands.
 async fn the_table_lists_every_opt_out(engine: Engine) {
     let outer = Outer { inner: std::sync::Arc::new(vec![Inner { queue: std::sync::Mutex::default() }]) };
@@ -622,13 +661,15 @@ async fn the_table_lists_every_opt_out(engine: Engine) {
         .database(database)
         .issuer(issuer())
         .service(outer)
-        .mount(routes![nested, word])
+        .service(Mapped { by_label: std::collections::BTreeMap::new() })
+        .mount(routes![nested, word, mapped])
         .beside(Default::default(), "old pages go on")
         .build()
         .await;
     let table = ready.unwrap().table().to_owned();
     for part in [
         "holds `inner.queue`: queues mail for the night",
+        "holds `by_label.keys.queue`: asks the prices of a provider",
         "waive_input of `Aliased` on `nested`: old clients write b",
         "waive_secret of `Words.token` on `nested`: what a lexer read",
         "waive_secret of `words.token` on `word`: what a parser reads",

@@ -7,6 +7,9 @@ use std::fmt::{self, Display};
 use super::name::Name;
 use super::whole_number;
 
+/// More calls than this in any window are no limit.
+const MOST: u32 = 1_000_000;
+
 /// The length of time in which a quota counts.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Window {
@@ -115,12 +118,17 @@ impl Quota {
         let digits = !limit.is_empty() && limit.bytes().all(|byte| byte.is_ascii_digit());
         let limit = match whole_number(limit).map(u32::try_from) {
             Some(Ok(0)) => return Err("a rate of zero lets nobody in; write at least 1".to_owned()),
+            Some(Ok(limit)) if limit > MOST => {
+                return Err(format!(
+                    "`{limit}` limits nobody; a rate is at most {MOST}; write what is meant, or why there is none: `waive_rate = \"…\"`"
+                ));
+            }
             Some(Ok(limit)) => limit,
             Some(Err(_)) => {
-                return Err(format!("`{limit}` is more than a rate can count; at most 4294967295"));
+                return Err(format!("`{limit}` limits nobody; a rate is at most {MOST}"));
             }
             None if digits && !limit.starts_with('0') => {
-                return Err(format!("`{limit}` is more than a rate can count; at most 4294967295"));
+                return Err(format!("`{limit}` limits nobody; a rate is at most {MOST}"));
             }
             None => return Err(format!("`{limit}` is not a whole number above zero; write `5/min`")),
         };
@@ -168,7 +176,7 @@ mod tests {
 
     #[test]
     fn good_quotas_print_back() {
-        for text in ["1/s", "60/min", "5/min by ip", "10/hour by ip+body.email", "4294967295/day by user"] {
+        for text in ["1/s", "60/min", "5/min by ip", "10/hour by ip+body.email", "1000000/day by user"] {
             assert_eq!(Quota::read(text).map(|quota| quota.to_string()), Ok(text.to_owned()));
         }
     }

@@ -84,7 +84,9 @@ impl Reason {
         let length = text.chars().count();
         if text.trim() != text || text.chars().any(char::is_control) {
             Err("a reason is one line without space at its ends".to_owned())
-        } else if length < 10 || text.split_whitespace().count() < 2 {
+        } else if length < 10
+            || text.split_whitespace().filter(|word| word.chars().any(char::is_alphabetic)).count() < 2
+        {
             Err(format!("`{text}` tells a reviewer nothing; write why in at least two words"))
         } else if length > 300 {
             Err("a reason has at most 300 characters".to_owned())
@@ -109,7 +111,17 @@ mod tests {
         for bad in ["", ".", "order.", "Order.viewed", "order viewed", "1.a", "a\n"] {
             assert!(Event::read(bad).is_err(), "{bad}");
         }
-        for bad in ["", "because", "todo", "          ", " two words here", "a b", "two words\nand lines"] {
+        for bad in [
+            "",
+            "because",
+            "todo",
+            "          ",
+            " two words here",
+            "a b",
+            "two words\nand lines",
+            "- - - - - -",
+            "1234 5678 90",
+        ] {
             assert!(Reason::read(bad).is_err(), "{bad}");
         }
     }

@@ -2,19 +2,20 @@
 //!
 //! Floor 13. Nothing that is signed says which route it is for; so a key that two routes take would let a call of one be run by the other.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::any::TypeId;
+use std::collections::BTreeMap;
 
 use super::App;
 use crate::policy::{Access, RoutePolicy};
 use crate::webhook::table_fault;
 
 impl App {
-    /// The routes of each sender, by what tells a route from another.
-    fn senders(&self) -> BTreeMap<&'static str, BTreeSet<(&'static str, &'static str)>> {
-        let mut senders: BTreeMap<_, BTreeSet<_>> = BTreeMap::new();
-        for policy in self.policies() {
-            if let Access::Webhook(sender) = policy.access {
-                senders.entry(sender).or_default().insert((policy.module, policy.name));
+    /// The routes of each sender: what tells a route from another, which may have its name, and its name.
+    fn senders(&self) -> BTreeMap<&'static str, BTreeMap<TypeId, &'static str>> {
+        let mut senders: BTreeMap<_, BTreeMap<_, _>> = BTreeMap::new();
+        for route in self.placed.iter().map(|placed| &placed.route) {
+            if let Access::Webhook(sender) = route.policy.access {
+                senders.entry(sender).or_default().insert((route.id)(), route.policy.name);
             }
         }
         senders
@@ -34,7 +35,8 @@ impl App {
                 ));
             }
             if routes.len() > 1 {
-                let names: Vec<String> = routes.iter().map(|(_, name)| format!("`{name}`")).collect();
+                let mut names: Vec<String> = routes.values().map(|name| format!("`{name}`")).collect();
+                names.sort();
                 faults.push(format!(
                     "the routes {} take calls of one webhook, `{sender}`, and nothing that is signed says which of them it is for; give \
                      each a name and a secret of its own",

@@ -8,6 +8,7 @@ mod host;
 mod reach;
 mod redirects;
 mod resolver;
+mod threads;
 mod url;
 
 use std::collections::BTreeMap;
@@ -20,6 +21,7 @@ pub use self::host::{EgressHost, PublicEgress};
 use self::reach::Place;
 pub(crate) use self::reach::{Answer, Call, Reach};
 use self::resolver::{Names, Own, Public};
+use self::threads::Threads;
 pub use self::url::UrlFault;
 pub(crate) use self::url::read;
 use crate::policy::{EgressPolicy, RoutePolicy};
@@ -81,17 +83,24 @@ impl Outbound {
                 return None;
             }
         };
+        let threads = match Threads::start() {
+            Ok(threads) => Arc::new(threads),
+            Err(fault) => {
+                faults.push(format!("no threads can be started for requests to other hosts: {fault}"));
+                return None;
+            }
+        };
         let mut public = public;
         let mut reached = BTreeMap::new();
         for (name, (policy, plain)) in declared {
             let opened = match policy {
                 EgressPolicy::PublicInternet => {
-                    open_public(public.take().unwrap_or_default(), &names, faults)
+                    open_public(public.take().unwrap_or_default(), &names, &threads, faults)
                 }
                 EgressPolicy::Named(_) => {
                     let at = hosts.iter().position(|host| host.name == name);
                     let host = at.map_or_else(|| EgressHost::named(name), |at| hosts.swap_remove(at));
-                    open_own(name, &host, plain, &names, faults)
+                    open_own(name, &host, plain, &names, &threads, faults)
                 }
             };
             if let Some(opened) = opened {
@@ -129,14 +138,19 @@ fn unknown(
     }
 }
 
-fn open_public(settings: PublicEgress, names: &Arc<Names>, faults: &mut Vec<String>) -> Option<Reach> {
+fn open_public(
+    settings: PublicEgress,
+    names: &Arc<Names>,
+    threads: &Arc<Threads>,
+    faults: &mut Vec<String>,
+) -> Option<Reach> {
     settings.bounds.faults("the public internet", faults);
     if settings.ports.contains(&0) {
         faults.push("the public internet is reached on port 0, which is none".to_owned());
     }
     let client = Client::builder().dns_resolver(Public(Arc::clone(names)));
     let place = Place::Public { ports: settings.ports };
-    opened(Reach::new(PUBLIC, place, settings.bounds, client, Vec::new()), PUBLIC, faults)
+    opened(Reach::new(PUBLIC, place, settings.bounds, client, Vec::new(), threads), PUBLIC, faults)
 }
 
 fn open_own(
@@ -144,6 +158,7 @@ fn open_own(
     host: &EgressHost,
     plain: bool,
     names: &Arc<Names>,
+    threads: &Arc<Threads>,
     faults: &mut Vec<String>,
 ) -> Option<Reach> {
     host.bounds.faults(&format!("the host `{name}`"), faults);
@@ -165,7 +180,7 @@ fn open_own(
     };
     let client = Client::builder().dns_resolver(Own(Arc::clone(names)));
     let place = Place::Own { base, headers };
-    opened(Reach::new(name, place, host.bounds.clone(), client, roots), name, faults)
+    opened(Reach::new(name, place, host.bounds.clone(), client, roots, threads), name, faults)
 }
 
 fn opened(reach: Result<Reach, String>, name: &str, faults: &mut Vec<String>) -> Option<Reach> {

@@ -3,6 +3,7 @@
 //! Floor 4. The client knows no proxy, follows nothing by itself and unpacks nothing; its verification cannot be switched off. What other crates of an application
 //! switch on in `reqwest` changes none of that.
 
+use std::sync::Arc;
 use std::time::Duration;
 
 use bytes::{Bytes, BytesMut};
@@ -11,10 +12,12 @@ use http::{HeaderMap, Method, StatusCode};
 use reqwest::redirect::Policy;
 use reqwest::{Certificate, Client, ClientBuilder, Response};
 use tokio::sync::Semaphore;
+use tokio::time::timeout;
 use url::Url;
 
 use super::fault::Fault;
 use super::redirects::Hop;
+use super::threads::Threads;
 use super::url::{UrlFault, judge, judge_port};
 
 /// What one reply may cost.
@@ -54,6 +57,7 @@ pub(crate) struct Reach {
     client: Client,
     bounds: Bounds,
     slots: Semaphore,
+    threads: Arc<Threads>,
 }
 
 /// What a handler asks for.
@@ -81,6 +85,7 @@ impl Reach {
         bounds: Bounds,
         client: ClientBuilder,
         roots: Vec<Certificate>,
+        threads: &Arc<Threads>,
     ) -> Result<Self, String> {
         // A connection to the public is looked up and judged for each request; one to a host of the operator's is kept.
         let kept = match place {
@@ -108,7 +113,7 @@ impl Reach {
             .build()
             .map_err(|error| format!("no client can be made: {error}"))?;
         let slots = Semaphore::new(bounds.at_once);
-        Ok(Self { name, place, client, bounds, slots })
+        Ok(Self { name, place, client, bounds, slots, threads: Arc::clone(threads) })
     }
 
     /// What it is called in events.
@@ -133,11 +138,16 @@ impl Reach {
         (url.as_str() == whole && url.origin() == base.origin()).then_some(url)
     }
 
-    /// Asks, follows and reads, within the limits.
-    pub(crate) async fn send(&self, call: Call) -> Result<Answer, Fault> {
-        match tokio::time::timeout(self.bounds.time, self.follow(call)).await {
-            Ok(answer) => answer,
-            Err(_) => Err(Fault::TimedOut),
+    /// Asks, follows and reads, within the limits, on threads that serve nobody.
+    pub(crate) async fn send(self: &Arc<Self>, call: Call) -> Result<Answer, Fault> {
+        let reach = Arc::clone(self);
+        let time = self.bounds.time;
+        let running = self.threads.run(async move { timeout(time, reach.follow(call)).await });
+        // Here too: whoever keeps such a thread busy keeps nobody waiting for longer.
+        match timeout(time, running).await {
+            Ok(Ok(Ok(answer))) => answer,
+            Ok(Err(ended)) => Err(Fault::Unreachable(ended.to_string())),
+            Ok(Ok(Err(_))) | Err(_) => Err(Fault::TimedOut),
         }
     }
 
@@ -163,8 +173,10 @@ impl Reach {
                 judge(&hop.url, plain).and_then(|()| judge_port(&hop.url, ports)).map_err(Fault::Url)?;
             }
             Place::Own { base, headers: own } => {
-                if hop.url.origin() != base.origin() || !hop.url.username().is_empty() {
-                    return Err(Fault::NotTaken("a redirect leads away from the host"));
+                if !is_below(&hop.url, base) {
+                    return Err(Fault::NotTaken(
+                        "a redirect leads away from the host, or from the path that it lies below",
+                    ));
                 }
                 if hop.url.scheme() != "https" && !plain {
                     return Err(Fault::Url(UrlFault::Scheme));
@@ -208,6 +220,13 @@ impl Reach {
         }
         Ok(Answer { status, media: media.map(|media| media.to_ascii_lowercase()), body: body.freeze() })
     }
+}
+
+/// Whether a URL is of the origin of the base, below its path, and names nobody.
+fn is_below(url: &Url, base: &Url) -> bool {
+    let path = base.path().trim_end_matches('/');
+    let below = url.path().strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'));
+    url.origin() == base.origin() && below && url.username().is_empty() && url.password().is_none()
 }
 
 /// Headers that are not the operator's to give: the connection's own, and what says where the body ends or who is meant.

@@ -52,7 +52,7 @@ impl Process {
             .arg0(program.called())
             .args(arguments)
             .env_clear()
-            .envs(program.variables().iter().copied())
+            .envs(program.variables())
             .env(MARK, mark.value())
             .current_dir(program.directory())
             .stdin(Stdio::null())
@@ -106,7 +106,9 @@ impl Guard {
     /// Gives what is left to a task of its own, which nobody ends.
     fn hand_over(&mut self) -> Option<JoinHandle<io::Result<ExitStatus>>> {
         self.kill();
-        let left = self.left.take()?;
+        let mut left = self.left.take()?;
+        // It may have gone into another group; it is not reaped yet, so its number is its own.
+        let _ = left.child.start_kill();
         // Without a runtime, which stops then, all of it is dropped: the child is killed by that, and the rest swept.
         Some(Handle::try_current().ok()?.spawn(left.reap()))
     }

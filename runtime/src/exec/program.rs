@@ -4,10 +4,12 @@
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 use std::time::Duration;
 
 use super::file;
 use super::sweep::MARK;
+use crate::secret::Secret;
 use crate::slots::Slots;
 
 /// The programs of an app, by the names that routes declare.
@@ -38,7 +40,23 @@ pub struct Program {
     memory: u64,
     at_once: usize,
     directory: PathBuf,
-    variables: Vec<(&'static str, &'static str)>,
+    variables: Vec<(&'static str, Value)>,
+}
+
+/// The value of a variable. Two clones of a program have one secret.
+#[derive(Debug, Clone)]
+enum Value {
+    Plain(&'static str),
+    Secret(Arc<Secret<String>>),
+}
+
+impl Value {
+    fn text(&self) -> &str {
+        match self {
+            Self::Plain(text) => text,
+            Self::Secret(secret) => secret.reveal(),
+        }
+    }
 }
 
 impl Program {
@@ -82,7 +100,14 @@ impl Program {
 
     /// A variable of its environment, which is otherwise empty: `.variable("LANG", "C")`.
     pub fn variable(mut self, name: &'static str, value: &'static str) -> Self {
-        self.variables.push((name, value));
+        self.variables.push((name, Value::Plain(value)));
+        self
+    }
+
+    /// A variable with a secret of the operator's: `.secret("API_TOKEN", Secret::from_env("CONVERTER_TOKEN")?)`. Other accounts of the machine do not see the
+    /// environment of a program; its own account does.
+    pub fn secret(mut self, name: &'static str, value: Secret<String>) -> Self {
+        self.variables.push((name, Value::Secret(Arc::new(value))));
         self
     }
 
@@ -141,7 +166,8 @@ impl Program {
                 .push("leaves nothing behind by what `/proc` says, which is not there; mount it".to_owned());
         }
         for (name, value) in &self.variables {
-            let is_name = !name.is_empty() && !name.contains(['=', '\0']) && !value.contains('\0');
+            let is_name = !name.is_empty() && !name.contains(['=', '\0']) && !value.text().contains('\0');
+            let in_source = matches!(value, Value::Plain(_));
             if !is_name {
                 faults.push(format!(
                     "has a variable `{}`, which is no name with a text; write one such as `LANG`",
@@ -151,10 +177,21 @@ impl Program {
                 faults.push(format!(
                     "has the variable `{name}`, which makes another program of it; leave it out"
                 ));
+            } else if in_source && is_called_secret(name) {
+                faults.push(format!(
+                    "has the variable `{name}` with a secret that stands in the source; give it by `.secret(\"{name}\", Secret::from_env(\"…\")?)`"
+                ));
             }
         }
         faults
     }
+}
+
+/// Whether a variable is called as what holds a secret: `PGPASSWORD`, `API_TOKEN`.
+fn is_called_secret(name: &str) -> bool {
+    const WORDS: [&str; 7] = ["PASSWORD", "PASSWD", "PASSPHRASE", "SECRET", "TOKEN", "CREDENTIALS", "APIKEY"];
+    let name = name.to_ascii_uppercase();
+    name.split('_').any(|word| word == "KEY" || WORDS.iter().any(|secret| word.ends_with(secret)))
 }
 
 /// A program that was judged.
@@ -192,7 +229,7 @@ impl Startable {
         &self.declared.directory
     }
 
-    pub(super) fn variables(&self) -> &[(&'static str, &'static str)] {
-        &self.declared.variables
+    pub(super) fn variables(&self) -> impl Iterator<Item = (&'static str, &str)> {
+        self.declared.variables.iter().map(|(name, value)| (*name, value.text()))
     }
 }

@@ -29,6 +29,8 @@ const INTERPRETERS: &[&str] = &[
     "elixir",
     "emacs",
     "erl",
+    "escript",
+    "prove",
     "ex",
     "expect",
     "gdb",
@@ -92,6 +94,19 @@ const INTERPRETERS: &[&str] = &[
 
 /// A launcher starts the program that an argument names, here or on another machine.
 const LAUNCHERS: &[&str] = &[
+    "agetty",
+    "choom",
+    "deb-systemd-invoke",
+    "fstab-decode",
+    "getty",
+    "ip",
+    "scriptlive",
+    "socat",
+    "switch_root",
+    "systemd-cat",
+    "systemd-inhibit",
+    "systemd-socket-activate",
+    "uclampset",
     "at",
     "batch",
     "bwrap",
@@ -222,7 +237,9 @@ pub(super) fn reads_shell(interpreter: &str) -> bool {
 
 /// The name without what a distribution adds to it.
 fn stem(name: &str) -> &str {
-    let mut stem = name;
+    // Of several machines on one: `perl5.36-x86_64-linux-gnu`.
+    let machine = ["-x86_64-", "-aarch64-", "-i386-", "-i686-", "-arm-", "-riscv64-"];
+    let mut stem = machine.iter().find_map(|machine| name.split_once(machine)).map_or(name, |(name, _)| name);
     for added in
         ["-static", ".static", ".distrib", ".real", ".tiny", ".basic", ".nox", ".traditional", ".exe"]
     {
@@ -252,6 +269,11 @@ mod tests {
             "python3",
             "python3.12",
             "perl5.36.0",
+            "perl5.36-x86_64-linux-gnu",
+            "choom",
+            "escript",
+            "socat",
+            "ip",
             "lua5.4",
             "php8.2",
             "php-cgi8.2",

@@ -20,9 +20,10 @@ pub(crate) use endpoint::{Endpoint, NotFound};
 pub(crate) use rows::{ambiguities, plans};
 pub use run::{run0, run1, run2, run3, run4, run5, run6, run7, run8};
 
+use std::any::TypeId;
 use std::convert::Infallible;
 use std::pin::pin;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex};
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -42,6 +43,8 @@ use crate::uploads::CallFiles;
 /// A route without its type: its policy, its shapes, and the call that brings its type back.
 #[derive(Debug, Clone, Copy)]
 pub struct Mounted {
+    /// Tells the route from every other, whatever they are called.
+    pub(crate) id: fn() -> TypeId,
     pub(crate) policy: &'static RoutePolicy,
     pub(crate) shapes: &'static [InputShape],
     call: for<'r> fn(&'r Passed, Body) -> Answer<'r>,
@@ -49,7 +52,12 @@ pub struct Mounted {
 
 /// Readies a secure route for the app. `routes![…]` calls it for each name.
 pub const fn mount<R: Route>() -> Mounted {
-    Mounted { policy: R::POLICY, shapes: R::SHAPES, call: |passed, body| R::call(Cx::of(passed), body) }
+    Mounted {
+        id: TypeId::of::<R>,
+        policy: R::POLICY,
+        shapes: R::SHAPES,
+        call: |passed, body| R::call(Cx::of(passed), body),
+    }
 }
 
 impl Mounted {
@@ -92,17 +100,22 @@ fn serve(
         quotas: Arc::clone(&route.quotas),
         rows: Arc::clone(&route.rows),
         session: None,
+        claim: Mutex::default(),
         files: CallFiles::default(),
         parts,
         path: Vec::new(),
         arrival,
     });
     let meters = Arc::clone(&route.meters);
-    Box::pin(async move {
+    let answering = async move {
         let answer = answer(mounted, &meters, passed, body, head).await;
         drop(place);
-        Ok(answer)
-    })
+        answer
+    };
+    match mounted.policy.access {
+        Access::Webhook(_) => webhook::to_its_end(answering),
+        _ => Box::pin(async move { Ok(answering.await) }),
+    }
 }
 
 /// Whatever goes wrong inside is answered by [`finish`], never by a panic.

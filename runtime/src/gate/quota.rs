@@ -76,6 +76,13 @@ pub(super) fn check_failures(passed: &Passed) -> Result<(), Refusal> {
     if standing.refuses { Err(too_many(vec![FAILURES.to_owned()], standing.eases_in)) } else { Ok(()) }
 }
 
+/// A call came again that has succeeded before: a copy costs its address as a failed credential does, everywhere, and its sender nothing.
+pub(super) fn spend_copy(passed: &Passed) -> Result<(), Refusal> {
+    let decision = passed.engines.guard.decide_now(&[failures(passed)])?;
+    let refused = decision.standings.iter().find(|standing| standing.refuses);
+    refused.map_or(Ok(()), |standing| Err(too_many(vec![FAILURES.to_owned()], standing.eases_in)))
+}
+
 /// A credential proved nothing: that counts for its address, everywhere and on this route.
 pub(super) async fn spend_failure(passed: &mut Passed) -> Result<(), Refusal> {
     let decision = passed.engines.guard.decide_now(&[failures(passed)])?;

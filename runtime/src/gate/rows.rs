@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use axum::response::Response;
 
+use super::webhook;
 use crate::database::{Engine, Owner, Session};
 use crate::policy::{RoutePolicy, RowRule};
 use crate::problem::Problem;
@@ -101,17 +102,17 @@ pub(crate) fn ambiguities(policy: &RoutePolicy, shapes: &[InputShape], path: &st
 }
 
 /// What the statements of a request run on: in one transaction where a parameter asks for it.
-pub(super) fn session(passed: &Passed, shapes: &[InputShape]) -> Option<Session> {
+pub(super) fn session(passed: &Passed, shapes: &[InputShape]) -> Option<Arc<Session>> {
     if !shapes.iter().any(|shape| shape.row.is_some() || shape.database) {
         return None;
     }
     let engines = &passed.engines;
     let database = engines.database.as_ref()?;
     let settings = engines.settings(passed.arrival.principal(), || lifts(passed, shapes));
-    Some(match shapes.iter().any(|shape| shape.transaction) {
+    Some(Arc::new(match shapes.iter().any(|shape| shape.transaction) {
         true => Session::together(database, settings, shapes.iter().any(|shape| shape.writes)),
         false => Session::alone(database, settings),
-    })
+    }))
 }
 
 /// What binds this caller on this route less than the owner of a row does, for PostgreSQL's own policies.
@@ -149,7 +150,11 @@ pub(super) async fn settle(passed: &Passed, reply: Result<Response, Problem>) ->
     if let Some(session) = &passed.session {
         if success {
             passed.files.committing();
-            if let Err(refusal) = session.commit().await {
+            let committed = match passed.take_claim() {
+                Some(claim) => webhook::commit(Arc::clone(session), claim).await,
+                None => session.commit().await,
+            };
+            if let Err(refusal) = committed {
                 // A connection that is lost while it commits leaves open whether it did.
                 let failed = refusal.status().is_client_error();
                 passed.files.settle(if failed { Ended::Failure } else { Ended::Unknown }).await;

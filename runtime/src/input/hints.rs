@@ -84,9 +84,9 @@ impl<T> IsSigned<T> for caller::Sender {}
 
 /// Nobody signs what is sent, so it is read as it comes.
 #[diagnostic::on_unimplemented(
-    message = "webhook: `{T}` says nothing of the signature that the body of a webhook has",
-    label = "not what was signed",
-    note = "take `Signed<T>` in its place: the raw body is verified before it is parsed"
+    message = "webhook: `{T}` is not what the sender has signed",
+    label = "not signed",
+    note = "take `Signed<T>`, whose raw body is verified before it is parsed; path and query are signed by nobody"
 )]
 pub trait TakesUnsigned<T> {}
 impl<T> TakesUnsigned<T> for caller::Nobody {}

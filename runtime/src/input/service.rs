@@ -114,10 +114,27 @@ plain! {
     [T: Held, const N: usize] [T; N], T;
     [T: Held] HashSet<T>, T;
     [T: Held] BTreeSet<T>, T;
-    [K: Held, V: Held] HashMap<K, V>, V;
-    [K: Held, V: Held] BTreeMap<K, V>, V;
     [T: Held] Arc<T>, T;
 }
+
+/// A map holds what its keys hold and what its values hold; a secret that is a key would be compared like any key.
+macro_rules! maps {
+    ($($map:ident),*) => {$(
+        impl<K: Held, V: Held> sealed::Held for $map<K, V> {}
+        impl<K: Held, V: Held> Held for $map<K, V> {
+            const WITHIN: &'static [Holding] = match K::WITHIN.is_empty() {
+                true => V::WITHIN,
+                false => &[
+                    Holding { field: "keys", reason: "", within: K::WITHIN },
+                    Holding { field: "values", reason: "", within: V::WITHIN },
+                ],
+            };
+            const KEEPS_SECRETS: bool = V::KEEPS_SECRETS;
+        }
+    )*};
+}
+
+maps!(HashMap, BTreeMap);
 
 macro_rules! keeping {
     ($([$($generic:tt)*] $type:ty;)*) => {$(

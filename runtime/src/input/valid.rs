@@ -132,10 +132,10 @@ valid! {
         media_type(&cx.passed().parts.headers, |media| media == "application/x-www-form-urlencoded")?;
         decode::pairs(body)
     };
-    Query [] InputShape::NOTHING, |cx, _body| {
+    Query [R::Caller: TakesUnsigned<Self>] InputShape::NOTHING, |cx, _body| {
         decode::pairs(cx.passed().parts.uri.query().unwrap_or("").as_bytes())
     };
-    Path [] InputShape { path: Some(T::FIELDS), ..InputShape::NOTHING }, |cx, _body| {
+    Path [R::Caller: TakesUnsigned<Self>] InputShape { path: Some(T::FIELDS), ..InputShape::NOTHING }, |cx, _body| {
         let path = cx.passed().path.iter().filter(|(name, _)| T::FIELDS.contains(&&**name));
         let mut pairs = form_urlencoded::Serializer::new(String::new());
         path.for_each(|(name, text)| { pairs.append_pair(name, text); });

@@ -9,7 +9,7 @@ use bytes::Bytes;
 use super::resource::Resource;
 use crate::cursor;
 use crate::database::{ColumnKind, Seen, Table, TableColumn, Value};
-use crate::input::{NotARow, refuse};
+use crate::input::{NotARow, TakesUnsigned, refuse};
 use crate::proof::Cx;
 use crate::reach::{Comparison, Direction, Filter, Listing, Order};
 use crate::refusal::{FieldFault, Refusal};
@@ -214,7 +214,10 @@ fn comparison(column: &TableColumn, word: Option<&str>, value: &str) -> Option<C
 
 impl<T> SealedInput for Search<T> {}
 
-impl<'r, R: Route, T: Resource + Expose> Input<'r, R, Plain> for Search<T> {
+impl<'r, R: Route, T: Resource + Expose> Input<'r, R, Plain> for Search<T>
+where
+    R::Caller: TakesUnsigned<Self>,
+{
     const SHAPE: InputShape = InputShape::NOTHING;
     type Vetted = Self;
 

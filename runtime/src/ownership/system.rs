@@ -4,7 +4,7 @@
 
 use std::fmt::Display;
 use std::net::{IpAddr, Ipv4Addr};
-use std::sync::{Arc, OnceLock};
+use std::sync::{Arc, Mutex, OnceLock};
 
 use axum::body::Body;
 use axum::extract::Request;
@@ -170,7 +170,8 @@ impl System {
             arrival,
             quotas: Arc::new(quotas),
             rows: Arc::new([]),
-            session: Some(session),
+            session: Some(Arc::new(session)),
+            claim: Mutex::default(),
             files: CallFiles::default(),
         };
         Ok((Box::new(passed), Box::new(reached)))

@@ -46,17 +46,19 @@ impl Replays {
     pub(super) async fn claim(&self, id: &[u8; 32], within: Duration) -> Result<Claimed, Refusal> {
         let number: u128 = rand::random();
         let claim = format!("{number:032x}");
-        let seen = match &*self.0 {
-            Calls::Here(memory) => memory
-                .claim(id, Instant::now())
-                .ok_or(Refusal::Busy("calls of the sender that are remembered"))?,
-            Calls::InTheDatabase(table) => table.claim(id, &claim, within).await?,
+        let ours = Claim(Some(Call { calls: Arc::clone(&self.0), id: *id, claim: claim.clone() }));
+        let (seen, ours) = match &*self.0 {
+            Calls::Here(memory) => {
+                let seen = memory.claim(id, Instant::now());
+                // Where it is not ours, there is nothing to release.
+                let ours = if seen == Some(Seen::New) { ours } else { ours.forget() };
+                (seen.ok_or(Refusal::Busy("calls of the sender that are remembered"))?, ours)
+            }
+            // Made before: a request that ends while the database answers leaves nothing claimed.
+            Calls::InTheDatabase(table) => (table.claim(id, &claim, within).await?, ours),
         };
         match seen {
-            Seen::New => {
-                let call = Some(Call { calls: Arc::clone(&self.0), id: *id, claim });
-                Ok(Claimed::Ours(Claim(call)))
-            }
+            Seen::New => Ok(Claimed::Ours(ours)),
             Seen::Finished => Ok(Claimed::Finished),
             // The same call is being run: whether it succeeds, its sender learns from that answer or the next.
             Seen::Running => Err(Refusal::Conflict),
@@ -74,6 +76,12 @@ struct Call {
 }
 
 impl Claim {
+    /// A claim of nothing.
+    fn forget(mut self) -> Self {
+        self.0 = None;
+        self
+    }
+
     /// Remembers that the call has succeeded, also where its client goes away meanwhile.
     pub(crate) async fn keep(mut self) -> Result<(), Refusal> {
         let Some(call) = self.0.take() else { return Ok(()) };
@@ -94,7 +102,8 @@ impl Claim {
     /// Forgets the call, so that its sender can try again at once.
     pub(crate) async fn release(mut self) {
         let Some(call) = self.0.take() else { return };
-        call.release().await;
+        // A task of its own: whoever waits for it may go away.
+        let _ = tokio::spawn(call.release()).await;
     }
 }
 

@@ -184,5 +184,7 @@ mod configuration {
         let _ = std::env::var_os("API_KEY"); //~ std::env::var_os
         let _ = std::env::vars(); //~ std::env::vars
         let _ = std::env::vars_os(); //~ std::env::vars_os
+        std::env::set_var("API_KEY", "a secret of the source"); //~ std::env::set_var
+        std::env::set_var("API_KEY", "a secret of the source"); //~ std::env::set_var
     }
 }

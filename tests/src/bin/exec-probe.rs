@@ -50,6 +50,12 @@ fn main() -> ExitCode {
             rustix::stdio::dup2_stderr(&nothing).unwrap();
             hang();
         }
+        // Among the server's own processes, where no signal to a group of the program's comes.
+        "in_another_group" => {
+            let group = rustix::process::getpgid(rustix::process::getppid()).unwrap();
+            rustix::process::setpgid(None, Some(group)).unwrap();
+            hang();
+        }
         "brood" => {
             brood(&tag);
             hang();

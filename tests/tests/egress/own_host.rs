@@ -133,20 +133,24 @@ fn is_never_left() {
                 "5" => redirect(302, "https://user@billing.corp:8443/"),
                 "6" => redirect(302, "//other.example.org/"),
                 "7" => redirect(302, "https://billing.corp:8443@other.example.org/"),
-                "8" => redirect(308, "/elsewhere?x"),
+                "8" => redirect(308, "/api/elsewhere?x"),
+                "9" => redirect(302, "/elsewhere"),
+                "10" => redirect(302, "https://:pw@billing.corp:8443/api/x"),
+                "11" => redirect(302, "/api/../admin"),
+                "12" => redirect(302, "/apiary"),
                 _ => json_reply(WHOLE),
             }
         })
         .await;
-        for id in 1..=7 {
+        for id in (1..=7).chain(9..=12) {
             server.get(&format!("/customers/{id}"), "").await.assert_problem(503);
         }
         assert_eq!(other.connections(), 0);
         inside.was_left_alone().await;
-        // Within its origin it leads on.
+        // Below its path it leads on.
         assert_eq!(server.get("/customers/8", "").await.status, 200);
         let last = office.requests().pop().unwrap();
-        assert!(last.starts_with("GET /elsewhere?x HTTP/1.1\r\n") && last.contains(TOKEN), "{last}");
+        assert!(last.starts_with("GET /api/elsewhere?x HTTP/1.1\r\n") && last.contains(TOKEN), "{last}");
     });
 }
 

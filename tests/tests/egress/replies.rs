@@ -47,6 +47,9 @@ fn answer(place: &str) -> Vec<Act> {
         "/endless-header" => {
             vec![send(format!("{start}x-a: ")), Act::Forever(vec![b'a'; 1024], Duration::ZERO)]
         }
+        "/interim" => {
+            vec![Act::Forever("HTTP/1.1 100 Continue\r\n\r\n".repeat(10_000).into(), Duration::ZERO)]
+        }
         "/many-headers" => {
             let headers: String = (0..80).map(|n| format!("x-{n}: a\r\n")).collect();
             reply(200, &headers, SECRET)
@@ -147,6 +150,34 @@ fn end_with_the_time_of_their_route() {
         }
         tokio::time::sleep(Duration::from_millis(300)).await;
         assert_eq!(remote.open(), 0, "a connection outlived its request");
+    });
+}
+
+/// A client that reads as long as there is something keeps nobody waiting but those who ask other hosts.
+#[test]
+fn of_no_end_keep_no_thread_that_serves() {
+    within("replies::of_no_end_keep_no_thread_that_serves", || async {
+        let (_, _, server) = world().await;
+        let server = std::sync::Arc::new(server);
+        let began = Instant::now();
+        let asking: Vec<_> = (0..4)
+            .map(|_| {
+                let server = std::sync::Arc::clone(&server);
+                tokio::spawn(async move {
+                    asks(&server, "/preview", "https://web.example.org/interim").await.status
+                })
+            })
+            .collect();
+        tokio::time::sleep(Duration::from_millis(300)).await;
+        for _ in 0..10 {
+            let since = Instant::now();
+            assert_eq!(server.get("/no-such-path", "").await.status, 404);
+            assert!(since.elapsed() < Duration::from_millis(700), "{:?}", since.elapsed());
+        }
+        for answer in asking {
+            assert_eq!(answer.await.unwrap(), 503);
+        }
+        assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
     });
 }
 

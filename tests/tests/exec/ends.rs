@@ -83,6 +83,19 @@ async fn a_program_leaves_others_behind() {
     assert_reaped().await;
 }
 
+/// Its own end does not hang on its group, and its place is free again.
+#[tokio::test(flavor = "multi_thread")]
+async fn a_program_goes_into_another_group() {
+    let server = server().await;
+    for _ in 0..6 {
+        let (tag, since) = (new_tag(), Instant::now());
+        post(&server, "/brief", "in_another_group", 0, &tag).await.assert_problem(503);
+        assert!(since.elapsed() < Duration::from_secs(5), "{:?}", since.elapsed());
+        assert_ends(&tag).await;
+    }
+    assert_reaped().await;
+}
+
 #[tokio::test(flavor = "multi_thread")]
 async fn the_server_stops() {
     let tag = new_tag();

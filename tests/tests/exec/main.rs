@@ -36,6 +36,7 @@ enum Mode {
     Hang,
     Close,
     Brood,
+    InAnotherGroup,
     BroodAndLeave,
 }
 
@@ -135,7 +136,14 @@ fn set_mode(path: &Path, mode: u32) {
 fn app() -> App {
     let program = || Program::at(probe());
     without_programs()
-        .program("probe", program().at_once(64).variable("LANG", "C").variable("COLOUR", "never"))
+        .program(
+            "probe",
+            program()
+                .at_once(64)
+                .variable("LANG", "C")
+                .variable("COLOUR", "never")
+                .secret("PROBE_TOKEN", portcullis::testing::secret_text("of the operator")),
+        )
         .program("brief", program().time_limit(Duration::from_millis(700)).at_once(64))
         .program("few", program().at_once(2))
         .program("narrow", program().output_limit(1000).directory(std::env::temp_dir()))

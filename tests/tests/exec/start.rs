@@ -6,6 +6,7 @@ use std::path::Path;
 use std::time::Duration;
 
 use portcullis::prelude::*;
+use portcullis::testing::secret_text;
 
 use super::{new_folder, probe, set_mode, without_programs};
 
@@ -165,7 +166,10 @@ async fn limits_folder_and_environment_are_judged_and_all_is_told_at_once() {
         .variable("A=B", "x")
         .variable("A", "x\0")
         .variable("LD_PRELOAD", "/tmp/x.so")
-        .variable("PORTCULLIS_RUN", "x");
+        .variable("PORTCULLIS_RUN", "x")
+        .variable("PGPASSWORD", "it stands here")
+        .variable("API_KEY", "it stands here")
+        .secret("API_TOKEN", secret_text("of the operator"));
     let told = faults(app().program("one", nothing)).await;
     for part in [
         "`time_limit` of zero",
@@ -179,9 +183,12 @@ async fn limits_folder_and_environment_are_judged_and_all_is_told_at_once() {
         "variable `A`",
         "variable `LD_PRELOAD`",
         "variable `PORTCULLIS_RUN`",
+        "variable `PGPASSWORD` with a secret that stands in the source",
+        "variable `API_KEY` with a secret",
     ] {
         assert!(told.contains(part), "{part}: {told}");
     }
+    assert!(!told.contains("API_TOKEN") && !told.contains("it stands here"), "{told}");
     let large = Program::at(probe()).output_limit(1 << 30).directory("/absent");
     let told = faults(app().program("one", large)).await;
     assert!(told.contains("bounds nothing") && told.contains("runs in `/absent`"), "{told}");

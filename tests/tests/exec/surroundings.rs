@@ -10,7 +10,8 @@ async fn its_environment_is_what_the_app_says() {
     let text = text(&post(&server, "/run", "environment", 0, "t").await);
     let mut lines: Vec<&str> = text.lines().collect();
     lines.sort_unstable();
-    assert_eq!(lines.len(), 3, "{lines:?}");
+    assert_eq!(lines.len(), 4, "{lines:?}");
+    assert_eq!(lines[3], "PROBE_TOKEN=of the operator");
     assert_eq!((lines[0], lines[1]), ("COLOUR=never", "LANG=C"));
     let (mark, value) = lines[2].split_once('=').unwrap();
     assert_eq!((mark, value.len()), ("PORTCULLIS_RUN", 32));

@@ -159,6 +159,30 @@ async fn an_address_that_only_fails_is_not_read_any_more() {
     stranger.call(&server, "evt_x", &json!({ "about": 1 })).await.assert_problem(429);
 }
 
+/// A sender whose key fits has proved who it is, whatever it says; and copies of what has succeeded cost whoever sends them.
+#[tokio::test]
+async fn a_signed_mistake_is_no_failure_and_copies_are_not_free() {
+    let shop = Shop::new(Engine::Sqlite).await;
+    let server = Server::start(shop.app().failed_credentials(20)).await;
+    let without_id = b"{\"about\":1}".to_vec();
+    for _ in 0..30 {
+        let headers = shop.stripe.sign("", now(), &without_id);
+        send(&server, "/stripe", headers, without_id.clone()).await.assert_problem(400);
+    }
+    let about = new_number();
+    // Whose token is known is not kept out by the address.
+    assert_eq!(runs_about(&server, about).await, 0);
+    let copy = body("evt_1", &json!({ "about": about }));
+    let headers = shop.standard.sign("evt_1", now(), &copy);
+    let mut statuses = Vec::new();
+    for _ in 0..30 {
+        statuses.push(send(&server, "/standard", headers.clone(), copy.clone()).await.status);
+    }
+    assert_eq!(statuses.iter().filter(|status| **status == 204).count(), 21, "{statuses:?}");
+    assert!(statuses.iter().skip(21).all(|status| *status == 429), "{statuses:?}");
+    assert_eq!(runs_about(&server, about).await, 1);
+}
+
 /// The limits of the route hold before the signature does.
 #[tokio::test]
 async fn bodies_that_are_large_slow_or_held_back() {

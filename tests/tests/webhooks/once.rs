@@ -5,6 +5,7 @@ use std::sync::atomic::Ordering;
 use std::time::Duration;
 
 use portcullis::WebhookScheme;
+use portcullis::prelude::Script;
 use portcullis_tests::{Engine, Server, log, on_both};
 use serde_json::json;
 use tokio::io::AsyncWriteExt;
@@ -194,4 +195,53 @@ async fn without_its_memory_nothing_runs() {
     let server = Server::start(shop.app()).await;
     shop.database.close().await;
     shop.standard.call(&server, "evt_1", &json!({ "about": 1 })).await.assert_problem(503);
+}
+
+/// What takes effect after the time of the route has passed was run all the same, and is not run again.
+#[tokio::test]
+async fn a_call_whose_commit_is_late_is_run_once() {
+    let shop = Shop::new(Engine::Postgres).await;
+    let slow = Script {
+        sqlite: "",
+        postgres: "
+            CREATE FUNCTION wait() RETURNS TRIGGER AS 'BEGIN PERFORM pg_sleep(2); RETURN NULL; END' LANGUAGE plpgsql;
+            CREATE CONSTRAINT TRIGGER late AFTER INSERT ON runs DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION wait();",
+    };
+    shop.database.run_script(slow).await.unwrap();
+    let server = Server::start(shop.app()).await;
+    let about = new_number();
+    let (id, event) = (format!("evt_{about}"), json!({ "about": about }));
+    shop.together.call(&server, &id, &event).await.assert_problem(503);
+    // While it is not known how it ends, it is being run.
+    shop.together.call(&server, &id, &event).await.assert_problem(409);
+    tokio::time::sleep(Duration::from_secs(2)).await;
+    for _ in 0..2 {
+        assert_eq!(shop.together.call(&server, &id, &event).await.status, 204);
+    }
+    assert_eq!(runs_about(&server, about).await, 1);
+}
+
+/// Senders that hang up at any moment leave no claim behind.
+#[tokio::test(flavor = "multi_thread")]
+async fn hanging_up_keeps_nobody_away() {
+    let shop = Shop::new(Engine::Sqlite).await;
+    let server = Server::start(shop.app()).await;
+    let mut ids = Vec::new();
+    for number in 0..60_u64 {
+        let id = format!("evt_{}_{number}", new_number());
+        let call = body(&id, &json!({ "about": 1 }));
+        let mut head = format!("POST /standard HTTP/1.1\r\nhost: x\r\ncontent-length: {}\r\n", call.len());
+        for (name, value) in &shop.standard.sign(&id, now(), &call) {
+            head.push_str(&format!("{name}: {}\r\n", value.to_str().unwrap()));
+        }
+        let mut socket = TcpStream::connect(server.address).await.unwrap();
+        socket.write_all(&[head.as_bytes(), b"\r\n", &call].concat()).await.unwrap();
+        tokio::time::sleep(Duration::from_micros(number * 100)).await;
+        drop(socket);
+        ids.push(id);
+    }
+    tokio::time::sleep(Duration::from_millis(500)).await;
+    for id in ids {
+        assert_eq!(shop.standard.call(&server, &id, &json!({ "about": 1 })).await.status, 204, "{id}");
+    }
 }

@@ -63,6 +63,12 @@ async fn stripe(event: Signed<Event>, runs: Insert<Run>) -> Result<NoContent, Pr
     run(&event, &runs).await
 }
 
+/// Writes in a transaction.
+#[secure_route(post = "/together", webhook = "together", inserts = "runs", rate = "10000/s", timeout = "1s")]
+async fn together(event: Signed<Event>, runs: Insert<Run>, _tx: Tx) -> Result<NoContent, Problem> {
+    run(&event, &runs).await
+}
+
 #[secure_route(post = "/few", webhook = "few", inserts = "runs", rate = "3/min")]
 async fn few(event: Signed<Event>, runs: Insert<Run>) -> Result<NoContent, Problem> {
     run(&event, &runs).await
@@ -181,6 +187,7 @@ pub(crate) struct Shop {
     pub(crate) stripe: Sender,
     pub(crate) few: Sender,
     pub(crate) again: Sender,
+    pub(crate) together: Sender,
     pub(crate) database: Database,
 }
 
@@ -196,9 +203,9 @@ impl Shop {
         WebhookKeys::migrate(&database).await.unwrap();
         let [standard, github, stripe] =
             [WebhookScheme::Standard, WebhookScheme::GitHub, WebhookScheme::Stripe].map(Sender::of);
-        let [few, again] =
-            ["/few", "/again"].map(|path| Sender { path, ..Sender::of(WebhookScheme::Standard) });
-        Self { standard, github, stripe, few, again, database }
+        let [few, again, together] = ["/few", "/again", "/together"]
+            .map(|path| Sender { path, ..Sender::of(WebhookScheme::Standard) });
+        Self { standard, github, stripe, few, again, together, database }
     }
 
     pub(crate) fn senders(&self) -> [&Sender; 3] {
@@ -218,7 +225,8 @@ impl Shop {
             .webhook("stripe", self.stripe.keys())
             .webhook("few", self.few.keys())
             .webhook("again", self.again.keys())
-            .mount(routes![standard, github, stripe, few, again, runs])
+            .webhook("together", self.together.keys())
+            .mount(routes![standard, github, stripe, few, again, together, runs])
     }
 }
 

@@ -52,6 +52,22 @@ async fn one_key_is_for_one_route() {
         told.len() == 1 && told[0].contains("`another` and `lonely` take calls of one webhook"),
         "{told:?}"
     );
+    // Two handlers of one name, as a macro writes them, are two routes.
+    macro_rules! hooks {
+        ($($path:literal),*) => {
+            [$({
+                #[secure_route(post = $path, webhook = "lonely", rate = "5/min")]
+                async fn hook(event: Signed<Anything>) -> NoContent {
+                    let _ = event.about;
+                    NoContent
+                }
+                routes![hook]
+            }),*]
+        };
+    }
+    let hooks = hooks!("/one", "/other").into_iter().flatten();
+    let told = faults(app_alone(keys()).webhook("lonely", keys()).mount(hooks)).await;
+    assert!(told.len() == 1 && told[0].contains("`hook` and `hook` take calls of one webhook"), "{told:?}");
     let shared = Sender::of(WebhookScheme::Standard);
     let told = faults(
         app_alone(shared.keys())

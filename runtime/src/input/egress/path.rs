@@ -57,7 +57,7 @@ impl sealed::OwnPath for EgressPath {
 #[diagnostic::on_unimplemented(
     message = "egress: `{Self}` fills no part of a path",
     label = "neither text nor a number",
-    note = "give the id itself: a number, a text or a UUID"
+    note = "give the id itself: a number, a text (`&*name` of a `Text` or `Hostname`) or a UUID"
 )]
 pub trait EgressPart {
     /// The text, before it is encoded.
@@ -100,22 +100,31 @@ fn filled(written: &str, values: &[Cow<'_, str>]) -> Option<String> {
             plain.push_str(piece);
             is_filled = true;
         }
-        if is_filled && (plain.is_empty() || leads_upwards(&plain)) {
+        if is_filled && is_read_otherwise(&plain) {
             return None;
         }
     }
     (path.len() <= MOST).then_some(path)
 }
 
-/// Whether a server that decodes it, as often as it likes, could read a step upwards; with parameters behind the dots, as some servers have them.
-fn leads_upwards(text: &str) -> bool {
+/// Whether a server that decodes it, as often as it likes, could read a step upwards or no part at all: with parameters, a query or blanks behind the dots, as
+/// some servers take them off.
+fn is_read_otherwise(text: &str) -> bool {
     let mut text = Cow::Borrowed(text);
     loop {
-        let is_step = |part: &str| matches!(part.split(';').next().unwrap_or_default(), "." | "..");
-        if text.split(['/', '\\']).any(is_step) || text.contains('\0') {
+        let bare = |part: &str| -> String {
+            let plain = part.split([';', '?', '#']).next().unwrap_or_default();
+            plain.chars().filter(|letter| !letter.is_whitespace() && !letter.is_control()).collect()
+        };
+        let parts: Vec<String> = text.split(['/', '\\']).map(bare).collect();
+        let is_step = |part: &String| part == "." || part == "..";
+        // `%u002e` is how some servers write a letter.
+        let odd = text.contains('\0') || text.to_ascii_lowercase().contains("%u00");
+        if odd || parts.iter().any(is_step) || parts.iter().all(String::is_empty) {
             return true;
         }
-        let decoded = percent_decode_str(&text).decode_utf8_lossy().into_owned();
+        // What decodes to no UTF-8 may be a letter of old, written long.
+        let Ok(decoded) = percent_decode_str(&text).decode_utf8().map(Cow::into_owned) else { return true };
         if decoded == *text {
             return false;
         }
@@ -137,12 +146,12 @@ mod tests {
             ("a", "a"),
             ("a/b", "a%2Fb"),
             ("a\\b", "a%5Cb"),
-            ("?x=1", "%3Fx%3D1"),
-            ("#x", "%23x"),
+            ("a?x=1", "a%3Fx%3D1"),
+            ("a#x", "a%23x"),
             ("a b", "a%20b"),
             ("ä", "%C3%A4"),
             ("...", "..."),
-            ("%2f", "%252f"),
+            ("a%2fb", "a%252fb"),
             ("\r\nHost: x", "%0D%0AHost%3A%20x"),
             ("@evil.example", "%40evil.example"),
             ("a;b", "a%3Bb"),
@@ -184,6 +193,27 @@ mod tests {
             "%2e%2e;x",
             "a\0b",
             "a%00b",
+            "/",
+            "//",
+            "\\",
+            ";",
+            ";x",
+            " ",
+            "\t",
+            "?x=1",
+            "#x",
+            "%2f",
+            "%20",
+            "..?",
+            "..#",
+            ".. ",
+            "..%09",
+            ".\t.",
+            ".\r.",
+            "%25u002e%25u002e",
+            "%u002e%u002e",
+            "%c0%ae%c0%ae",
+            "%25c0%25ae",
         ] {
             assert_eq!(path("/v1/{}/x", &[value]), None, "{value:?}");
         }

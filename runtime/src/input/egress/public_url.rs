@@ -115,7 +115,7 @@ impl<S> Bounded for PublicUrl<S> {}
 #[diagnostic::on_unimplemented(
     message = "egress: `{Self}` is not a judged address, and may lead inside",
     label = "not a judged address",
-    note = "take a `PublicUrl` as a field of the input and give `&input.url`; a text of another origin is read by `PublicUrl::parse(&text)?`"
+    note = "take a `PublicUrl` as a field of the input and give `&input.url`; a text of another origin is read by `let url: PublicUrl = PublicUrl::parse(&text)?;`"
 )]
 pub trait PublicTarget: places::Judged {}
 

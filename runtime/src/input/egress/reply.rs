@@ -123,7 +123,7 @@ fn not_as_declared(why: &'static str) -> Refusal {
 #[diagnostic::on_unimplemented(
     message = "egress: a reply of another host is vetted, and nothing declares how `{Self}` is",
     label = "not a vetted type",
-    note = "write `#[secure_input]` on a struct with the fields that are needed; fields that it does not declare are left out"
+    note = "write `#[secure_input]` on a struct with the fields that are needed; fields that it does not declare are left out; a list of them is read by `.list()`"
 )]
 pub trait ReplyData: sealed::ReplyData {}
 

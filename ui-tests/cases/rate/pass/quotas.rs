@@ -19,7 +19,7 @@ async fn one() -> Json<Done> {
     Json(Done { done: true })
 }
 
-#[secure_route(get = "/most", public, rate = "4294967295/day by ip")]
+#[secure_route(get = "/most", public, rate = "1000000/day by ip")]
 async fn most() -> Json<Done> {
     Json(Done { done: true })
 }
