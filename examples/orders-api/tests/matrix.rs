@@ -375,5 +375,5 @@ async fn what_a_provider_signs_is_paid(ground: Ground) {
     assert_eq!(tell("evt_1", 101, secret.trim()).await.status, 204);
     assert_eq!(status(101).await, "open");
     tell("evt_3", 999, secret.trim()).await.assert_problem(404);
-    call(&server, &alice(), "POST", "/orders/1/cancel", "").await.assert_problem(409);
+    assert_eq!(call(&server, &alice(), "POST", "/orders/1/cancel", "").await.status, 409);
 }
