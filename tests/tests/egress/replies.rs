@@ -172,12 +172,12 @@ fn of_no_end_keep_no_thread_that_serves() {
         for _ in 0..10 {
             let since = Instant::now();
             assert_eq!(server.get("/no-such-path", "").await.status, 404);
-            assert!(since.elapsed() < Duration::from_millis(700), "{:?}", since.elapsed());
+            assert!(since.elapsed() < Duration::from_secs(3), "{:?}", since.elapsed());
         }
         for answer in asking {
             assert_eq!(answer.await.unwrap(), 503);
         }
-        assert!(began.elapsed() < Duration::from_secs(5), "{:?}", began.elapsed());
+        assert!(began.elapsed() < Duration::from_secs(20), "{:?}", began.elapsed());
     });
 }
 
